@@ -1,0 +1,3 @@
+//! The desk without a window.
+
+fn main() {}

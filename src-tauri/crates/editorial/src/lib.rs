@@ -1,0 +1,26 @@
+//! The rules of the board: pure, without input, output or clock.
+
+pub mod body;
+pub mod canonical;
+pub mod checks;
+pub mod code;
+pub mod decide;
+pub mod document;
+pub mod entry;
+pub mod event;
+pub mod fold;
+pub mod ids;
+pub mod keys;
+pub mod kind;
+pub mod policy;
+pub mod state;
+pub mod translation;
+
+pub use body::{Body, Content, Revision};
+pub use code::Code;
+pub use document::{Block, Document, Run};
+pub use entry::{Entry, Head};
+pub use event::{By, Event, Fact, What};
+pub use ids::{BlockId, DeviceId, EditionId, EventId, Hash, ItemId, Lang, MemberId, Millis, PublicKey, Role, Salt, Signature};
+pub use kind::Kind;
+pub use policy::Policy;

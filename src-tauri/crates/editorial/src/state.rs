@@ -1,0 +1,512 @@
+//! What the accepted entries add up to.
+//!
+//! A reader may hold all of it (the portal, an audit) or the board and a few editions (a desk):
+//! [`crate::fold`] and [`crate::decide`] only ever look at the board and the editions of one item.
+
+use crate::{
+    ids::{DeviceId, EditionId, EventId, Hash, ItemId, MemberId, Millis, PublicKey, Role},
+    kind::Kind,
+    policy::{Policy, Step},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The board, and the editions that are at hand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct State {
+    /// Everything but the editions.
+    pub board: Board,
+    /// The editions, by id.
+    pub editions: BTreeMap<EditionId, Edition>,
+}
+
+/// The board: its ledger, members, devices, invitations, policy and data.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Board {
+    /// The ledger's name: the hash of its first entry.
+    pub ledger: Option<Hash>,
+    /// The site's key.
+    pub key: Option<PublicKey>,
+    /// The site's time zone.
+    pub zone: String,
+    /// The site's Vietnamese and English names, bodies.
+    pub names: Option<(Hash, Hash)>,
+    /// The last entry folded: its number, hash and time.
+    pub last: Option<Last>,
+    /// The members.
+    pub members: BTreeMap<MemberId, Member>,
+    /// The devices.
+    pub devices: BTreeMap<DeviceId, Device>,
+    /// The invitations.
+    #[serde(with = "as_pairs")]
+    pub invitations: BTreeMap<PublicKey, Invitation>,
+    /// The policy for submissions from now on.
+    pub policy: Policy,
+    /// The body of that policy, where one was set.
+    pub policy_body: Option<Hash>,
+    /// The board's data, by collection and key.
+    #[serde(with = "as_pairs")]
+    pub data: BTreeMap<(String, String), Standing>,
+    /// Short ids in public addresses.
+    pub shorts: BTreeMap<String, ItemId>,
+    /// Bodies that were erased.
+    pub erased: BTreeSet<Hash>,
+}
+
+/// A map whose keys are no texts, as a list of pairs.
+mod as_pairs {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use std::collections::BTreeMap;
+
+    pub(super) fn serialize<K: Serialize, V: Serialize, S: Serializer>(map: &BTreeMap<K, V>, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(map)
+    }
+    pub(super) fn deserialize<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<BTreeMap<K, V>, D::Error> {
+        Ok(Vec::<(K, V)>::deserialize(from)?.into_iter().collect())
+    }
+}
+
+/// The last entry folded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Last {
+    /// Its number.
+    pub seq: u64,
+    /// Its hash.
+    pub hash: Hash,
+    /// When the portal took it.
+    pub accepted_at: Millis,
+}
+
+/// A person of the board.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// The name, a body.
+    pub name: Option<Hash>,
+    /// The roles, each from one time to another.
+    pub terms: Vec<Term>,
+}
+
+/// A role held from one time to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// The role.
+    pub role: Role,
+    /// From when.
+    pub from: Millis,
+    /// Until when; that instant is no longer part of it.
+    pub to: Option<Millis>,
+}
+
+/// A member's computer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Device {
+    /// Whose it is.
+    pub member: MemberId,
+    /// Its key.
+    pub key: PublicKey,
+    /// Its name, a body.
+    pub name: Hash,
+    /// Since when.
+    pub added: Millis,
+    /// When it ended.
+    pub ended: Option<Millis>,
+}
+
+/// An invitation and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    /// The member who may join.
+    pub member: MemberId,
+    /// The roles of a new member.
+    pub roles: Vec<Role>,
+    /// The name of a new member, a body.
+    pub name: Option<Hash>,
+    /// Until when.
+    pub expires: Millis,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// What became of an invitation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fate {
+    /// It can be used.
+    Open,
+    /// It was used.
+    Used,
+    /// It was taken back.
+    Void,
+}
+
+/// A value of the board's data that stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// The event that put it.
+    pub event: EventId,
+    /// The value, a body.
+    pub body: Hash,
+}
+
+/// An item in one language, as the ledger knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edition {
+    /// What the item is.
+    pub kind: Kind,
+    /// It is translated from the other language.
+    pub translated: bool,
+    /// Its revisions, in the order in which they came; the last is the head.
+    pub revisions: Vec<Line>,
+    /// What readers see.
+    pub live: Live,
+    /// The state of the work.
+    pub work: Work,
+    /// What is, or was last, before those who decide.
+    pub submission: Option<Submission>,
+    /// Approvals given, in their order.
+    pub approvals: Vec<Approval>,
+    /// The short id in its public address, once published.
+    pub short: Option<String>,
+    /// When it was last touched, by the portal's clock.
+    pub updated: Millis,
+    /// An event or revision of a later version stands here: to be read, not changed.
+    pub newer: bool,
+}
+
+/// One revision of an edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// The revision.
+    pub revision: Hash,
+    /// The one it follows.
+    pub parent: Option<Hash>,
+    /// For a translation: the source's revision it follows.
+    pub source: Option<Hash>,
+    /// The member of the first event naming it.
+    pub author: MemberId,
+    /// When that was, by the portal's clock.
+    pub at: Millis,
+}
+
+/// What readers see of an edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "lowercase")]
+pub enum Live {
+    /// Never published.
+    None,
+    /// The revision is public.
+    Published {
+        /// The revision.
+        revision: Hash,
+        /// Since when this revision is.
+        at: Millis,
+        /// When the edition was first published.
+        first: Millis,
+    },
+    /// The revision can be read, under a notice.
+    Withdrawn {
+        /// The revision.
+        revision: Hash,
+        /// Since when.
+        at: Millis,
+        /// When the edition was first published.
+        first: Millis,
+        /// Why, a body.
+        reason: Hash,
+    },
+    /// The page is gone, or leads to another.
+    Unpublished {
+        /// The revision that was public.
+        revision: Hash,
+        /// Since when.
+        at: Millis,
+        /// Why, a body; absent where its body was erased.
+        reason: Option<Hash>,
+        /// The item it leads to.
+        to: Option<ItemId>,
+    },
+}
+
+/// The state of the work on an edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Work {
+    /// Nothing beyond what is live.
+    None,
+    /// Shared, taken back, or newer than what is live.
+    Draft,
+    /// Before those who decide.
+    Submitted,
+    /// Sent back to the writer.
+    Returned,
+    /// Fully approved, waiting for a file or for the source.
+    Approved,
+    /// Fully approved, waiting for its time.
+    Scheduled,
+}
+
+/// A revision before those who decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submission {
+    /// The event.
+    pub event: EventId,
+    /// The revision.
+    pub revision: Hash,
+    /// Who submitted it.
+    pub member: MemberId,
+    /// When the portal took it.
+    pub accepted_at: Millis,
+    /// When it should be published, if not at once.
+    pub publish_at: Option<Millis>,
+    /// The steps it needs: those of the policy in force when it came.
+    pub steps: Vec<Step>,
+    /// A note, a body.
+    pub note: Option<Hash>,
+    /// Who returned it last, and why, while it is returned.
+    pub returned: Option<(MemberId, Hash)>,
+}
+
+/// One approval.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approval {
+    /// The event.
+    pub event: EventId,
+    /// The revision.
+    pub revision: Hash,
+    /// Who.
+    pub member: MemberId,
+    /// The roles that member held then.
+    pub roles: Vec<Role>,
+    /// When the portal took it.
+    pub at: Millis,
+    /// Whether it still counts.
+    pub counts: bool,
+}
+
+/// How far a submission's steps are filled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// The approvals that fill places, each with the role it fills as.
+    pub filled: Vec<(usize, Role)>,
+    /// The first step not yet filled, by its place in the policy.
+    pub open_step: Option<usize>,
+    /// How many approvals are still missing.
+    pub needed: u32,
+}
+
+/// What publication waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WaitsFor {
+    /// A file is not there yet.
+    File,
+    /// The source is not live yet.
+    Source,
+}
+
+impl Edition {
+    /// An edition nothing is known of yet.
+    pub fn new(kind: Kind, translated: bool) -> Self {
+        Self {
+            kind,
+            translated,
+            revisions: Vec::new(),
+            live: Live::None,
+            work: Work::None,
+            submission: None,
+            approvals: Vec::new(),
+            short: None,
+            updated: Millis(0),
+            newer: false,
+        }
+    }
+
+    /// The newest revision.
+    pub fn head(&self) -> Option<Hash> {
+        self.revisions.last().map(|line| line.revision)
+    }
+
+    /// The line of a revision.
+    pub fn line(&self, revision: Hash) -> Option<&Line> {
+        self.revisions.iter().rev().find(|line| line.revision == revision)
+    }
+
+    /// The revision readers see now, also under a notice.
+    pub fn live_revision(&self) -> Option<Hash> {
+        match self.live {
+            Live::Published { revision, .. } | Live::Withdrawn { revision, .. } => Some(revision),
+            Live::None | Live::Unpublished { .. } => None,
+        }
+    }
+
+    /// The revision that is published, without any notice.
+    pub fn published_revision(&self) -> Option<Hash> {
+        if let Live::Published { revision, .. } = self.live { Some(revision) } else { None }
+    }
+
+    /// Whether `revision` is `ancestor` or follows it.
+    pub fn descends(&self, revision: Hash, ancestor: Hash) -> bool {
+        let mut at = Some(revision);
+        while let Some(here) = at {
+            if here == ancestor {
+                return true;
+            }
+            at = self.line(here).and_then(|line| line.parent);
+        }
+        false
+    }
+
+    /// The author of the first revision after the live one, on the way to `revision`.
+    pub fn first_author_since_live(&self, revision: Hash) -> Option<MemberId> {
+        let live = self.live_revision();
+        let mut author = None;
+        let mut at = Some(revision);
+        while let Some(line) = at.and_then(|here| self.line(here)) {
+            if Some(line.revision) == live {
+                break;
+            }
+            author = Some(line.author);
+            at = line.parent;
+        }
+        author
+    }
+
+    /// Whether approving `revision` would be approving own work: its author, its submitter, or the author of
+    /// the first revision since the live one.
+    pub fn is_own(&self, revision: Hash, member: MemberId) -> bool {
+        self.line(revision).is_some_and(|line| line.author == member)
+            || self.submission.as_ref().is_some_and(|it| it.revision == revision && it.member == member)
+            || self.first_author_since_live(revision) == Some(member)
+    }
+
+    /// The approvals of `revision` that count.
+    pub fn counting(&self, revision: Hash) -> impl Iterator<Item = (usize, &Approval)> {
+        self.approvals.iter().enumerate().filter(move |(_, it)| it.counts && it.revision == revision)
+    }
+
+    /// How far the pending submission is.
+    pub fn progress(&self) -> Progress {
+        match &self.submission {
+            Some(it) => self.progress_of(it.revision, &it.steps),
+            None => Progress { filled: Vec::new(), open_step: None, needed: 0 },
+        }
+    }
+
+    /// How far `steps` are filled for `revision`: in order, each person once.
+    pub fn progress_of(&self, revision: Hash, steps: &[Step]) -> Progress {
+        let mut used: BTreeSet<MemberId> = BTreeSet::new();
+        let mut filled = Vec::new();
+        let mut open_step = None;
+        let mut needed = 0;
+        for (place, step) in steps.iter().enumerate() {
+            let mut missing = u32::from(step.count);
+            // A later step is not filled while an earlier one is open: approvals come in order.
+            if open_step.is_none() {
+                for (index, approval) in self.counting(revision) {
+                    if missing == 0 {
+                        break;
+                    }
+                    let role = step.roles.iter().copied().find(|role| approval.roles.contains(role));
+                    if let Some(role) = role
+                        && used.insert(approval.member)
+                    {
+                        filled.push((index, role));
+                        missing -= 1;
+                    }
+                }
+            }
+            if missing > 0 && open_step.is_none() {
+                open_step = Some(place);
+            }
+            needed += missing;
+        }
+        Progress { filled, open_step, needed }
+    }
+}
+
+impl Board {
+    /// The roles a member holds at a time.
+    pub fn roles(&self, member: MemberId, at: Millis) -> BTreeSet<Role> {
+        self.members.get(&member).map(|it| it.roles(at)).unwrap_or_default()
+    }
+
+    /// The members who hold a role at a time.
+    pub fn holders(&self, role: Role, at: Millis) -> impl Iterator<Item = MemberId> {
+        self.members.iter().filter(move |(_, it)| it.roles(at).contains(&role)).map(|(id, _)| *id)
+    }
+
+    /// Whether a member has a device that has not ended.
+    pub fn has_device(&self, member: MemberId) -> bool {
+        self.devices.values().any(|device| device.member == member && device.ended.is_none())
+    }
+
+    /// The time of the newest entry.
+    pub fn newest(&self) -> Millis {
+        self.last.map_or(Millis(0), |last| last.accepted_at)
+    }
+
+    /// The short id for an item's public address: eight characters, more while an earlier item has them.
+    pub fn short_for(&self, item: ItemId) -> String {
+        let long = crockford(&Hash::of(item.to_string().as_bytes()));
+        (8..=long.len())
+            .map(|length| &long[..length])
+            .find(|short| self.shorts.get(*short).is_none_or(|other| *other == item))
+            .unwrap_or(&long)
+            .to_owned()
+    }
+}
+
+impl Member {
+    /// The roles held at a time.
+    pub fn roles(&self, at: Millis) -> BTreeSet<Role> {
+        self.terms.iter().filter(|term| term.from <= at && term.to.is_none_or(|to| at < to)).map(|term| term.role).collect()
+    }
+}
+
+/// A hash in lower-case Crockford base32, without padding.
+fn crockford(hash: &Hash) -> String {
+    const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let mut text = String::with_capacity(52);
+    let (mut held, mut bits) = (0_u32, 0);
+    for byte in hash.as_bytes() {
+        held = held << 8 | u32::from(*byte);
+        bits += 8;
+        while bits >= 5 {
+            bits -= 5;
+            text.push(char::from(DIGITS[(held >> bits & 31) as usize]));
+        }
+        held &= (1 << bits) - 1;
+    }
+    if bits > 0 {
+        text.push(char::from(DIGITS[(held << (5 - bits) & 31) as usize]));
+    }
+    text
+}
+
+impl State {
+    /// What publication of a fully approved edition waits for, besides its time; `has_files` tells whether the
+    /// files of a revision are all there.
+    pub fn waits_for(&self, id: EditionId, has_files: impl FnOnce(Hash) -> bool) -> Option<WaitsFor> {
+        let edition = self.editions.get(&id)?;
+        let submission = edition.submission.as_ref()?;
+        if !has_files(submission.revision) {
+            return Some(WaitsFor::File);
+        }
+        if edition.translated && !self.source_is_live(id, submission.revision) {
+            return Some(WaitsFor::Source);
+        }
+        None
+    }
+
+    /// Whether the source revision a translation follows, or a later one, is published.
+    pub fn source_is_live(&self, id: EditionId, revision: Hash) -> bool {
+        let wanted = self.editions.get(&id).and_then(|it| it.line(revision)).and_then(|line| line.source);
+        let source = self.editions.get(&id.other());
+        match (wanted, source) {
+            (Some(wanted), Some(source)) => source.published_revision().is_some_and(|live| source.descends(live, wanted)),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! The reference portal: ledger, API and public site.

@@ -1,0 +1,3 @@
+//! The portal, as a program.
+
+fn main() {}

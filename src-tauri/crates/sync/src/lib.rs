@@ -1,0 +1,1 @@
+//! Bringing a store and a portal to agreement.
