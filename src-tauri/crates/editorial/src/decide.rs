@@ -78,7 +78,9 @@ pub fn decide(view: &impl View, event: &Event, now: Millis) -> Result<Vec<Fact>,
     match event.fact.edition {
         Some(id) => {
             work::decide(view, id, event, now)?;
-            Ok(consequences(view, id, event, now))
+            // A publication is a consequence itself; what follows from it was answered together with it.
+            let settled = matches!(event.fact.what, What::Published { .. });
+            Ok(if settled { Vec::new() } else { consequences(view, id, event, now) })
         }
         None => board::decide(view, event, now).map(|()| Vec::new()),
     }

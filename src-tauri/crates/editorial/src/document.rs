@@ -8,10 +8,18 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// The version of this form; 1.
+    #[serde(deserialize_with = "first_version")]
     pub v: u8,
     /// The blocks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,
+}
+
+fn first_version<'de, D: Deserializer<'de>>(from: D) -> Result<u8, D::Error> {
+    match u8::deserialize(from)? {
+        1 => Ok(1),
+        other => Err(D::Error::custom(format!("unknown variant of a document: v {other}"))),
+    }
 }
 
 impl Default for Document {

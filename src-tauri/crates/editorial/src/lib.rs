@@ -1,9 +1,11 @@
 //! The rules of the board: pure, without input, output or clock.
 
+pub mod audit;
 pub mod body;
 pub mod canonical;
 pub mod checks;
 pub mod code;
+pub mod compare;
 pub mod decide;
 pub mod document;
 pub mod entry;
@@ -12,8 +14,11 @@ pub mod fold;
 pub mod ids;
 pub mod keys;
 pub mod kind;
+pub mod merge;
 pub mod policy;
 pub mod state;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod translation;
 
 pub use body::{Body, Content, Revision};
@@ -24,3 +29,4 @@ pub use event::{By, Event, Fact, What};
 pub use ids::{BlockId, DeviceId, EditionId, EventId, Hash, ItemId, Lang, MemberId, Millis, PublicKey, Role, Salt, Signature};
 pub use kind::Kind;
 pub use policy::Policy;
+pub use state::State;

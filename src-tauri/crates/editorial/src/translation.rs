@@ -1,6 +1,29 @@
 //! A translated edition: the source's structure with segments laid over it.
+//!
+//! A translation holds no text of its own but its segments, each naming the sentence it translates by place, hash and
+//! occurrence. [`segments_of`] cuts a source into sentences, [`open`] begins a translation or brings it up to a newer
+//! source, [`rows`] shows it beside the source, [`laid`] makes the document a reader sees, and [`touched`] tells what a
+//! newer source changed under a translation.
+//!
+//! Nothing a translator wrote is thrown away when the source changes: a segment whose sentence is gone is a *leftover*.
+//! It stays in the list, behind the sentence that took its place, until the edition is submitted
+//! ([`without_leftovers`]); the earlier revision keeps it for good.
 
-use crate::ids::{BlockId, Hash};
+mod behind;
+mod edition;
+mod grid;
+mod page;
+mod source;
+mod tagged;
+
+pub use behind::{Touched, touched};
+pub use edition::{NoSegment, find, open, set, without_leftovers};
+pub use grid::{Earlier, Row, rows};
+pub use page::laid;
+pub use source::{SourceSegment, segments_of};
+pub use tagged::{Tags, plain, tags};
+
+use crate::ids::{BadId, BlockId, Hash};
 use serde::{Deserialize, Serialize};
 
 /// One sentence and its translation.
@@ -29,6 +52,70 @@ pub struct Segment {
 #[allow(clippy::trivially_copy_pass_by_ref)]
 fn is_zero(n: &u32) -> bool {
     *n == 0
+}
+
+impl Segment {
+    /// What names it.
+    pub fn key(&self) -> SegmentKey {
+        SegmentKey {
+            place: self.block,
+            sentence: self.sentence,
+            n: self.n,
+        }
+    }
+
+    /// Whether somebody translated it, so that it may be read.
+    pub fn is_done(&self) -> bool {
+        self.state >= SegmentState::Translated && !self.target.trim().is_empty()
+    }
+}
+
+/// What names a segment: place, sentence, and which of equal sentences there.
+///
+/// Written `PLACE/N/HASH`. On the command line [`SegmentKey::short`] has but the first eight digits of the hash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SegmentKey {
+    /// Where the sentence stands.
+    pub place: Place,
+    /// Which of equal sentences in that place, from 0.
+    pub n: u32,
+    /// The hash of the sentence.
+    pub sentence: Hash,
+}
+
+impl SegmentKey {
+    /// The name in which it is shown and typed, as `b7k2m9q4xa/0/1f0c88a2`.
+    pub fn short(&self) -> String {
+        let hash = self.sentence.to_string();
+        format!("{}/{}/{}", self.place, self.n, &hash[..8])
+    }
+}
+
+impl std::fmt::Display for SegmentKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}/{}", self.place, self.n, self.sentence)
+    }
+}
+
+impl std::str::FromStr for SegmentKey {
+    type Err = BadId;
+    fn from_str(text: &str) -> Result<Self, BadId> {
+        let bad = || BadId {
+            what: "a segment (PLACE/N/HASH)",
+            text: text.chars().take(100).collect(),
+        };
+        let mut parts = text.split('/');
+        let (Some(place), Some(n), Some(hash), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(bad());
+        };
+        Ok(Self {
+            place: place.parse()?,
+            n: n.parse().map_err(|_| bad())?,
+            sentence: hash.parse()?,
+        })
+    }
 }
 
 /// Where in an edition a text stands.
@@ -64,7 +151,7 @@ impl std::fmt::Display for Place {
 }
 
 impl std::str::FromStr for Place {
-    type Err = crate::ids::BadId;
+    type Err = BadId;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text.split_once('.') {
             None if text == "title" => Ok(Self::Title),
@@ -73,7 +160,10 @@ impl std::str::FromStr for Place {
             Some((id, "alt")) => Ok(Self::Alt(id.parse()?)),
             Some((id, "caption")) => Ok(Self::Caption(id.parse()?)),
             Some((id, "credit")) => Ok(Self::Credit(id.parse()?)),
-            Some(_) => Err(crate::ids::BadId { what: "a place in a text", text: text.to_owned() }),
+            Some(_) => Err(BadId {
+                what: "a place in a text",
+                text: text.to_owned(),
+            }),
         }
     }
 }
@@ -86,7 +176,9 @@ impl Serialize for Place {
 
 impl<'de> Deserialize<'de> for Place {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        String::deserialize(from)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(from)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 

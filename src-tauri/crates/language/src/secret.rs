@@ -17,7 +17,7 @@ const MARKS: [&str; 3] = ["MẬT", "TỐIMẬT", "TUYỆTMẬT"];
 ///
 /// ```
 /// use language::secret_mark;
-/// assert_eq!(secret_mark("[ TỐI MẬT ]"), Some(2..15));
+/// assert_eq!(secret_mark("[ TỐI MẬT ]"), Some(2..13));
 /// assert!(secret_mark("Mức độ mật: MẬT").is_some());
 /// assert!(secret_mark("MẬT ONG RỪNG").is_none());
 /// ```

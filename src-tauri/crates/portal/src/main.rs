@@ -1,3 +1,5 @@
-//! The portal, as a program.
+//! The portal's program; all of it lies in the library.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    banthao_portal::cli::run()
+}

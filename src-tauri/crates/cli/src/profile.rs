@@ -1,0 +1,106 @@
+//! Which desk, and how it is opened.
+
+use crate::print::{self, Answer};
+use desk::{Desk, DeskError, Key, NewLock};
+use editorial::Code;
+use std::path::{Path, PathBuf};
+
+/// The desk's folder and what opens it.
+pub(crate) struct Place {
+    folder: PathBuf,
+    passphrase: Option<String>,
+}
+
+impl Place {
+    pub(crate) fn of(profile: Option<PathBuf>, passphrase_file: Option<PathBuf>) -> Result<Self, DeskError> {
+        let folder = match profile {
+            Some(folder) => folder,
+            None => default_folder().ok_or_else(|| DeskError::about(Code::NotFound, "--profile"))?,
+        };
+        let passphrase = match passphrase_file {
+            Some(file) => Some(secret(&file)?),
+            None => std::env::var("BANTHAO_PASSPHRASE").ok().filter(|text| !text.is_empty()),
+        };
+        Ok(Self { folder, passphrase })
+    }
+
+    pub(crate) fn open(&self) -> Result<Desk, DeskError> {
+        if !Desk::exists(&self.folder) {
+            return Err(DeskError::about(Code::NotFound, self.folder.display()));
+        }
+        Desk::open(&self.folder, self.key())
+    }
+
+    fn key(&self) -> Key<'_> {
+        self.passphrase.as_deref().map_or(Key::Keyring, Key::Passphrase)
+    }
+
+    fn lock(&self) -> NewLock<'_> {
+        NewLock { passphrase: self.passphrase.as_deref() }
+    }
+}
+
+/// The first line of a file that holds a secret.
+fn secret(file: &Path) -> Result<String, DeskError> {
+    let text = std::fs::read_to_string(file).map_err(|error| DeskError::about(Code::BadFile, format!("{}: {error}", file.display())))?;
+    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+fn default_folder() -> Option<PathBuf> {
+    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    if cfg!(windows) {
+        return Some(variable("APPDATA")?.join("Ban Thao"));
+    }
+    if cfg!(target_os = "macos") {
+        return Some(variable("HOME")?.join("Library/Application Support/Ban Thao"));
+    }
+    variable("XDG_DATA_HOME").or_else(|| Some(variable("HOME")?.join(".local/share"))).map(|folder| folder.join("ban-thao"))
+}
+
+pub(crate) fn init(place: &Place, name: &str) -> Result<Answer, DeskError> {
+    Desk::init(&place.folder, place.lock(), name)?;
+    print::value(&serde_json::json!({ "profile": place.folder }))
+}
+
+pub(crate) fn join(place: &Place, url: &str, invitation: &str, device: &str) -> Result<Answer, DeskError> {
+    let joined = if Desk::exists(&place.folder) {
+        place.open()?.join(url, invitation, device)?
+    } else {
+        // Nothing is made before the portal has said yes to the invitation.
+        desk::joining::look(url, invitation)?;
+        Desk::init(&place.folder, place.lock(), "")?.0.join(url, invitation, device)?
+    };
+    print::value(&joined)
+}
+
+pub(crate) fn restore(place: &Place, file: &Path, recovery_file: Option<&Path>) -> Result<Answer, DeskError> {
+    let words = recovery_file.map(secret_words).transpose()?;
+    let (key, new) = match words.as_deref() {
+        Some(words) => (Key::Recovery(words), place.passphrase.as_deref()),
+        None => (place.key(), None),
+    };
+    let report = Desk::restore(file, &place.folder, key, new)?;
+    Ok(print::value(&report)?.failing_unless(report.ok))
+}
+
+pub(crate) fn backup(place: &Place, file: &Path) -> Result<Answer, DeskError> {
+    if !Desk::exists(&place.folder) {
+        return Err(DeskError::about(Code::NotFound, place.folder.display()));
+    }
+    let report = Desk::backup(&place.folder, place.key(), file)?;
+    Ok(print::value(&report)?.failing_unless(report.ok))
+}
+
+pub(crate) fn passwd(place: &Place, new: &Path, recovery_file: Option<&Path>) -> Result<Answer, DeskError> {
+    let words = recovery_file.map(secret_words).transpose()?;
+    let key = words.as_deref().map_or(place.key(), Key::Recovery);
+    let new = secret(new)?;
+    Desk::open(&place.folder, key)?.set_passphrase(&new)?;
+    print::value(&serde_json::json!({}))
+}
+
+/// The words of a recovery sheet, however they are spread over lines.
+fn secret_words(file: &Path) -> Result<String, DeskError> {
+    let text = std::fs::read_to_string(file).map_err(|error| DeskError::about(Code::BadFile, format!("{}: {error}", file.display())))?;
+    Ok(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}

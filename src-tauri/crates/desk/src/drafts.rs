@@ -1,0 +1,321 @@
+//! Drafts: begun, saved, changed, dropped. Saving on this computer always succeeds, but for a state-secret mark.
+
+use crate::{Desk, DeskError, Result, pictures};
+use editorial::{
+    Code, Content, Document, EditionId, Hash, ItemId, Kind, Lang, Millis, checks,
+};
+use serde::Serialize;
+use std::path::{Component, Path, PathBuf};
+use store::drafts::Draft;
+
+/// A file a text comes from.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Its name; the ending says what it is.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Where it lies, as pictures may lie beside it.
+    pub folder: Option<PathBuf>,
+}
+
+/// What is to be changed in a draft.
+#[derive(Debug, Clone, Default)]
+pub struct Change {
+    /// A new text.
+    pub file: Option<SourceFile>,
+    /// A new title.
+    pub title: Option<String>,
+    /// A new summary.
+    pub summary: Option<String>,
+    /// Fields with their new values; an empty one clears it.
+    pub fields: Vec<(String, String)>,
+}
+
+/// A new item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Begun {
+    /// The item.
+    pub item: ItemId,
+    /// Its first edition.
+    pub edition: EditionId,
+    /// It has a draft here.
+    pub draft: bool,
+    /// What could not be taken from the file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
+}
+
+/// A draft that was changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Edited {
+    /// The edition.
+    pub edition: EditionId,
+    /// A draft here differs from the newest revision.
+    pub draft: bool,
+    /// What could not be taken from the file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
+}
+
+/// When a draft was saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Saved {
+    /// By this computer's clock.
+    pub at: Millis,
+    /// A draft here differs from the newest revision.
+    pub draft: bool,
+}
+
+impl Desk {
+    /// Begins a new item.
+    ///
+    /// # Errors
+    /// `secret_mark`, `bad_file`, `unknown_field`, `bad_field`; then nothing was begun.
+    pub fn new_item(&self, kind: Kind, lang: Lang, change: Change) -> Result<Begun> {
+        let item = ItemId::from_uuid(self.uuid());
+        let edition = EditionId { item, lang };
+        let begun = Content { document: Some(Document::default()), ..Content::default() };
+        let (content, warnings) = self.changed(kind, lang, begun, change, true)?;
+        let now = self.now();
+        store::drafts::put(&self.store, &begin(edition, kind, content, None, now))?;
+        Ok(Begun { item, edition, draft: true, warnings })
+    }
+
+    /// Brings in one file as a new item.
+    ///
+    /// # Errors
+    /// As [`Desk::new_item`].
+    pub fn import(&self, file: SourceFile, kind: Kind) -> Result<Begun> {
+        self.new_item(kind, Lang::Vi, Change { file: Some(file), ..Change::default() })
+    }
+
+    /// Changes the draft of an edition; where there is none, one is begun from the newest revision.
+    ///
+    /// # Errors
+    /// `not_found`, `newer_version`, `secret_mark`, `bad_file`, `unknown_field`, `bad_field`; then nothing was changed.
+    pub fn edit(&self, edition: EditionId, change: Change) -> Result<Edited> {
+        let mut draft = self.draft_or_head(edition)?;
+        if change.file.is_some() && draft.content.is_translation() {
+            return Err(DeskError::about(Code::WrongState, "segments"));
+        }
+        let (content, warnings) = self.changed(draft.kind, edition.lang, draft.content, change, false)?;
+        draft.content = content;
+        let saved = self.keep(draft)?;
+        Ok(Edited { edition, draft: saved.draft, warnings })
+    }
+
+    /// Saves what stands in the editor.
+    ///
+    /// # Errors
+    /// `secret_mark`: then the last clean draft stands. `newer_version` where only a newer version may change it.
+    pub fn save(&self, edition: EditionId, content: Content) -> Result<Saved> {
+        let mut draft = self.draft_or_head(edition)?;
+        self.clean(&content)?;
+        // The segments of a translation, links to other items and the files' facts are not the editor's to change.
+        let (source, segments) = (draft.content.source, std::mem::take(&mut draft.content.segments));
+        let (links, mut blobs) = (std::mem::take(&mut draft.content.links), std::mem::take(&mut draft.content.blobs));
+        for hash in content.document.iter().flat_map(Document::blobs) {
+            if let Some(known) = store::blobs::known(&self.store, hash)? {
+                blobs.push(known.blob);
+            }
+        }
+        draft.content = Content { source, segments, links, blobs, ..content };
+        self.keep(draft)
+    }
+
+    /// Drops the draft of an edition; what was shared or submitted stays.
+    ///
+    /// # Errors
+    /// `not_found` where there is none.
+    pub fn discard(&self, edition: EditionId) -> Result<()> {
+        store::drafts::get(&self.store, edition)?.ok_or(Code::NotFound)?;
+        Ok(store::drafts::delete(&self.store, edition, self.now())?)
+    }
+
+    /// Puts an item that was never shared nor submitted into the trash.
+    ///
+    /// # Errors
+    /// `shared`, `not_found`.
+    pub fn trash(&self, item: ItemId) -> Result<()> {
+        let editions = Lang::ALL.map(|lang| EditionId { item, lang });
+        let state = store::mirror::state(&self.store, item)?;
+        if editions.iter().any(|edition| state.editions.contains_key(edition)) {
+            return Err(Code::Shared.into());
+        }
+        let mut known = false;
+        for edition in editions {
+            known |= store::drafts::get(&self.store, edition)?.is_some();
+        }
+        if !known {
+            return Err(Code::NotFound.into());
+        }
+        Ok(store::trash::put(&self.store, item, self.now())?)
+    }
+
+    /// Takes an item out of the trash.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn untrash(&self, item: ItemId) -> Result<()> {
+        Ok(store::trash::take_out(&self.store, item)?)
+    }
+
+    /// The draft of an edition, or what one would begin with: the newest revision.
+    pub(crate) fn draft_or_head(&self, edition: EditionId) -> Result<Draft> {
+        if let Some(draft) = store::drafts::get(&self.store, edition)? {
+            return Ok(draft);
+        }
+        let state = self.expected(edition)?;
+        let known = state.editions.get(&edition).ok_or(Code::NotFound)?;
+        if known.newer {
+            return Err(Code::NewerVersion.into());
+        }
+        let head = known.head().ok_or(Code::NotFound)?;
+        let revision = self.revision(head)?;
+        Ok(begin(edition, known.kind, revision.content, Some(head), self.now()))
+    }
+
+    /// Writes a draft; one that says what the newest revision says is none.
+    pub(crate) fn keep(&self, mut draft: Draft) -> Result<Saved> {
+        let now = self.now();
+        draft.content = draft.content.normalised();
+        draft.updated = now;
+        store::drafts::put(&self.store, &draft)?;
+        let differs = match draft.base {
+            Some(base) => store::bodies::revision(&self.store, base)?.is_none_or(|revision| revision.content != draft.content),
+            None => true,
+        };
+        Ok(Saved { at: now, draft: differs })
+    }
+
+    /// The gate at every border: a text with a state-secret mark is not written to disk.
+    pub(crate) fn clean(&self, content: &Content) -> Result<()> {
+        if checks::has_secret_mark(content).is_some() { Err(Code::SecretMark.into()) } else { Ok(()) }
+    }
+
+    fn changed(&self, kind: Kind, lang: Lang, mut content: Content, change: Change, new: bool) -> Result<(Content, Vec<String>)> {
+        let mut warnings = Vec::new();
+        let title = change.title.clone().filter(|title| !title.trim().is_empty());
+        if let Some(file) = change.file {
+            let keeps_title = title.is_some() || (!new && !content.title.is_empty());
+            let read = self.read_text(file, keeps_title.then(|| title.clone().unwrap_or_else(|| content.title.clone())), &mut warnings)?;
+            if let Some(own) = read.title.filter(|_| !keeps_title) {
+                content.title = own;
+            }
+            content.blobs.extend(read.blobs);
+            let old = content.document.take().unwrap_or_default();
+            content.document = Some(formats::align::align_ids(&old, read.document));
+        }
+        if let Some(title) = change.title {
+            content.title = title;
+        }
+        if let Some(summary) = change.summary {
+            content.summary = summary;
+        }
+        for (name, value) in change.fields {
+            if !value.trim().is_empty() {
+                checks::validate_field(kind, &name, value.trim()).map_err(|problem| DeskError::about(problem.code(), &name))?;
+            } else if kind.field(&name).is_none() {
+                return Err(DeskError::about(Code::UnknownField, &name));
+            }
+            content.fields.insert(name, value);
+        }
+        let content = content.normalised();
+        if let Some(section) = content.fields.get("section") {
+            self.section_exists(section)?;
+        }
+        if let Some(id) = content.document.as_ref().and_then(Document::double_id) {
+            return Err(DeskError::about(Code::BadFile, id));
+        }
+        self.files_are_here(&content)?;
+        self.clean(&content)?;
+        let _ = lang;
+        Ok((content, warnings))
+    }
+
+    fn section_exists(&self, key: &str) -> Result<()> {
+        let board = store::mirror::board(&self.store)?;
+        let known = board.data.keys().any(|(collection, name)| collection == "section" && name == key);
+        // A desk that has not joined knows no sections yet; the checks ask again before submitting.
+        if known || board.ledger.is_none() { Ok(()) } else { Err(DeskError::about(Code::BadField, "section")) }
+    }
+
+    /// Every picture a text shows is one this desk knows; what is missing would never be published.
+    fn files_are_here(&self, content: &Content) -> Result<()> {
+        let Some(document) = &content.document else { return Ok(()) };
+        for hash in document.blobs() {
+            if !content.blobs.iter().any(|blob| blob.hash == hash) {
+                return Err(DeskError::about(Code::BadFile, hash));
+            }
+        }
+        Ok(())
+    }
+
+    fn read_text(&self, file: SourceFile, title: Option<String>, warnings: &mut Vec<String>) -> Result<ReadText> {
+        let mut fresh = || self.block_id();
+        let mut read = formats::import::import(&file.name, &file.bytes, &mut fresh).map_err(|error| DeskError::about(Code::BadFile, error))?;
+        // A mark must be found before any picture is written.
+        let probe = Content { document: Some(read.document.clone()), ..Content::default() };
+        self.clean(&probe)?;
+        let mut blobs = Vec::new();
+        for wanted in read.pictures.clone() {
+            match beside(file.folder.as_deref(), &wanted.path).and_then(|bytes| self.take_picture(&bytes)) {
+                Ok(blob) => {
+                    read.place(wanted.block, blob.hash);
+                    blobs.push(blob);
+                }
+                Err(error) => read.leave_out(wanted.block, error.message),
+            }
+        }
+        if let Some(title) = &title {
+            read = read.under_title(title);
+        }
+        // Pictures of a document .json are named by what this desk has already.
+        for hash in read.document.blobs() {
+            if let Some(known) = store::blobs::known(&self.store, hash)? {
+                blobs.push(known.blob);
+            }
+        }
+        warnings.extend(read.warnings.iter().map(ToString::to_string));
+        Ok(ReadText { title: read.title, document: read.document, blobs })
+    }
+
+    /// A revision's body, as far as it lies here.
+    pub(crate) fn revision(&self, hash: Hash) -> Result<editorial::Revision> {
+        if let Some(revision) = store::bodies::revision(&self.store, hash)? {
+            return Ok(revision);
+        }
+        if store::mirror::board(&self.store)?.erased.contains(&hash) {
+            return Err(Code::Erased.into());
+        }
+        // Older texts come when asked for: with the next exchange.
+        store::bodies::want(&self.store, &[hash])?;
+        Err(Code::NotFound.into())
+    }
+}
+
+/// A draft that is begun.
+pub(crate) fn begin(edition: EditionId, kind: Kind, content: Content, base: Option<Hash>, now: Millis) -> Draft {
+    Draft { edition, kind, content, base, created: now, updated: now, read_only: false, merge: None }
+}
+
+struct ReadText {
+    title: Option<String>,
+    document: Document,
+    blobs: Vec<editorial::body::BlobRef>,
+}
+
+/// A file beside another; never one above it.
+fn beside(folder: Option<&Path>, path: &str) -> Result<Vec<u8>> {
+    let inside = Path::new(path);
+    let safe = inside.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let Some(folder) = folder.filter(|_| safe) else { return Err(DeskError::about(Code::BadFile, path)) };
+    let full = folder.join(inside);
+    let fail = |error: std::io::Error| DeskError::about(Code::BadFile, format!("{path}: {error}"));
+    let size = std::fs::metadata(&full).map_err(fail)?.len();
+    if size > pictures::MOST_BYTES {
+        return Err(DeskError::about(Code::TooLarge, path));
+    }
+    std::fs::read(&full).map_err(fail)
+}

@@ -1,0 +1,193 @@
+//! Exchanging with the portal; what waits, what was refused.
+
+use crate::{Desk, DeskError, Result, time};
+use ed25519_dalek::SigningKey;
+use editorial::{Code, DeviceId, EditionId, EventId, checks::Finding, keys};
+use serde::Serialize;
+use std::time::Duration;
+use sync::{
+    exchange::{Exchange, Failure},
+    http::{Credentials, HttpPortal},
+    portal::Portal,
+};
+
+pub use sync::exchange::Report;
+
+/// How far an exchange is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Entries here.
+    pub received: u64,
+    /// Entries there are.
+    pub newest: u64,
+}
+
+/// An act that waits to be sent or confirmed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OutboxRow {
+    /// Its id.
+    pub id: EventId,
+    /// The edition.
+    pub edition: Option<EditionId>,
+    /// The title.
+    pub title: String,
+    /// What happened.
+    pub what: String,
+    /// When it was made.
+    pub at: String,
+    /// It may have reached the portal.
+    pub tried: bool,
+}
+
+/// An act that the portal refused, or a text that was merged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RefusalRow {
+    /// Its id.
+    pub id: EventId,
+    /// The edition.
+    pub edition: Option<EditionId>,
+    /// The title.
+    pub title: String,
+    /// What was to happen.
+    pub what: String,
+    /// When it was refused.
+    pub at: String,
+    /// Why.
+    pub code: Code,
+    /// Why, in a person's words.
+    pub message: String,
+    /// The findings, where checks are the reason.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<Finding>,
+}
+
+impl From<Failure> for DeskError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Portal(error) => error.into(),
+            Failure::Store(error) => error.into(),
+            Failure::Stopped(code) => code.into(),
+        }
+    }
+}
+
+/// The pause after the n-th exchange in a row without an answer: growing, with a part left to chance, so that a whole
+/// office does not come back in the same second.
+///
+/// ```
+/// let pauses: Vec<u64> = (0..9).map(|n| desk::exchange::pause(n, 0.0).as_secs()).collect();
+/// assert_eq!(pauses, [60, 60, 120, 240, 480, 900, 900, 900, 900]);
+/// ```
+pub fn pause(failures: u32, chance: f64) -> Duration {
+    let base = if failures < 2 { 60.0 } else { (60.0 * f64::from(2_u32.saturating_pow((failures - 1).min(10)))).min(900.0) };
+    Duration::from_secs_f64(base * (1.0 + chance.clamp(0.0, 1.0) / 4.0))
+}
+
+impl Desk {
+    /// One full exchange. `progress` is told now and then and stops it by answering no; what was done stays done.
+    ///
+    /// # Errors
+    /// `not_joined`, `offline`, `not_a_portal`, `ledger_changed`, `ledger_behind`, `device_unknown`, `device_revoked`.
+    pub fn exchange(&self, reoffer: bool, progress: &dyn Fn(Progress) -> bool) -> Result<Report> {
+        self.take_over()?;
+        let mut portal = self.portal()?;
+        self.exchange_with(&mut portal, reoffer, progress)
+    }
+
+    /// As [`Desk::exchange`], over any connection.
+    ///
+    /// # Errors
+    /// As [`Desk::exchange`].
+    pub fn exchange_with(&self, portal: &mut dyn Portal, reoffer: bool, progress: &dyn Fn(Progress) -> bool) -> Result<Report> {
+        let mut exchange = Exchange::default();
+        if reoffer {
+            sync::reoffer::reoffer(&self.store, portal)?;
+        }
+        while exchange.step(&self.store, portal, self.now())? {
+            let report = exchange.report();
+            if !progress(Progress { received: report.cursor, newest: report.newest }) {
+                break;
+            }
+        }
+        store::meta::set(&self.store, LAST_EXCHANGE, &self.now())?;
+        Ok(exchange.report())
+    }
+
+    /// The portal this desk joined, at the address given then.
+    pub(crate) fn portal(&self) -> Result<HttpPortal> {
+        let me = self.me()?;
+        let device = me.by.device().ok_or(Code::NotJoined)?;
+        self.portal_as(device, me.key.to_bytes())
+    }
+
+    /// The portal, asked by a device with this key.
+    pub(crate) fn portal_as(&self, device: DeviceId, seed: [u8; 32]) -> Result<HttpPortal> {
+        let site = store::meta::portal(&self.store)?.ok_or(Code::NotJoined)?;
+        let key = SigningKey::from_bytes(&seed);
+        let sign = Box::new(move |purpose: &[u8], bytes: &[u8]| keys::sign(purpose, bytes, &key));
+        Ok(HttpPortal::new(&site.url, &site.site, Some(Credentials { device, ledger: site.ledger, sign }))?)
+    }
+
+    /// Exchanges again and again, until an exchange fails in a way that only a person can mend.
+    pub fn watch(&self, progress: &dyn Fn(Progress) -> bool, told: impl Fn(&Report)) -> DeskError {
+        let mut failures = 0;
+        loop {
+            let chance = f64::from(u16::from_le_bytes(self.random())) / f64::from(u16::MAX);
+            std::thread::sleep(pause(failures, chance));
+            match self.exchange(false, progress) {
+                Ok(report) => {
+                    failures = 0;
+                    told(&report);
+                }
+                Err(error) if error.retry => failures += 1,
+                Err(error) => return error,
+            }
+        }
+    }
+
+    /// What waits to be sent or confirmed, in order.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn outbox(&self) -> Result<Vec<OutboxRow>> {
+        let mut rows = Vec::new();
+        for act in store::outbox::pending(&self.store)?.into_iter().filter(|act| !act.reoffered) {
+            let store::Pending { id, edition, title, what, at, tried, .. } = act;
+            rows.push(OutboxRow { id, edition, title, what, at: time::write(at), tried });
+        }
+        Ok(rows)
+    }
+
+    /// What the portal refused, and what was merged and is to be looked at.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn refusals(&self) -> Result<Vec<RefusalRow>> {
+        let mut rows = Vec::new();
+        for it in store::refusals::all(&self.store)? {
+            let told = DeskError::from(it.refusal.clone());
+            rows.push(RefusalRow {
+                id: it.id,
+                edition: it.edition,
+                title: it.title,
+                what: it.what,
+                at: time::write(it.at),
+                code: it.refusal.code,
+                message: told.message,
+                checks: it.refusal.checks,
+            });
+        }
+        Ok(rows)
+    }
+
+    /// Puts a notice away; the text stays.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn dismiss(&self, id: EventId) -> Result<()> {
+        Ok(store::refusals::dismiss(&self.store, id)?)
+    }
+}
+
+/// Where the time of the last complete exchange is kept.
+pub(crate) const LAST_EXCHANGE: &str = "last_exchange";

@@ -1,0 +1,128 @@
+//! Two texts to choose from.
+
+use crate::{
+    Desk, DeskError, Result,
+    drafts::{Change, Edited, SourceFile},
+};
+use editorial::{Code, EditionId, Hash, Millis, merge};
+use serde::Serialize;
+
+/// How a fork ends.
+#[derive(Debug, Clone)]
+pub enum Choice {
+    /// With what stands here.
+    Mine,
+    /// With what stands at the portal.
+    Theirs,
+    /// With both, one after the other.
+    Both,
+    /// With a text of its own.
+    Text(SourceFile),
+}
+
+/// A fork.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ForkRow {
+    /// The edition, as an id of its own.
+    pub id: EditionId,
+    /// The edition.
+    pub edition: EditionId,
+    /// The title.
+    pub title: String,
+    /// `fork`.
+    pub what: &'static str,
+    /// Since when.
+    pub at: String,
+    /// How many passages are to choose.
+    pub passages: usize,
+    /// The other's revision.
+    pub theirs: Hash,
+}
+
+impl Desk {
+    /// The editions with two texts to choose from.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn forks(&self) -> Result<Vec<ForkRow>> {
+        let mut rows = Vec::new();
+        for draft in store::drafts::all(&self.store)? {
+            let Some(merge) = draft.merge.as_ref().filter(|merge| !merge.conflicts.is_empty()) else { continue };
+            rows.push(ForkRow {
+                id: draft.edition,
+                edition: draft.edition,
+                title: draft.content.title.clone(),
+                what: "fork",
+                at: crate::time::write(draft.updated),
+                passages: merge.conflicts.len(),
+                theirs: merge.theirs,
+            });
+        }
+        Ok(rows)
+    }
+
+    /// The passages of a fork.
+    ///
+    /// # Errors
+    /// `not_found` where there is none.
+    pub fn passages(&self, edition: EditionId) -> Result<Vec<merge::Conflict>> {
+        let draft = store::drafts::get(&self.store, edition)?.ok_or(Code::NotFound)?;
+        let merge = draft.merge.filter(|merge| !merge.conflicts.is_empty()).ok_or(Code::NotFound)?;
+        conflicts(&merge)
+    }
+
+    /// Ends a fork; both texts stay in the history and in a snapshot.
+    ///
+    /// # Errors
+    /// `not_found` where there is none; those of a file.
+    pub fn resolve(&self, edition: EditionId, choice: Choice) -> Result<Edited> {
+        let choice = match choice {
+            Choice::Text(file) => return self.rewrite(edition, file),
+            Choice::Mine => merge::Choice::Mine,
+            Choice::Theirs => merge::Choice::Theirs,
+            Choice::Both => merge::Choice::Both,
+        };
+        let all = self.passages(edition)?.into_iter().map(|conflict| (conflict, choice)).collect();
+        self.choose(edition, all)
+    }
+
+    /// Ends a fork, passage by passage.
+    ///
+    /// # Errors
+    /// `not_found` where there is none.
+    pub fn choose(&self, edition: EditionId, choices: Vec<(merge::Conflict, merge::Choice)>) -> Result<Edited> {
+        let mut draft = store::drafts::get(&self.store, edition)?.ok_or(Code::NotFound)?;
+        let Some(mut merge) = draft.merge.take() else { return Err(Code::NotFound.into()) };
+        let open = conflicts(&merge)?;
+        self.snapshot_before_choosing(edition)?;
+        draft.content = merge::resolve(draft.content, &choices, &mut || self.block_id());
+        let chosen: Vec<_> = choices.into_iter().map(|(conflict, _)| conflict.place).collect();
+        let left: Vec<_> = open.into_iter().filter(|conflict| !chosen.contains(&conflict.place)).collect();
+        merge.conflicts = left.iter().filter_map(|conflict| serde_json::to_value(conflict).ok()).collect();
+        draft.merge = Some(merge);
+        let saved = self.keep(draft)?;
+        Ok(Edited { edition, draft: saved.draft, warnings: Vec::new() })
+    }
+
+    fn rewrite(&self, edition: EditionId, file: SourceFile) -> Result<Edited> {
+        self.passages(edition)?;
+        self.snapshot_before_choosing(edition)?;
+        let edited = self.edit(edition, Change { file: Some(file), ..Change::default() })?;
+        let mut draft = store::drafts::get(&self.store, edition)?.ok_or(Code::NotFound)?;
+        if let Some(merge) = &mut draft.merge {
+            merge.conflicts.clear();
+        }
+        self.keep(draft)?;
+        Ok(edited)
+    }
+
+    fn snapshot_before_choosing(&self, edition: EditionId) -> Result<()> {
+        let now: Millis = self.now();
+        Ok(store::snapshots::take(&self.store, edition, None, now).map(drop)?)
+    }
+}
+
+fn conflicts(merge: &store::drafts::Merge) -> Result<Vec<merge::Conflict>> {
+    let read = |value: &serde_json::Value| serde_json::from_value(value.clone()).map_err(|error| DeskError::about(Code::Damaged, error));
+    merge.conflicts.iter().map(read).collect()
+}

@@ -1,0 +1,158 @@
+//! Joining a board: the portal is proven to be the invitation's before anything is sent to it.
+
+use crate::{Desk, DeskError, Result};
+use ed25519_dalek::SigningKey;
+use editorial::{
+    Body, By, Code, DeviceId, Event, EventId, Fact, Hash, Head, MemberId, PublicKey, Role, What,
+    entry::verify_head,
+    keys::{self, InvitationCode},
+};
+use protocol::{InvitationAnswer, SendLine};
+use serde::Serialize;
+use store::meta::{Clock, Identity, Portal as Site};
+use sync::{http::HttpPortal, portal::Portal as _};
+
+/// A board that was joined.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Joined {
+    /// The site.
+    pub site: String,
+    /// Who this desk is there.
+    pub member: MemberId,
+    /// The roles.
+    pub roles: Vec<Role>,
+}
+
+/// A portal that was found to be the invitation's.
+struct Found {
+    portal: HttpPortal,
+    code: InvitationCode,
+    key: PublicKey,
+    ledger: Hash,
+    now: Option<editorial::Millis>,
+}
+
+/// Whether an invitation can be used at an address; nothing is changed.
+///
+/// # Errors
+/// `bad_field` where the code is none, `offline`, `not_a_portal`, `no_such_site`, `wrong_key`, `wrong_site`,
+/// `invitation_used`, `invitation_expired`.
+pub fn look(url: &str, invitation: &str) -> Result<InvitationAnswer> {
+    let mut found = find(url, invitation)?;
+    offer(&mut found)
+}
+
+fn find(url: &str, invitation: &str) -> Result<Found> {
+    let code: InvitationCode = invitation.parse().map_err(|error| DeskError::about(Code::BadField, error))?;
+    let mut portal = HttpPortal::new(url, &code.site, None)?;
+    let head = portal.head().map_err(|error| match error.code() {
+        // An invitation for another site of this portal, or for another portal.
+        Code::NoSuchSite => DeskError::new(Code::WrongSite),
+        _ => error.into(),
+    })?;
+    if !code.is_for(&head.key) {
+        return Err(Code::WrongKey.into());
+    }
+    let honest = verify_head(head.head.as_bytes(), &head.sig, &head.key);
+    let read = Head::read(head.head.as_bytes()).ok().filter(|_| honest).ok_or(Code::NotAPortal)?;
+    Ok(Found { portal, code, key: head.key, ledger: read.ledger, now: protocol::from_rfc3339(&head.now) })
+}
+
+fn offer(found: &mut Found) -> Result<InvitationAnswer> {
+    let offer = found.portal.invitation(&keys::public(&found.code.key())).map_err(|error| match error.code() {
+        Code::NotFound => DeskError::new(Code::InvitationExpired),
+        _ => error.into(),
+    })?;
+    if offer.key != found.key || offer.ledger != found.ledger {
+        return Err(Code::WrongKey.into());
+    }
+    Ok(offer)
+}
+
+impl Desk {
+    /// Joins a board's site; the items that are here already stay.
+    ///
+    /// # Errors
+    /// `already_joined`, and those of [`look`]; then nothing is changed here.
+    pub fn join(&self, url: &str, invitation: &str, device_name: &str) -> Result<Joined> {
+        if store::meta::portal(&self.store)?.is_some() {
+            return Err(Code::AlreadyJoined.into());
+        }
+        if device_name.trim().is_empty() {
+            return Err(DeskError::about(Code::BadField, "device"));
+        }
+        let mut found = find(url, invitation)?;
+        let pending = self.pending_device(&mut found, device_name.trim())?;
+        let key = SigningKey::from_bytes(&pending.seed);
+        found.portal.join(&joined_lines(&pending, &found.code, &key)?)?;
+        let Found { code, now, .. } = found;
+        let PendingDevice { offer, device, seed, .. } = pending;
+        let identity = store::meta::identity(&self.store)?;
+        let identity = Identity { member: Some(offer.member), device: Some(device), seed, ..identity };
+        let site = Site { url: url.trim_end_matches('/').to_owned(), site: code.site.clone(), ledger: offer.ledger, key: offer.key };
+        store::meta::joined(&self.store, &identity, &site)?;
+        if let Some(portal) = now {
+            store::meta::set_clock(&self.store, &Clock { portal, here: self.now() })?;
+        }
+        let joined = Joined { site: code.site, member: offer.member, roles: offer.roles };
+        // The board itself comes along; if the line breaks just now, it comes with the next exchange.
+        if let Err(error) = self.exchange(false, &|_| true) {
+            tracing::debug!(%error, "first exchange");
+        }
+        Ok(joined)
+    }
+
+    /// What goes with an invitation: kept before the first try, so that a join whose answer was lost is the same join
+    /// when it is tried again, though the portal calls the invitation used by then.
+    fn pending_device(&self, found: &mut Found, device_name: &str) -> Result<PendingDevice> {
+        let invitation = keys::public(&found.code.key());
+        if let Some(pending) = store::meta::get::<PendingDevice>(&self.store, PENDING)?
+            && pending.invitation == invitation
+            && pending.offer.key == found.key
+            && pending.offer.ledger == found.ledger
+        {
+            return Ok(pending);
+        }
+        let pending = PendingDevice {
+            invitation,
+            offer: offer(found)?,
+            name: device_name.to_owned(),
+            device: DeviceId::from_uuid(self.uuid()),
+            event: EventId::from_uuid(self.uuid()),
+            at: self.now(),
+            salt: self.salt(),
+            seed: self.random(),
+        };
+        store::meta::set(&self.store, PENDING, &pending)?;
+        Ok(pending)
+    }
+}
+
+fn joined_lines(pending: &PendingDevice, code: &InvitationCode, key: &SigningKey) -> Result<Vec<SendLine>> {
+    let body = Body::text(&pending.name, pending.salt);
+    let public = keys::public(key);
+    let invitation_key = code.key();
+    let proof = keys::sign(keys::JOIN, &keys::join_bytes(pending.offer.ledger, pending.device, &public), &invitation_key);
+    let what = What::Joined { invitation: pending.invitation, key: public, name: body.hash, proof };
+    let by = By::Member { member: pending.offer.member, device: pending.device };
+    let event = Event { v: 1, id: pending.event, ledger: Some(pending.offer.ledger), by, at: pending.at, fact: Fact { edition: None, what } };
+    let bytes = event.to_bytes();
+    let sig = keys::sign(keys::EVENT, &bytes, key);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).map_err(|_| DeskError::new(Code::NotCanonical));
+    Ok(vec![SendLine::Body { body: text(body.bytes)? }, SendLine::Event { event: text(bytes)?, sig }])
+}
+
+/// Where a device that is about to join is kept.
+const PENDING: &str = "pending_device";
+
+#[derive(Serialize, serde::Deserialize)]
+struct PendingDevice {
+    invitation: PublicKey,
+    offer: InvitationAnswer,
+    name: String,
+    device: DeviceId,
+    event: EventId,
+    at: editorial::Millis,
+    salt: editorial::Salt,
+    seed: [u8; 32],
+}

@@ -1,0 +1,219 @@
+//! The desk's folder: made, opened, saved, brought back, proven.
+
+use crate::{Desk, DeskError, Result, Surroundings, ThisComputer, exchange::LAST_EXCHANGE, time};
+use editorial::{
+    Code, DeviceId, Hash, MemberId, Millis, Role,
+    audit::{Auditor, Bodies, Report},
+};
+use serde::Serialize;
+use std::{path::Path, sync::Arc};
+use store::{Store, meta};
+
+pub use store::{NewLock, Unlock as Key};
+
+/// What this desk is and how it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Status {
+    /// This program's version.
+    pub version: &'static str,
+    /// The folder.
+    pub profile: String,
+    /// The site, once joined.
+    pub site: Option<String>,
+    /// The ledger, once joined.
+    pub ledger: Option<Hash>,
+    /// The address given at joining.
+    pub url: Option<String>,
+    /// Who works here.
+    pub member: Option<MemberId>,
+    /// The name.
+    pub name: String,
+    /// The roles held now.
+    pub roles: Vec<Role>,
+    /// This device.
+    pub device: Option<DeviceId>,
+    /// How much there is of what.
+    pub counts: Counts,
+    /// The last entry received.
+    pub cursor: u64,
+    /// When the last exchange was complete.
+    pub last_exchange: Option<String>,
+    /// How many texts wait to be indexed.
+    pub indexing: u64,
+}
+
+/// How much there is of what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Drafts.
+    pub drafts: u64,
+    /// Acts that wait.
+    pub outbox: u64,
+    /// Refusals and merges to look at.
+    pub refusals: u64,
+    /// Texts to choose from.
+    pub forks: u64,
+}
+
+/// The recovery words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Words {
+    /// Twelve words.
+    pub words: String,
+}
+
+impl Desk {
+    /// Whether a desk lies in a folder.
+    pub fn exists(folder: &Path) -> bool {
+        store::exists(folder)
+    }
+
+    /// Makes a new desk; its recovery words, which have been tried.
+    ///
+    /// # Errors
+    /// `not_empty`, `no_keyring`, `network_share`, `in_use`, `disk_full`.
+    pub fn init(folder: &Path, lock: NewLock<'_>, name: &str) -> Result<(Self, Words)> {
+        let (store, words) = Store::create(folder, lock, name.trim())?;
+        Ok((Self::on(store, Arc::new(ThisComputer)), Words { words: words.join(" ") }))
+    }
+
+    /// Opens a desk.
+    ///
+    /// # Errors
+    /// `not_found`, `wrong_passphrase`, `no_keyring`, `newer_version`, `damaged`, `in_use`, `network_share`.
+    pub fn open(folder: &Path, key: Key<'_>) -> Result<Self> {
+        Self::open_in(folder, key, Arc::new(ThisComputer))
+    }
+
+    /// As [`Desk::open`], with other surroundings.
+    ///
+    /// # Errors
+    /// As [`Desk::open`].
+    pub fn open_in(folder: &Path, key: Key<'_>, surroundings: Arc<dyn Surroundings>) -> Result<Self> {
+        let opened = Store::open(folder, key)?;
+        if let Some(rescue) = &opened.rescued {
+            tracing::warn!(?rescue, "the store was damaged and has been rescued");
+        }
+        Ok(Self::on(opened.store, surroundings))
+    }
+
+    /// Saves all of a desk to one file, also while it is in use, and proves it by restoring it beside.
+    ///
+    /// # Errors
+    /// `not_found`, `wrong_passphrase`, `no_keyring`, `disk_full`, `not_empty` where the file exists.
+    pub fn backup(folder: &Path, key: Key<'_>, file: &Path) -> Result<Report> {
+        if file.exists() {
+            return Err(DeskError::about(Code::NotEmpty, file.display()));
+        }
+        store::backup::write_beside(folder, key, file)?;
+        let mut trial = file.as_os_str().to_owned();
+        trial.push(".trial");
+        let trial = Path::new(&trial);
+        let proven = store::backup::restore(file, trial, key).map_err(DeskError::from).and_then(|store| Self::on(store, Arc::new(ThisComputer)).verify());
+        let _ = std::fs::remove_dir_all(trial);
+        proven
+    }
+
+    /// Brings a backup into an empty profile. This becomes a new device, enrolled with the next exchange by the old
+    /// one's key; what waited in the backup's outbox comes back as drafts to look at. With the recovery words, a new
+    /// passphrase can be given at once.
+    ///
+    /// # Errors
+    /// `not_empty`, `damaged`, `newer_version`, `wrong_passphrase`, `bad_file`; then nothing was made.
+    pub fn restore(file: &Path, folder: &Path, key: Key<'_>, new_passphrase: Option<&str>) -> Result<Report> {
+        let store = store::backup::restore(file, folder, key)?;
+        if let Some(new) = new_passphrase {
+            store.set_passphrase(new)?;
+        }
+        let desk = Self::on(store, Arc::new(ThisComputer));
+        store::outbox::restored_to_drafts(&desk.store, desk.now())?;
+        desk.verify()
+    }
+
+    /// Proves the store sound and, from the ledger here alone, that every publication rests on its approvals.
+    ///
+    /// # Errors
+    /// Those that keep it from looking.
+    pub fn verify(&self) -> Result<Report> {
+        let mut auditor = Auditor::new(Bodies::Some);
+        for fault in store::verify::run(&self.store)? {
+            auditor.fault(fault.seq.unwrap_or(0), fault.what);
+        }
+        let mut after = 0;
+        loop {
+            let page = store::mirror::entries_after(&self.store, after, 1000)?;
+            let Some(last) = page.last() else { break };
+            after = last.seq;
+            for kept in &page {
+                auditor.entry(&kept.entry, &kept.event, &mut |hash| store::bodies::get(&self.store, hash).ok().flatten());
+            }
+        }
+        if let Some(site) = meta::portal(&self.store)?
+            && auditor.state().board.ledger.is_some_and(|ledger| ledger != site.ledger)
+        {
+            auditor.fault(1, "the first entry is another ledger's");
+        }
+        Ok(auditor.finish())
+    }
+
+    /// The recovery words, for printing; new ones where the old shall open nothing any more.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn recovery(&self, new: bool) -> Result<Words> {
+        let words = if new { self.store.new_recovery()? } else { self.store.recovery_words()? };
+        Ok(Words { words: words.join(" ") })
+    }
+
+    /// Locks the desk by a new passphrase.
+    ///
+    /// # Errors
+    /// `bad_field` for an empty one; those of the store.
+    pub fn set_passphrase(&self, new: &str) -> Result<()> {
+        if new.is_empty() {
+            return Err(Code::BadField.into());
+        }
+        Ok(self.store.set_passphrase(new)?)
+    }
+
+    /// What this desk is and how it stands.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn status(&self) -> Result<Status> {
+        let identity = meta::identity(&self.store)?;
+        let site = meta::portal(&self.store)?;
+        let board = store::mirror::board(&self.store)?;
+        let now = self.portal_now()?;
+        let roles = identity.member.map(|member| board.roles(member, now).into_iter().collect()).unwrap_or_default();
+        let mut name = identity.name;
+        if let Some(member) = identity.member {
+            let known = self.name_of(&board, member)?;
+            if !known.is_empty() {
+                name = known;
+            }
+        }
+        let forks = store::drafts::all(&self.store)?.iter().filter(|draft| draft.is_fork()).count() as u64;
+        let last: Option<Millis> = meta::get(&self.store, LAST_EXCHANGE)?;
+        Ok(Status {
+            version: env!("CARGO_PKG_VERSION"),
+            profile: self.store.dir().map(|dir| dir.display().to_string()).unwrap_or_default(),
+            ledger: site.as_ref().map(|site| site.ledger),
+            url: site.as_ref().map(|site| site.url.clone()),
+            site: site.map(|site| site.site),
+            member: identity.member,
+            name,
+            roles,
+            device: identity.device,
+            counts: Counts {
+                drafts: store::drafts::count(&self.store)?,
+                outbox: store::outbox::count(&self.store)?,
+                refusals: store::refusals::count(&self.store)?,
+                forks,
+            },
+            cursor: meta::cursor(&self.store)?,
+            last_exchange: last.map(time::write),
+            indexing: store::search::indexing(&self.store)?,
+        })
+    }
+}

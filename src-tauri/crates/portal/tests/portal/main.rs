@@ -1,0 +1,20 @@
+//! The portal, behaviour by behaviour: in this process, and over real HTTP on a port of its own.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(missing_docs, unreachable_pub)]
+
+mod board;
+mod http;
+mod surroundings;
+
+mod audit;
+mod blobs;
+mod cut_off;
+mod erasing;
+mod joining;
+mod limits;
+mod pages;
+mod problems;
+mod publication;
+mod push;
+mod restored;
+mod two_processes;

@@ -1,0 +1,401 @@
+//! The outbox: signed acts made here and not yet confirmed, in the order in which they were made.
+
+use crate::{
+    bodies, columns as col, drafts,
+    error::{Error, Result},
+    meta, projection,
+    refusals::{self, Merged, Notice},
+    search,
+    store::Store,
+};
+use editorial::{
+    EditionId, Event, EventId, Hash, Millis, Signature,
+    decide::Refusal,
+    event::{Offer, What},
+};
+use rusqlite::{Connection, OptionalExtension, Row};
+use std::collections::BTreeSet;
+
+/// An act to be put into the outbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// The event's id.
+    pub id: EventId,
+    /// The event's canonical bytes.
+    pub event: Vec<u8>,
+    /// The device's signature.
+    pub sig: Signature,
+    /// The edition it is about.
+    pub edition: Option<EditionId>,
+    /// The bodies it names and that are new.
+    pub bodies: Vec<Vec<u8>>,
+}
+
+/// An act that waits in the outbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pending {
+    /// The event's id.
+    pub id: EventId,
+    /// The edition it is about.
+    pub edition: Option<EditionId>,
+    /// The edition's title.
+    pub title: String,
+    /// What it does, as ledger.md names it.
+    pub what: String,
+    /// When, by this computer's clock.
+    pub at: Millis,
+    /// The event's bytes.
+    pub event: Vec<u8>,
+    /// The signature.
+    pub sig: Signature,
+    /// The bodies it names, in the order of its fields; their bytes are in [`crate::bodies`].
+    pub bodies: Vec<Hash>,
+    /// It was handed to a connection at least once.
+    pub tried: bool,
+    /// The portal answered that it took it, as this entry.
+    pub accepted: Option<u64>,
+    /// It stood in the ledger before the portal lost it; anyone may have made it.
+    pub reoffered: bool,
+}
+
+/// Puts an act into the outbox; with `remove_draft` the draft it was made from goes, in the same transaction.
+///
+/// # Errors
+///
+/// [`Error::WrongState`] for bytes that are no event of this version; those of the database.
+pub fn append(store: &Store, act: &Act, remove_draft: Option<EditionId>) -> Result<()> {
+    let event = Event::read(&act.event).map_err(|_| Error::WrongState("these bytes are no event"))?;
+    store.write(|tx| {
+        for bytes in &act.bodies {
+            bodies::insert(tx, Hash::of(bytes), bytes)?;
+        }
+        insert(tx, None, &event, &act.event, &act.sig, false)?;
+        if let Some(edition) = remove_draft {
+            drafts::remove(tx, edition)?;
+        }
+        if let (Some(edition), Some(_)) = (act.edition, offer(&event)) {
+            refusals::dismiss_merged(tx, edition)?;
+            search::queue(tx, edition)?;
+        }
+        match act.edition.or(remove_draft) {
+            Some(edition) => projection::item(tx, edition.item),
+            None => Ok(()),
+        }
+    })
+}
+
+fn insert(db: &Connection, n: Option<i64>, event: &Event, bytes: &[u8], sig: &Signature, reoffered: bool) -> Result<()> {
+    db.prepare_cached(
+        "INSERT INTO outbox (n, id, edition, what, at, tried, accepted, reoffered, event, sig) VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)",
+    )?
+    .execute((
+        n,
+        event.id.to_string(),
+        event.fact.edition.map(|id| id.to_string()),
+        event.fact.what.name(),
+        event.at.0,
+        reoffered,
+        reoffered,
+        bytes,
+        sig.as_bytes(),
+    ))?;
+    Ok(())
+}
+
+/// Puts events that the portal lost before everything that waits, in their old order.
+pub(crate) fn reoffer(db: &Connection, events: &[(Box<Event>, Vec<u8>, Signature)]) -> Result<()> {
+    let first: i64 = db.query_row("SELECT coalesce(min(n), 1) FROM outbox", [], |row| row.get(0))?;
+    let mut n = first.min(1) - i64::try_from(events.len()).unwrap_or(0);
+    for (event, bytes, sig) in events {
+        insert(db, Some(n), event, bytes, sig, true)?;
+        n += 1;
+    }
+    Ok(())
+}
+
+const SELECT: &str = "SELECT o.id, o.edition, coalesce(r.title, ''), o.what, o.at, o.event, o.sig, o.tried, o.accepted, o.reoffered
+    FROM outbox o LEFT JOIN item_row r ON r.edition = o.edition";
+
+/// Everything that waits, in the order in which it is to be sent.
+///
+/// # Errors
+///
+/// Those of the database.
+pub fn pending(store: &Store) -> Result<Vec<Pending>> {
+    store.read(|db| {
+        let mut select = db.prepare_cached(&format!("{SELECT} ORDER BY o.n"))?;
+        let mut rows = select.query([])?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            all.push(of_row(row)?);
+        }
+        Ok(all)
+    })
+}
+
+/// How many acts of this desk wait.
+///
+/// # Errors
+///
+/// Those of the database.
+pub fn count(store: &Store) -> Result<u64> {
+    store.read(|db| Ok(db.query_row("SELECT count(*) FROM outbox WHERE NOT reoffered", [], |row| row.get(0))?))
+}
+
+/// These acts are about to be handed to a connection: written before the first byte leaves.
+///
+/// # Errors
+///
+/// Those of the database; then nothing must be sent.
+pub fn mark_tried(store: &Store, ids: &[EventId]) -> Result<()> {
+    store.write(|tx| {
+        let mut mark = tx.prepare_cached("UPDATE outbox SET tried = 1 WHERE id = ?")?;
+        for id in ids {
+            mark.execute([id.to_string()])?;
+        }
+        Ok(())
+    })
+}
+
+/// The portal took an act as entry `seq`. The row goes when that entry is pulled.
+///
+/// # Errors
+///
+/// Those of the database.
+pub fn accepted(store: &Store, id: EventId, seq: u64) -> Result<()> {
+    store.write(|tx| {
+        tx.prepare_cached("UPDATE outbox SET accepted = ? WHERE id = ?")?.execute((seq, id.to_string()))?;
+        Ok(())
+    })
+}
+
+/// The portal forgot what it had taken, as an older copy of it does: these wait again.
+///
+/// # Errors
+///
+/// Those of the database.
+pub fn forget_accepted(store: &Store) -> Result<()> {
+    store.write(|tx| {
+        tx.execute("UPDATE outbox SET accepted = NULL WHERE accepted IS NOT NULL", [])?;
+        Ok(())
+    })
+}
+
+/// The portal refused an act for ever: it becomes a notice, and the text is kept.
+///
+/// A refused revision is never a parent. Its content comes back as a draft building on the last revision that was not
+/// refused, unless a draft with other words is there already: that one then builds on the same. Of two refused submissions
+/// in a row there is one notice, with the last text. Refusing what is settled already changes nothing.
+///
+/// # Errors
+///
+/// Those of the database.
+pub fn refused(store: &Store, id: EventId, refusal: &Refusal, at: Millis) -> Result<()> {
+    store.write(|tx| {
+        let Some(act) = load(tx, id)? else { return Ok(()) };
+        let event = Event::read(&act.event).map_err(|_| Error::Damaged("an act of the outbox".to_owned()))?;
+        remove(tx, id)?;
+        if act.reoffered && event.by.member() != meta::me(tx)? {
+            return project(tx, act.edition);
+        }
+        let mut notice = Notice {
+            id,
+            edition: act.edition,
+            title: act.title,
+            what: act.what,
+            at,
+            refusal: refusal.clone(),
+            merged: Merged::No,
+            revision: None,
+            base: None,
+        };
+        if let (Some(edition), Some(offer)) = (act.edition, offer(&event)) {
+            let first = bring_back(tx, edition, offer, at)?;
+            notice.revision = Some(offer.revision);
+            notice.base = first.base;
+            if let Some(earlier) = first.follows.map(|parent| refusals::of_revision(tx, edition, parent)).transpose()?.flatten() {
+                // One notice for both: it keeps its name and reason, and speaks of the last text.
+                notice = Notice { revision: notice.revision, ..earlier };
+            }
+        }
+        refusals::write(tx, &notice)?;
+        project(tx, act.edition)
+    })
+}
+
+/// Takes back an act that was never handed to a connection; a text comes back as a draft.
+///
+/// # Errors
+///
+/// [`Error::NotFound`]; [`Error::WrongState`] once it was tried, or where a later act of the same edition rests on it.
+pub fn recall(store: &Store, id: EventId, at: Millis) -> Result<()> {
+    store.write(|tx| {
+        let act = load(tx, id)?.ok_or(Error::NotFound("an act in the outbox"))?;
+        if act.tried || act.accepted.is_some() {
+            return Err(Error::WrongState("it was handed to a connection already"));
+        }
+        let edition = act.edition.map(|id| id.to_string());
+        let later = tx
+            .prepare_cached("SELECT 1 FROM outbox WHERE edition = ?1 AND n > (SELECT n FROM outbox WHERE id = ?2)")?
+            .exists((&edition, id.to_string()))?;
+        if later {
+            return Err(Error::WrongState("a later act of the same edition rests on it"));
+        }
+        let event = Event::read(&act.event).map_err(|_| Error::Damaged("an act of the outbox".to_owned()))?;
+        remove(tx, id)?;
+        if let (Some(edition), Some(offer)) = (act.edition, offer(&event)) {
+            bring_back(tx, edition, offer, at)?;
+        }
+        project(tx, act.edition)
+    })
+}
+
+/// After a restore: what waited in the backup comes back as drafts to look at, and nothing of it is ever sent.
+/// Returns what was taken out, in order.
+///
+/// # Errors
+///
+/// Those of the database.
+pub fn restored_to_drafts(store: &Store, at: Millis) -> Result<Vec<Pending>> {
+    let all = pending(store)?;
+    store.write(|tx| {
+        for act in &all {
+            remove(tx, act.id)?;
+            let Ok(event) = Event::read(&act.event) else { continue };
+            if let (Some(edition), Some(offer)) = (act.edition, offer(&event)) {
+                bring_back(tx, edition, offer, at)?;
+            }
+            project(tx, act.edition)?;
+        }
+        Ok(())
+    })?;
+    Ok(all)
+}
+
+/// What a revision that never came to stand rested on.
+struct Unsettled {
+    /// The last revision before it that was not refused.
+    base: Option<Hash>,
+    /// Its parent, where that was refused, too.
+    follows: Option<Hash>,
+}
+
+/// Brings the text of a revision that will never stand back into a draft.
+fn bring_back(db: &Connection, edition: EditionId, offer: &Offer, at: Millis) -> Result<Unsettled> {
+    let before = offer.parent.map(|parent| refused_base(db, parent)).transpose()?.flatten();
+    let follows = offer.parent.filter(|_| before.is_some());
+    let base = before.map_or(offer.parent, |base| base.0);
+    let mirror = crate::mirror::load_editions(db, edition.item)?;
+    if mirror.get(&edition).is_some_and(|known| known.line(offer.revision).is_some()) {
+        // The head itself, submitted once more: its text stands in the ledger.
+        return Ok(Unsettled { base, follows });
+    }
+    db.prepare_cached("INSERT OR IGNORE INTO refused_revision (revision, base) VALUES (?, ?)")?
+        .execute((offer.revision.as_bytes(), base.as_ref().map(Hash::as_bytes)))?;
+    let draft = drafts::load(db, edition)?;
+    let Some(revision) = bodies::load_revision(db, offer.revision)? else { return Ok(Unsettled { base, follows }) };
+    let draft = match draft {
+        // Nobody has written in it since the refused one before came back: the later text takes its place.
+        Some(draft) if follows.is_some_and(|parent| !bodies::differs(db, draft.kind, &draft.content, parent).unwrap_or(true)) => {
+            drafts::Draft { content: revision.content, base, updated: at, ..draft }
+        }
+        Some(draft) if draft.base == Some(offer.revision) => drafts::Draft { base, ..draft },
+        Some(_) => return Ok(Unsettled { base, follows }),
+        None => drafts::Draft {
+            edition,
+            kind: revision.kind,
+            content: revision.content,
+            base,
+            created: revision.at,
+            updated: at,
+            read_only: false,
+            merge: None,
+        },
+    };
+    drafts::write(db, &draft)?;
+    Ok(Unsettled { base, follows })
+}
+
+/// For a refused revision: the last one before it that was not, if any.
+#[allow(clippy::option_option)]
+fn refused_base(db: &Connection, revision: Hash) -> Result<Option<(Option<Hash>,)>> {
+    let mut select = db.prepare_cached("SELECT base FROM refused_revision WHERE revision = ?")?;
+    let mut rows = select.query([revision.as_bytes()])?;
+    rows.next()?.map(|row| Ok((col::hash_or_null(row, 0)?,))).transpose()
+}
+
+/// Whether a revision was refused or taken back: it must never be a parent.
+///
+/// # Errors
+///
+/// Those of the database.
+pub fn is_refused(store: &Store, revision: Hash) -> Result<bool> {
+    store.read(|db| Ok(refused_base(db, revision)?.is_some()))
+}
+
+fn offer(event: &Event) -> Option<&Offer> {
+    match &event.fact.what {
+        What::Shared(offer) | What::Submitted { offer, .. } => Some(offer),
+        _ => None,
+    }
+}
+
+fn project(db: &Connection, edition: Option<EditionId>) -> Result<()> {
+    match edition {
+        Some(edition) => {
+            search::queue(db, edition)?;
+            projection::item(db, edition.item)
+        }
+        None => Ok(()),
+    }
+}
+
+fn remove(db: &Connection, id: EventId) -> Result<()> {
+    db.prepare_cached("DELETE FROM outbox WHERE id = ?")?.execute([id.to_string()])?;
+    Ok(())
+}
+
+fn load(db: &Connection, id: EventId) -> Result<Option<Pending>> {
+    let mut select = db.prepare_cached(&format!("{SELECT} WHERE o.id = ?"))?;
+    let mut rows = select.query([id.to_string()])?;
+    rows.next()?.map(of_row).transpose()
+}
+
+fn of_row(row: &Row<'_>) -> Result<Pending> {
+    let event: Vec<u8> = col::value(row, 5)?;
+    let bodies = Event::read(&event).map(|event| event.fact.what.bodies()).unwrap_or_default();
+    Ok(Pending {
+        id: col::parsed(row, 0)?,
+        edition: col::parsed_or_null(row, 1)?,
+        title: col::value(row, 2)?,
+        what: col::value(row, 3)?,
+        at: col::millis(row, 4)?,
+        event,
+        sig: Signature::from_bytes(col::value(row, 6)?),
+        bodies,
+        tried: col::value(row, 7)?,
+        accepted: col::value(row, 8)?,
+        reoffered: col::value(row, 9)?,
+    })
+}
+
+/// The ids of everything that waits.
+pub(crate) fn ids(db: &Connection) -> Result<BTreeSet<EventId>> {
+    let mut select = db.prepare_cached("SELECT id FROM outbox")?;
+    let mut rows = select.query([])?;
+    let mut all = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        all.insert(col::parsed(row, 0)?);
+    }
+    Ok(all)
+}
+
+/// The act stands in the ledger now; the edition whose row it was part of.
+pub(crate) fn settle(db: &Connection, id: EventId) -> Result<Option<EditionId>> {
+    let edition: Option<Option<String>> = db
+        .prepare_cached("SELECT edition FROM outbox WHERE id = ?")?
+        .query_row([id.to_string()], |row| row.get(0))
+        .optional()?;
+    remove(db, id)?;
+    Ok(edition.flatten().map(|id| id.parse()).transpose()?)
+}

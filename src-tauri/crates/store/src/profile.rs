@@ -1,0 +1,439 @@
+//! A profile: the folder in which one desk lies, and the one way to open it.
+//!
+//! ```text
+//! desk.json    form, schema, the store key under its locks
+//! desk.db      the encrypted database, with its -wal and -shm
+//! blobs/       encrypted files
+//! lock         held by the process that works here
+//! reserve      room for the last save on a full disk
+//! unfinished   only while a profile is made or restored
+//! damaged-N/   what could not be read any more; never deleted
+//! ```
+
+pub(crate) mod desk_file;
+pub(crate) mod keys;
+mod lock;
+mod rescue;
+mod reserve;
+mod ring;
+mod share;
+
+pub use desk_file::Outline;
+pub use rescue::Rescue;
+
+use crate::{
+    blobs::Place,
+    connection::{self, Readers},
+    error::{Error, Result},
+    meta, schema,
+    store::Store,
+};
+use desk_file::{DeskFile, LockSeed};
+use keys::{Key, StoreKey};
+use rusqlite::Connection;
+use std::{
+    fmt, fs,
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+};
+use zeroize::Zeroizing;
+
+const DATABASE: &str = "desk.db";
+const BLOBS: &str = "blobs";
+const UNFINISHED: &str = "unfinished";
+const DAMAGE_SEEN: &str = "damage-seen";
+/// Up to this size a database is looked through at each opening; above it, only once damage was met.
+const SMALL: u64 = 4 * 1024 * 1024;
+
+/// How a new store is to be locked: by the passphrase where there is one, else by the system's keyring.
+#[derive(Clone, Copy, Default)]
+pub struct NewLock<'a> {
+    /// The passphrase.
+    pub passphrase: Option<&'a str>,
+}
+
+/// How a store is to be opened.
+#[derive(Clone, Copy)]
+pub enum Unlock<'a> {
+    /// With the passphrase.
+    Passphrase(&'a str),
+    /// With what the system's keyring holds.
+    Keyring,
+    /// With the recovery words, typed in any manner.
+    Recovery(&'a str),
+}
+
+impl fmt::Debug for Unlock<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Passphrase(_) => "by passphrase",
+            Self::Keyring => "by keyring",
+            Self::Recovery(_) => "by recovery words",
+        })
+    }
+}
+
+/// An opened store.
+pub struct Opened {
+    /// The store.
+    pub store: Store,
+    /// What was saved from a damaged one, where it was damaged.
+    pub rescued: Option<Rescue>,
+}
+
+/// A profile that this process holds.
+pub(crate) struct Profile {
+    pub(crate) dir: PathBuf,
+    pub(crate) key: StoreKey,
+    file: Mutex<DeskFile>,
+    _lock: lock::Held,
+}
+
+impl Profile {
+    /// Leaves a note for the next opening.
+    pub(crate) fn remember_damage(&self) {
+        let _ = fs::write(self.dir.join(DAMAGE_SEEN), b"");
+    }
+
+    /// Gives up the room kept for a full disk; whether there was any.
+    pub(crate) fn give_up_reserve(&self) -> bool {
+        reserve::give_up(&self.dir)
+    }
+
+    pub(crate) fn desk_file(&self) -> DeskFile {
+        self.file.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Changes `desk.json`; what is in memory follows only what was written.
+    fn change(&self, change: impl FnOnce(&mut DeskFile) -> Result<()>) -> Result<()> {
+        let mut held = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut file = held.clone();
+        change(&mut file)?;
+        file.write(&self.dir)?;
+        *held = file;
+        Ok(())
+    }
+}
+
+/// Whether a desk lies in this folder; one whose making was cut off does not count.
+pub fn exists(dir: &Path) -> bool {
+    dir.join(desk_file::NAME).exists()
+}
+
+/// What can be told of a profile without opening it.
+///
+/// # Errors
+///
+/// [`Error::NotFound`], [`Error::NewerVersion`], [`Error::Damaged`].
+pub fn outline(dir: &Path) -> Result<Outline> {
+    let outline = DeskFile::read(dir)?.outline();
+    if outline.schema > schema::VERSION { Err(Error::NewerVersion) } else { Ok(outline) }
+}
+
+impl Store {
+    /// Makes a new store for a person of that name, and the recovery words, which have been tried.
+    ///
+    /// Cut off at any point, nothing counts as made: `desk.json` is written last.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotEmpty`] where a desk lies already, [`Error::NoKeyring`], [`Error::NetworkShare`], [`Error::InUse`],
+    /// [`Error::DiskFull`].
+    pub fn create(dir: &Path, unlock: NewLock<'_>, name: &str) -> Result<(Self, [String; 12])> {
+        let lock = begin(dir, Begin::Create)?;
+        let key = StoreKey::new(random()?);
+        let recovery = Zeroizing::new(random::<16>()?);
+        let mut file = DeskFile::new(schema::VERSION, hex(&random::<16>()?));
+        lock_new(&mut file, &key, unlock, &recovery)?;
+
+        let mut db = connection::writer(&dir.join(DATABASE), &key)?;
+        schema::migrate(&mut db)?;
+        let identity = meta::Identity { name: name.to_owned(), member: None, device: None, seed: random()? };
+        meta::write(&db, meta::IDENTITY, &identity)?;
+        meta::write(&db, meta::RECOVERY, &hex(recovery.as_slice()))?;
+
+        let words = keys::words::of(&recovery);
+        file.open_by_recovery(&words.join(" "))?;
+        finish(dir, &file)?;
+        Ok((Self::from_parts(dir, db, key, file, lock), words))
+    }
+
+    /// Opens the store in a folder.
+    ///
+    /// A damaged database is moved aside, never deleted, and what can be read of the person's own work is brought over
+    /// into a new one; [`Opened::rescued`] tells what.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`], [`Error::WrongPassphrase`], [`Error::NoKeyring`], [`Error::NewerVersion`], [`Error::InUse`],
+    /// [`Error::NetworkShare`], [`Error::DiskFull`]; [`Error::Damaged`] where `desk.json` itself cannot be read.
+    pub fn open(dir: &Path, unlock: Unlock<'_>) -> Result<Opened> {
+        if let Some(kind) = share::of(dir) {
+            return Err(Error::NetworkShare(kind));
+        }
+        let (_, key) = unlocked(dir, unlock)?;
+        let lock = lock::hold(dir)?;
+        // Another process may have changed a lock or migrated while this one waited.
+        let mut file = DeskFile::read(dir)?;
+        let _ = fs::remove_file(dir.join(UNFINISHED));
+        let (db, rescued) = match open_database(dir, &key) {
+            Ok(db) => (db, None),
+            Err(error) if error.is_damage() => {
+                let (db, rescue) = rescue::rescue(dir, &key)?;
+                (db, Some(rescue))
+            }
+            Err(error) => return Err(error),
+        };
+        if file.schema != schema::VERSION {
+            file.schema = schema::VERSION;
+            file.write(dir)?;
+        }
+        reserve::take(dir);
+        Ok(Opened { store: Self::from_parts(dir, db, key, file, lock), rescued })
+    }
+
+    pub(crate) fn from_parts(dir: &Path, db: Connection, key: StoreKey, file: DeskFile, lock: lock::Held) -> Self {
+        let readers = Readers::new(dir.join(DATABASE), key.clone());
+        let blobs = Place::folder(dir.join(BLOBS), &key);
+        let profile = Profile { dir: dir.to_owned(), key, file: Mutex::new(file), _lock: lock };
+        Self::on_disk(db, readers, blobs, profile)
+    }
+
+    /// What `desk.json` tells; nothing for a store in memory.
+    pub fn outline(&self) -> Option<Outline> {
+        self.profile.as_ref().map(|profile| profile.desk_file().outline())
+    }
+
+    /// The folder; none for a store in memory.
+    pub fn dir(&self) -> Option<&Path> {
+        self.profile.as_ref().map(|profile| profile.dir.as_path())
+    }
+
+    /// The twelve recovery words, for printing.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] where they were lost with a damaged database: then [`Self::new_recovery`] makes others.
+    pub fn recovery_words(&self) -> Result<[String; 12]> {
+        let hex: Option<String> = self.read(|db| meta::read(db, meta::RECOVERY))?;
+        let bytes = hex.and_then(|hex| unhex(&hex)).ok_or(Error::NotFound("recovery words"))?;
+        Ok(keys::words::of(&bytes))
+    }
+
+    /// Makes new recovery words; the old ones open nothing any more.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::DiskFull`] and others of the disk; then the old words still hold.
+    pub fn new_recovery(&self) -> Result<[String; 12]> {
+        let profile = self.profile()?;
+        let recovery = Zeroizing::new(random::<16>()?);
+        let nonce = random()?;
+        let words = keys::words::of(&recovery);
+        self.write(|tx| {
+            meta::write(tx, meta::RECOVERY, &hex(recovery.as_slice()))?;
+            // Written before the transaction ends: were it cut off in between, the words just printed would be the dead ones.
+            profile.change(|file| {
+                file.lock_by_recovery(&profile.key, &recovery, nonce);
+                file.open_by_recovery(&words.join(" ")).map(drop)
+            })
+        })?;
+        Ok(words)
+    }
+
+    /// Locks the store by a new passphrase; the old one, and the keyring, open nothing any more.
+    ///
+    /// # Errors
+    ///
+    /// Those of the disk; then the old lock still holds.
+    pub fn set_passphrase(&self, new: &str) -> Result<()> {
+        let profile = self.profile()?;
+        let seed = LockSeed { salt: random()?, nonce: random()? };
+        profile.change(|file| {
+            file.locks.keyring = None;
+            file.lock_by_passphrase(&profile.key, new, seed)
+        })
+    }
+
+    /// Locks the store by the system's keyring; a passphrase opens nothing any more.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoKeyring`], and those of the disk; then the old lock still holds.
+    pub fn set_keyring(&self) -> Result<()> {
+        let profile = self.profile()?;
+        let (held, nonce) = (Key::new(random()?), random()?);
+        ring::keep(&profile.desk_file().id, &held)?;
+        profile.change(|file| {
+            file.locks.passphrase = None;
+            file.lock_by_keyring(&profile.key, &held, nonce);
+            Ok(())
+        })
+    }
+
+    fn profile(&self) -> Result<&Profile> {
+        self.profile.as_ref().ok_or(Error::WrongState("a store in memory has no locks"))
+    }
+}
+
+/// The store key out of one of its locks.
+pub(crate) fn unlock(file: &DeskFile, unlock: Unlock<'_>) -> Result<StoreKey> {
+    match unlock {
+        Unlock::Passphrase(passphrase) => file.open_by_passphrase(passphrase),
+        Unlock::Recovery(words) => file.open_by_recovery(words),
+        Unlock::Keyring => file.open_by_keyring(&ring::held(&file.id)?),
+    }
+}
+
+/// `desk.json` of a folder, and the key it keeps.
+pub(crate) fn unlocked(dir: &Path, unlock: Unlock<'_>) -> Result<(DeskFile, StoreKey)> {
+    let file = DeskFile::read(dir)?;
+    if file.schema > schema::VERSION {
+        return Err(Error::NewerVersion);
+    }
+    let key = self::unlock(&file, unlock)?;
+    Ok((file, key))
+}
+
+/// Where the database of a profile lies.
+pub(crate) fn database(dir: &Path) -> PathBuf {
+    dir.join(DATABASE)
+}
+
+/// Where the files of a profile lie.
+pub(crate) fn blobs(dir: &Path) -> PathBuf {
+    dir.join(BLOBS)
+}
+
+/// What is to be made in a folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Begin {
+    /// A new desk; other files may lie there.
+    Create,
+    /// A restored one; the folder must be empty.
+    Restore,
+}
+
+/// Makes the folder ready, clears what an earlier attempt left, and takes hold of it.
+pub(crate) fn begin(dir: &Path, what: Begin) -> Result<lock::Held> {
+    if let Some(kind) = share::of(dir) {
+        return Err(Error::NetworkShare(kind));
+    }
+    fs::create_dir_all(dir)?;
+    let unfinished = dir.join(UNFINISHED).exists();
+    if exists(dir) || (!unfinished && holds_others(dir, what)?) {
+        return Err(Error::NotEmpty);
+    }
+    let lock = lock::hold(dir)?;
+    if exists(dir) {
+        return Err(Error::NotEmpty);
+    }
+    // From here on what lies here is known to be half-made.
+    fs::write(dir.join(UNFINISHED), b"")?;
+    clear(dir)?;
+    fs::create_dir(dir.join(BLOBS))?;
+    reserve::take(dir);
+    Ok(lock)
+}
+
+/// Leaves nothing behind of what could not be made.
+pub(crate) fn give_up(dir: &Path) {
+    if clear(dir).is_ok() {
+        reserve::give_up(dir);
+        let _ = fs::remove_file(dir.join(UNFINISHED));
+        let _ = fs::remove_file(dir.join(lock::NAME));
+    }
+}
+
+/// Removes what a half-made profile consists of.
+fn clear(dir: &Path) -> Result<()> {
+    for name in ["desk.db", "desk.db-wal", "desk.db-shm", "desk.json.new", DAMAGE_SEEN] {
+        match fs::remove_file(dir.join(name)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+    }
+    match fs::remove_dir_all(dir.join(BLOBS)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// The last step of making a profile: from now on it exists.
+pub(crate) fn finish(dir: &Path, file: &DeskFile) -> Result<()> {
+    desk_file::sync_folder(dir)?;
+    file.write(dir)?;
+    let _ = fs::remove_file(dir.join(UNFINISHED));
+    Ok(())
+}
+
+fn holds_others(dir: &Path, what: Begin) -> Result<bool> {
+    for entry in fs::read_dir(dir)? {
+        let name = entry?.file_name();
+        let name = name.to_string_lossy();
+        let ours_to_clear = [lock::NAME, "reserve"].contains(&&*name);
+        let database = name.starts_with(DATABASE) || name == BLOBS;
+        if !ours_to_clear && (what == Begin::Restore || database) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn lock_new(file: &mut DeskFile, key: &StoreKey, unlock: NewLock<'_>, recovery: &[u8; 16]) -> Result<()> {
+    match unlock.passphrase {
+        Some(passphrase) => file.lock_by_passphrase(key, passphrase, LockSeed { salt: random()?, nonce: random()? })?,
+        None => {
+            let held = Key::new(random()?);
+            ring::keep(&file.id, &held)?;
+            file.lock_by_keyring(key, &held, random()?);
+        }
+    }
+    file.lock_by_recovery(key, recovery, random()?);
+    Ok(())
+}
+
+/// Opens the database with a proven key: whatever fails to be read now is damage.
+fn open_database(dir: &Path, key: &StoreKey) -> Result<Connection> {
+    let path = dir.join(DATABASE);
+    let size = fs::metadata(&path).map(|file| file.len());
+    if size.as_ref().is_ok_and(|size| *size == 0) || size.is_err() {
+        return Err(Error::Damaged("the database is gone".to_owned()));
+    }
+    let mut db = connection::writer(&path, key)?;
+    schema::migrate(&mut db)?;
+    let note = dir.join(DAMAGE_SEEN);
+    if size.is_ok_and(|size| size <= SMALL) || note.exists() {
+        crate::verify::database(&db)?;
+        let _ = fs::remove_file(note);
+    }
+    // A sound file that is not the one of this desk is no store either.
+    let identity: Option<meta::Identity> = meta::read(&db, meta::IDENTITY)?;
+    identity.map(|_| db).ok_or_else(|| Error::Damaged("the database holds no desk".to_owned()))
+}
+
+/// Fresh random bytes.
+pub(crate) fn random<const N: usize>() -> Result<[u8; N]> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|error| Error::Io(std::io::Error::other(error)))?;
+    Ok(bytes)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn unhex(text: &str) -> Option<[u8; 16]> {
+    let mut bytes = [0; 16];
+    if text.len() != 32 {
+        return None;
+    }
+    for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+    }
+    Some(bytes)
+}

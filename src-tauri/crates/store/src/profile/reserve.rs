@@ -1,0 +1,32 @@
+//! Room kept on the disk, to be given up when there is none left, so that the open draft can still be saved.
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+const NAME: &str = "reserve";
+const SIZE: usize = 16 * 1024 * 1024;
+
+fn path(dir: &Path) -> PathBuf {
+    dir.join(NAME)
+}
+
+/// Takes the room, if it is not taken yet and the disk has it.
+pub(crate) fn take(dir: &Path) {
+    let path = path(dir);
+    if fs::metadata(&path).is_ok_and(|file| file.len() == SIZE as u64) {
+        return;
+    }
+    // Written, not only stretched: a file with holes keeps no room.
+    let written = fs::File::create(&path).and_then(|mut file| (0..16).try_for_each(|_| file.write_all(&[0x5a; SIZE / 16])));
+    if written.is_err() {
+        let _ = fs::remove_file(&path);
+    }
+}
+
+/// Gives the room up; whether there was any.
+pub(crate) fn give_up(dir: &Path) -> bool {
+    fs::remove_file(path(dir)).is_ok()
+}

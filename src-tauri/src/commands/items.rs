@@ -1,0 +1,133 @@
+//! Lists, single editions and what is found in them.
+
+use crate::{
+    ipc::{Act, Difference, Filter, Hit, Made, Picture, Problem, Row, Shown, parsed, told},
+    session::Session,
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use desk::{Desk, drafts::Change, items::Side};
+use editorial::EditionId;
+use tauri::State;
+
+/// The editions a list is to show.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn items_list(session: State<'_, Session>, filter: Filter) -> Result<Vec<Row>, Problem> {
+    let wanted = desk::items::Filter {
+        kind: filter.kind.as_deref().map(parsed).transpose()?,
+        state: filter.state.as_deref().map(parsed).transpose()?,
+        lang: filter.lang.as_deref().map(parsed).transpose()?,
+        mine: filter.mine,
+        limit: filter.limit,
+        offset: filter.offset.unwrap_or(0),
+    };
+    session.with(move |desk| told(&desk.list(&wanted)?)).await
+}
+
+/// One edition in full.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn items_show(
+    session: State<'_, Session>,
+    edition: String,
+    revision: Option<String>,
+) -> Result<Shown, Problem> {
+    let edition = parsed(&edition)?;
+    let revision = revision.as_deref().map(parsed).transpose()?;
+    session
+        .with(move |desk| {
+            let shown = desk.show(edition, revision)?;
+            let row: Row = told(&shown.row)?;
+            let waits = row.pending.as_ref().unwrap_or(&row.state) == "submitted";
+            Ok(Shown {
+                submitted_by: if waits { submitter(desk, edition)? } else { None },
+                row,
+                summary: shown.summary,
+                fields: shown.fields,
+                approvals: told(&shown.approvals)?,
+                needed: shown.needed,
+                url: shown.url,
+                document: shown.document,
+            })
+        })
+        .await
+}
+
+/// Who handed in what waits now.
+fn submitter(desk: &Desk, edition: EditionId) -> Result<Option<String>, Problem> {
+    let acts: Vec<Act> = told(&desk.history(edition)?)?;
+    Ok(acts.into_iter().rev().find(|act| act.what == "submitted").and_then(|act| act.by))
+}
+
+/// What is found for plain words.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn items_search(session: State<'_, Session>, text: String, limit: u32) -> Result<Vec<Hit>, Problem> {
+    session.with(move |desk| told(&desk.search(&text, limit)?)).await
+}
+
+/// A new item.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn items_new(session: State<'_, Session>, kind: String, lang: String) -> Result<Made, Problem> {
+    let (kind, lang) = (parsed(&kind)?, parsed(&lang)?);
+    session.with(move |desk| told(&desk.new_item(kind, lang, Change::default())?)).await
+}
+
+/// Moves an item never shared or submitted to the trash.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn items_trash(session: State<'_, Session>, item: String) -> Result<(), Problem> {
+    let item = parsed(&item)?;
+    session.with(move |desk| Ok(desk.trash(item)?)).await
+}
+
+/// Takes an item back from the trash.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn items_untrash(session: State<'_, Session>, item: String) -> Result<(), Problem> {
+    let item = parsed(&item)?;
+    session.with(move |desk| Ok(desk.untrash(item)?)).await
+}
+
+/// What happened to an edition, oldest first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn items_history(session: State<'_, Session>, edition: String) -> Result<Vec<Act>, Problem> {
+    let edition = parsed(&edition)?;
+    session.with(move |desk| told(&desk.history(edition)?)).await
+}
+
+/// Where two revisions differ; without them, what is new in the newest text.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn items_diff(
+    session: State<'_, Session>,
+    edition: String,
+    from: Option<String>,
+    to: Option<String>,
+) -> Result<Vec<Difference>, Problem> {
+    let edition = parsed(&edition)?;
+    let side = |text: String| -> Result<Side, Problem> {
+        Ok(match text.as_str() {
+            "draft" => Side::Draft,
+            "live" => Side::Live,
+            hash => Side::Revision(parsed(hash)?),
+        })
+    };
+    let (from, to) = (from.map(side).transpose()?, to.map(side).transpose()?);
+    session.with(move |desk| told(&desk.diff(edition, from, to)?)).await
+}
+
+/// A picture by the name of its bytes.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn picture_read(session: State<'_, Session>, blob: String) -> Result<Picture, Problem> {
+    let blob = parsed(&blob)?;
+    session
+        .with(move |desk| {
+            let (known, bytes) = desk.picture(blob)?;
+            Ok(Picture { media_type: known.media_type, base64: STANDARD.encode(bytes) })
+        })
+        .await
+}

@@ -1,0 +1,9 @@
+//! The commands: each reads its arguments, calls one use case of the desk and maps what went wrong. No rule lives here.
+
+pub(crate) mod board;
+pub(crate) mod drafts;
+pub(crate) mod items;
+pub(crate) mod profile;
+pub(crate) mod review;
+pub(crate) mod sync;
+pub(crate) mod window;

@@ -1,0 +1,127 @@
+//! Making, opening and joining a desk.
+
+use crate::{
+    ipc::{Joining, NewDesk, Problem, Profile, Stage, Status, Unlocking, told},
+    session::{Session, blocking},
+};
+use desk::{Desk, DeskError, Key, NewLock};
+use editorial::Code;
+use tauri::{AppHandle, State};
+
+fn lock(passphrase: &str) -> NewLock<'_> {
+    NewLock { passphrase: Some(passphrase) }
+}
+
+fn separate(words: &desk::profile::Words) -> Vec<String> {
+    words.words.split_whitespace().map(str::to_owned).collect()
+}
+
+/// Whether there is a desk here, and whether it is open. One that the system's keyring opens is opened at once.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn profile_state(session: State<'_, Session>, app: AppHandle) -> Result<Profile, Problem> {
+    let folder = session.folder.clone();
+    if !session.is_open() {
+        let tried = folder.clone();
+        let by_keyring = move || Ok(Desk::exists(&tried).then(|| Desk::open(&tried, Key::Keyring).ok()).flatten());
+        if let Some(desk) = blocking(by_keyring).await? {
+            session.begin(desk, app);
+        }
+    }
+    let stage = match (session.is_open(), Desk::exists(&folder)) {
+        (true, _) => Stage::Open,
+        (false, true) => Stage::Locked,
+        (false, false) => Stage::Absent,
+    };
+    let version = env!("CARGO_PKG_VERSION").to_owned();
+    Ok(Profile { stage, path: folder.display().to_string(), version })
+}
+
+/// Makes a desk and opens it; answers its recovery words.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn profile_create(
+    session: State<'_, Session>,
+    app: AppHandle,
+    desk: NewDesk,
+) -> Result<Vec<String>, Problem> {
+    let folder = session.folder.clone();
+    let (made, words) =
+        blocking(move || Ok(Desk::init(&folder, lock(&desk.passphrase), &desk.name)?)).await?;
+    session.begin(made, app);
+    Ok(separate(&words))
+}
+
+/// Opens the desk that is here.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn profile_open(session: State<'_, Session>, app: AppHandle, by: Unlocking) -> Result<(), Problem> {
+    let folder = session.folder.clone();
+    let opened = blocking(move || match by {
+        Unlocking::Passphrase(passphrase) => Ok(Desk::open(&folder, Key::Passphrase(&passphrase))?),
+        Unlocking::Words { words, passphrase } => {
+            let desk = Desk::open(&folder, Key::Recovery(&words))?;
+            desk.set_passphrase(&passphrase)?;
+            Ok(desk)
+        }
+    });
+    session.begin(opened.await?, app);
+    Ok(())
+}
+
+/// Joins a board, making the store where there is none.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn profile_join(
+    session: State<'_, Session>,
+    app: AppHandle,
+    joining: Joining,
+) -> Result<(), Problem> {
+    let Joining { url, invitation, device, passphrase } = joining;
+    if session.is_open() {
+        session.with(move |desk| Ok(desk.join(&url, &invitation, &device)?)).await?;
+        session.wake();
+        return Ok(());
+    }
+    let folder = session.folder.clone();
+    let passphrase = passphrase.ok_or_else(|| Problem::from(DeskError::new(Code::WrongPassphrase)))?;
+    let joined = blocking(move || {
+        // Nothing is made before the portal has said yes to the invitation.
+        desk::joining::look(&url, &invitation)?;
+        let (desk, _) = Desk::init(&folder, lock(&passphrase), "")?;
+        desk.join(&url, &invitation, &device)?;
+        Ok(desk)
+    });
+    session.begin(joined.await?, app);
+    Ok(())
+}
+
+/// The recovery words, for printing.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn profile_words(session: State<'_, Session>) -> Result<Vec<String>, Problem> {
+    session.with(|desk| Ok(separate(&desk.recovery(false)?))).await
+}
+
+/// Closes the desk: everything is on disk when it answers.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn profile_close(session: State<'_, Session>) -> Result<(), Problem> {
+    session.end();
+    Ok(())
+}
+
+/// Where the desk stands.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn status(session: State<'_, Session>) -> Result<Status, Problem> {
+    session
+        .with(|desk| {
+            let mut status: Status = told(&desk.status()?)?;
+            if status.member.is_some() {
+                status.counts.queue = u32::try_from(desk.queue()?.len()).unwrap_or(u32::MAX);
+            }
+            Ok(status)
+        })
+        .await
+}

@@ -1,0 +1,106 @@
+//! The board: who waits for whose decision, and what the public wrote.
+
+use super::{Approval, Row};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use std::collections::BTreeMap;
+
+/// How a text is handed in.
+#[derive(Debug, Default, Deserialize, Type)]
+pub(crate) struct Submission {
+    /// A word to the approvers.
+    pub note: Option<String>,
+    /// When it is to be published.
+    pub at: Option<String>,
+    /// For each check that needs one, the reason.
+    pub reasons: BTreeMap<String, String>,
+}
+
+/// A text was handed in.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Submitted {
+    /// Which edition.
+    pub edition: String,
+    /// As which revision.
+    pub revision: String,
+    /// What it is now.
+    pub state: String,
+    /// Whether nobody but those who wrote it could approve it.
+    pub nobody_can_approve: bool,
+}
+
+/// A decision was made here; the portal confirms it.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Decided {
+    /// Which edition.
+    pub edition: String,
+    /// What it is now.
+    pub state: String,
+}
+
+/// Something that waits for a decision.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Waiting {
+    /// What the list shows of it.
+    pub row: Row,
+    /// Who handed it in: a member's id.
+    pub submitted_by: String,
+    /// Until when.
+    pub deadline: Option<String>,
+    /// The approvals that count.
+    pub approvals: Vec<Approval>,
+    /// How many are still missing.
+    pub needed: u32,
+}
+
+/// A member of the board.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Member {
+    /// The member's id.
+    pub member: String,
+    /// The member's name.
+    pub name: String,
+    /// The roles, each with its time.
+    pub roles: Vec<Term>,
+}
+
+/// A role held from one time to another.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Term {
+    /// The role.
+    pub role: String,
+    /// From when.
+    pub from: String,
+    /// Until when.
+    pub to: Option<String>,
+}
+
+/// A section of the site.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Section {
+    /// What an item names.
+    pub key: String,
+    /// Its Vietnamese name.
+    pub vi: String,
+    /// Its English name.
+    pub en: String,
+}
+
+/// What one of the public wrote to a consultation.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct PublicComment {
+    /// Its id.
+    pub comment: String,
+    /// The number the writer was given.
+    pub receipt: String,
+    /// Who wrote it.
+    pub name: Option<String>,
+    /// How to reach the writer.
+    pub contact: Option<String>,
+    /// What was written.
+    pub text: String,
+    /// When it arrived.
+    pub at: String,
+    /// The block it speaks to.
+    pub block: Option<String>,
+}

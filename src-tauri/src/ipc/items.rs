@@ -1,0 +1,201 @@
+//! Items, their texts, and what is found in them.
+
+use super::Document;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use std::collections::BTreeMap;
+
+/// What a list shows of an edition.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Row {
+    /// The item.
+    pub item: String,
+    /// `ITEM:LANG`.
+    pub edition: String,
+    /// `article`, `page` or `consultation`.
+    pub kind: String,
+    /// `vi` or `en`.
+    pub lang: String,
+    /// Its title; may be empty while it is written.
+    pub title: String,
+    /// The live state, or that of the work where there is none.
+    pub state: String,
+    /// The state of the work where there is a live one too.
+    pub pending: Option<String>,
+    /// The newest revision.
+    pub revision: Option<String>,
+    /// The live revision.
+    pub published_revision: Option<String>,
+    /// The text here differs from the newest revision.
+    pub draft: bool,
+    /// Two texts wait to be chosen from.
+    pub fork: bool,
+    /// The source has changed since.
+    pub out_of_date: bool,
+    /// What publication waits for: `file` or `source`.
+    pub waits_for: Option<String>,
+    /// The time it is scheduled for.
+    pub at: Option<String>,
+    /// The last change.
+    pub updated: String,
+    /// Its author as written in its fields.
+    pub author: Option<String>,
+    /// Why it was returned, where it was.
+    pub reason: Option<String>,
+}
+
+/// Which rows a list is to hold.
+#[derive(Debug, Default, Deserialize, Type)]
+pub(crate) struct Filter {
+    /// Only this kind.
+    pub kind: Option<String>,
+    /// Only where `state` or `pending` is this.
+    pub state: Option<String>,
+    /// Only this language.
+    pub lang: Option<String>,
+    /// Only what I write or am the author of.
+    pub mine: bool,
+    /// How many at most.
+    pub limit: Option<u32>,
+    /// How many to leave out at the start.
+    pub offset: Option<u32>,
+}
+
+/// One edition in full: the draft where there is one, else its newest revision, else the one asked for.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Shown {
+    /// What the list shows of it.
+    pub row: Row,
+    /// Its summary.
+    pub summary: String,
+    /// The fields of its kind.
+    pub fields: BTreeMap<String, String>,
+    /// Its text.
+    #[specta(type = Document)]
+    pub document: editorial::Document,
+    /// The approvals that count.
+    pub approvals: Vec<Approval>,
+    /// How many are still missing.
+    pub needed: u32,
+    /// Where it is published.
+    pub url: Option<String>,
+    /// Who handed it in, while it waits.
+    pub submitted_by: Option<String>,
+}
+
+/// One approval that counts.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Approval {
+    /// Who gave it.
+    pub member: String,
+    /// In which role.
+    pub role: String,
+    /// For which revision.
+    pub revision: String,
+    /// When.
+    pub at: String,
+}
+
+/// What a writer wrote, whole.
+#[derive(Debug, Clone, Deserialize, Type)]
+pub(crate) struct Text {
+    /// The title.
+    pub title: String,
+    /// The summary.
+    pub summary: String,
+    /// The fields of its kind; an empty one is absent.
+    pub fields: BTreeMap<String, String>,
+    /// The text.
+    #[specta(type = Document)]
+    pub document: editorial::Document,
+}
+
+/// A text is on disk.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Saved {
+    /// Since when.
+    pub at: String,
+}
+
+/// A new item.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Made {
+    /// The item.
+    pub item: String,
+    /// Its edition.
+    pub edition: String,
+}
+
+/// One finding of the checks.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Check {
+    /// Which check.
+    pub check: String,
+    /// `blocks`, `reason` or `advice`.
+    pub severity: String,
+    /// The block it concerns, where it concerns one.
+    pub block: Option<String>,
+    /// What was found.
+    pub message: String,
+}
+
+/// Something found by searching.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Hit {
+    /// Where.
+    pub edition: String,
+    /// Its title.
+    pub title: String,
+    /// The words around it.
+    pub snippet: String,
+    /// Its place, best first.
+    pub rank: u32,
+}
+
+/// One act in an edition's history.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Act {
+    /// When, by the doer's device.
+    pub at: String,
+    /// Whose act: a member's id; none for the portal itself.
+    pub by: Option<String>,
+    /// What was done, as the ledger names it.
+    pub what: String,
+    /// The revision it concerns.
+    pub revision: Option<String>,
+    /// A note or a reason.
+    pub note: Option<String>,
+}
+
+/// One place where two revisions differ.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Difference {
+    /// The block, or the name of a field.
+    pub block: String,
+    /// `added`, `removed`, `changed` or `moved`.
+    pub change: String,
+    /// As it was.
+    pub old: Option<String>,
+    /// As it is.
+    pub new: Option<String>,
+}
+
+/// A picture, ready to be shown.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Picture {
+    /// Its media type.
+    pub media_type: String,
+    /// Its bytes.
+    pub base64: String,
+}
+
+/// A picture taken in: re-encoded, and stripped of where and with what it was taken.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct PictureTaken {
+    /// The name of its bytes.
+    pub blob: String,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+}

@@ -1,0 +1,113 @@
+//! The profile and who works at it.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// Whether there is a desk here, and whether it is open.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Profile {
+    /// How far this desk is.
+    pub stage: Stage,
+    /// The folder it lies in.
+    pub path: String,
+    /// The program's version.
+    pub version: String,
+}
+
+/// How far a desk is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Stage {
+    /// There is none yet.
+    Absent,
+    /// It is there and wants its passphrase.
+    Locked,
+    /// It is open.
+    Open,
+}
+
+/// A new desk of one's own.
+#[derive(Debug, Deserialize, Type)]
+pub(crate) struct NewDesk {
+    /// Who works at it.
+    pub name: String,
+    /// What will open it.
+    pub passphrase: String,
+}
+
+/// An invitation taken up. The passphrase is wanted where no desk is open yet.
+#[derive(Debug, Deserialize, Type)]
+pub(crate) struct Joining {
+    /// The portal's address with its site, used for ever.
+    pub url: String,
+    /// The one-time code.
+    pub invitation: String,
+    /// What this computer is called on the board.
+    pub device: String,
+    /// What will open the store, where it is made by joining.
+    pub passphrase: Option<String>,
+}
+
+/// What opens a store that is there.
+#[derive(Debug, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Unlocking {
+    /// The passphrase.
+    Passphrase(String),
+    /// The twelve recovery words, and the passphrase that is to hold from now on.
+    Words {
+        /// Twelve words, separated by blanks.
+        words: String,
+        /// The new passphrase.
+        passphrase: String,
+    },
+}
+
+/// Where the desk stands: for the status bar, the places and the settings.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Status {
+    /// The program's version.
+    pub version: String,
+    /// The folder of the profile.
+    pub profile: String,
+    /// The site's key in addresses; absent while the desk is not joined.
+    pub site: Option<String>,
+    /// The site's name in Vietnamese, where it is known here.
+    pub site_name: Option<String>,
+    /// The ledger's name.
+    pub ledger: Option<String>,
+    /// The address that was joined.
+    pub url: Option<String>,
+    /// The member's id.
+    pub member: Option<String>,
+    /// The member's name, or the name given to a desk that is not joined.
+    pub name: Option<String>,
+    /// The roles held now.
+    pub roles: Vec<String>,
+    /// This computer's name on the board.
+    pub device: Option<String>,
+    /// What there is to see to.
+    pub counts: Counts,
+    /// How far the ledger has been received.
+    pub cursor: u32,
+    /// The last complete exchange.
+    pub last_exchange: Option<String>,
+    /// How many texts wait to be indexed.
+    pub indexing: u32,
+}
+
+/// What there is to see to.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, Type)]
+pub(crate) struct Counts {
+    /// Texts of one's own.
+    pub drafts: u32,
+    /// Acts that wait to be sent.
+    pub outbox: u32,
+    /// Acts that were refused.
+    pub refusals: u32,
+    /// Texts with two versions to choose from.
+    pub forks: u32,
+    /// Items that wait for this member's decision.
+    #[serde(default)]
+    pub queue: u32,
+}

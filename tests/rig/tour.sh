@@ -1,0 +1,5 @@
+#!/usr/bin/env bash
+# Plays the main path by the command line and takes pictures into target/tour/. Needs the programs built (make tour).
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+exec node tests/rig/tour/story.mjs

@@ -1,0 +1,147 @@
+// Pictures of the real window, inside a throw-away desktop (tests/rig/session.sh): node window.mjs OUT light|dark
+//
+// The window is driven through tauri-driver, whose protocol is JSON over HTTP: find, type, press, wait. The pictures
+// are of the whole screen, as a person sees it. Prints the name of each picture.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const [out, theme] = process.argv.slice(2);
+const { TOUR_APP: app, TOUR_PROFILE: profile, TOUR_PASSPHRASE: passphrase } = process.env;
+
+/** Asks until the answer is true; gives up after twenty seconds. */
+async function until(what, ask) {
+  const end = Date.now() + 20_000;
+  for (;;) {
+    const found = await ask().catch(() => undefined);
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+    await pause(50);
+  }
+}
+
+function freePort() {
+  return new Promise((port) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port: free } = server.address();
+      server.close(() => port(free));
+    });
+  });
+}
+
+/** One window at the desk in `folder`, from its start until it is closed. */
+class Window {
+  static async open(folder) {
+    const [port, native] = [await freePort(), await freePort()];
+    const window = new Window();
+    window.base = `http://127.0.0.1:${port}`;
+    window.driver = spawn(process.env.TAURI_DRIVER ?? 'tauri-driver', ['--port', port, '--native-port', native].map(String), {
+      env: { ...process.env, BANTHAO_PROFILE: folder }, stdio: 'ignore', detached: true,
+    });
+    const failed = new Promise((_, fail) => window.driver.once('error', fail));
+    const { sessionId } = await Promise.race([failed, until('tauri-driver', () =>
+      window.ask('POST', '/session', { capabilities: { alwaysMatch: { 'tauri:options': { application: app } } } }))]);
+    window.base += `/session/${sessionId}`;
+    await window.fill();
+    return window;
+  }
+
+  async ask(method, path, body) {
+    const answer = await fetch(this.base + path, {
+      method, body: body && JSON.stringify(body), headers: { 'content-type': 'application/json' },
+    });
+    const { value } = await answer.json();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${value?.message ?? answer.status}`);
+    return value;
+  }
+
+  /** The screen is the window's alone. */
+  async fill() {
+    await this.ask('POST', '/window/rect', { x: 0, y: 0, width: 1366, height: 768 });
+  }
+
+  async find(css) {
+    const found = await until(css, () => this.ask('POST', '/element', { using: 'css selector', value: css }));
+    return Object.values(found)[0];
+  }
+
+  async click(css) {
+    const element = await this.find(css);
+    await this.ask('POST', `/element/${element}/click`, {});
+  }
+
+  async type(css, text) {
+    const element = await this.find(css);
+    await this.ask('POST', `/element/${element}/value`, { text });
+  }
+
+  /** Presses keys together, such as ['Alt', '3']. */
+  async press(...keys) {
+    const codes = { Alt: '\uE00A', Control: '\uE009', Enter: '\uE007', Escape: '\uE00C' };
+    const named = keys.map((key) => codes[key] ?? key);
+    await this.ask('POST', '/actions', {
+      actions: [{
+        type: 'key', id: 'keys',
+        actions: [...named.map((value) => ({ type: 'keyDown', value })),
+          ...named.toReversed().map((value) => ({ type: 'keyUp', value }))],
+      }],
+    });
+  }
+
+  /** Takes the picture once two in a row are the same: the page is laid out, the fonts are there. */
+  async picture(name) {
+    const file = `window-${name}-${theme}.png`;
+    const path = join(out, file);
+    let before = '';
+    for (let tries = 0; tries < 30; tries += 1) {
+      execFileSync('import', ['-window', 'root', path]);
+      const now = readFileSync(path).toString('base64');
+      if (now === before) break;
+      before = now;
+      await pause(120);
+    }
+    console.log(file);
+  }
+
+  async close() {
+    await this.ask('DELETE', '').catch(() => undefined);
+    try {
+      process.kill(-this.driver.pid, 'SIGKILL');
+    } catch {
+      // It has ended already.
+    }
+  }
+}
+
+const empty = mkdtempSync(join(tmpdir(), 'banthao-tour-first-'));
+let window;
+try {
+  window = await Window.open(join(empty, 'desk'));
+  await window.find('main');
+  await window.picture('lan-dau');
+  await window.close();
+
+  window = await Window.open(profile);
+  await window.type('input[type=password]', passphrase);
+  await window.picture('mo-khoa');
+  await window.press('Enter');
+  await window.find('[role=listbox] [role=option]');
+  await window.picture('danh-sach');
+  await window.click('[role=listbox] [role=option]');
+  await window.find('[role=option][aria-selected=true]');
+  await window.picture('doc');
+  await window.press('Control', 'e');
+  await window.find('[contenteditable=true]');
+  await window.picture('soan-thao');
+  await window.press('Escape');
+  await window.find('[role=listbox]');
+  await window.press('Alt', '0');
+  await window.find('[aria-current=page]');
+  await window.picture('gui-va-nhan');
+} finally {
+  await window?.close();
+  rmSync(empty, { recursive: true, force: true });
+}

@@ -1,0 +1,99 @@
+/**
+ * Every screen in Chromium, in each theme: nothing axe finds, no error on the page, nothing the policy blocked.
+ * `PICTURES=folder` saves what was seen, in two sizes of screen.
+ */
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MemoryDesk } from '../testing/memory';
+import { NOW } from '../testing/sample';
+import { serve, type Bridge } from './bridge';
+import { SCREENS, type Screen } from './screens';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const pictures = process.env['PICTURES'];
+
+interface Look {
+  name: string;
+  chosen: Record<string, string>;
+  width: number;
+  height: number;
+}
+const LOOKS: Look[] = [
+  { name: 'light', chosen: { theme: 'light' }, width: 1366, height: 768 },
+  { name: 'dark', chosen: { theme: 'dark' }, width: 1920, height: 1080 },
+  { name: 'contrast', chosen: { theme: 'contrast' }, width: 1366, height: 768 },
+  { name: 'large', chosen: { theme: 'light', size: 'large' }, width: 1366, height: 768 },
+  { name: 'small', chosen: { theme: 'dark' }, width: 1024, height: 600 },
+];
+
+let browser: Browser;
+let bridge: Bridge;
+beforeAll(async () => {
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--font-render-hinting=none'],
+  });
+  bridge = await serve(new MemoryDesk());
+});
+afterAll(async () => {
+  await browser.close();
+  bridge.close();
+});
+
+async function open(screen: Screen, look: Look): Promise<{ page: Page; wrong: string[] }> {
+  bridge.desk = screen.desk();
+  const page = await browser.newPage({ viewport: { width: look.width, height: look.height }, locale: 'vi-VN' });
+  page.setDefaultTimeout(8_000);
+  const wrong: string[] = [];
+  page.on('pageerror', (error) => wrong.push(error.message));
+  page.on('console', (message) => {
+    // A command that is refused answers 400; the browser notes it though the page expects it.
+    if (message.type() === 'error' && !/status of 400/.test(message.text())) wrong.push(message.text());
+  });
+  await page.clock.setFixedTime(NOW);
+  await page.addInitScript((chosen) => localStorage.setItem('banthao.preferences', chosen), JSON.stringify(look.chosen));
+  await page.goto(bridge.url);
+  if (bridge.desk.line.trouble) {
+    await page.getByRole('contentinfo').waitFor();
+    bridge.desk.tell([]);
+  }
+  await screen.go(page);
+  await page.evaluate(() => document.fonts.ready);
+  return { page, wrong };
+}
+
+/** What axe finds, a line each: the rule, the place, what it wants. */
+async function findings(page: Page): Promise<string[]> {
+  // In the page's own world: the policy lets no script of another origin in, and this is none.
+  await page.evaluate(AXE);
+  return page.evaluate(async (rules) => {
+    interface Found {
+      id: string;
+      nodes: { target: string[]; failureSummary?: string }[];
+    }
+    const { axe } = window as unknown as { axe: { run(on: Document, how: object): Promise<{ violations: Found[] }> } };
+    const { violations } = await axe.run(document, { runOnly: rules });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary?.replace(/\s+/g, ' ')}`),
+    );
+  }, RULES);
+}
+
+describe.each(LOOKS)('$name', (look) => {
+  it.each(SCREENS)('$name has nothing a screen reader or a weak eye would stumble over', async (screen) => {
+    const { page, wrong } = await open(screen, look);
+    try {
+      if (pictures) await page.screenshot({ path: `${pictures}/${screen.name}-${look.name}.png` });
+      expect(await findings(page)).toEqual([]);
+      expect(wrong).toEqual([]);
+      // Nothing hangs over the edge of the window.
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    } finally {
+      await page.close();
+    }
+  });
+});

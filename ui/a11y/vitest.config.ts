@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config';
+
+// The built pages in Chromium: run `npm run build` before.
+export default defineConfig({
+  test: { environment: 'node', include: ['a11y/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { newBlockId } from './blockId';
+import { length, outline, pictures } from './text';
+import type { Document } from './types';
+
+const document: Document = {
+  v: 1,
+  blocks: [
+    { type: 'heading', id: 'a', level: 2, content: [{ text: 'Kế hoạch' }] },
+    { type: 'paragraph', id: 'b', content: [{ text: 'Ngày 05/12, ' }, { text: 'đoàn', marks: ['bold'] }, { text: ' về tỉnh.' }] },
+    { type: 'paragraph', id: 'c' },
+    { type: 'quote', id: 'd', blocks: [{ type: 'paragraph', id: 'e', content: [{ text: 'Rất vui – rất gần.' }] }] },
+    { type: 'image', id: 'f', blob: 'ab' },
+  ],
+};
+
+describe('facts about a text', () => {
+  it('counts syllables, not signs between them, and leaves empty paragraphs out', () =>
+    expect(length(document)).toEqual({ syllables: 2 + 5 + 4, paragraphs: 2 }));
+
+  it('has an outline of its own headings', () =>
+    expect(outline(document)).toEqual([{ id: 'a', level: 2, text: 'Kế hoạch' }]));
+
+  it('names its pictures', () => expect(pictures(document)).toEqual(['ab']));
+});
+
+describe('an id of a block', () => {
+  it('is ten of a–z and 0–9', () => expect(newBlockId()).toMatch(/^[a-z0-9]{10}$/));
+
+  it('is drawn evenly: bytes that would favour some signs are thrown away', () => {
+    const draws = [Uint8Array.from({ length: 16 }, (_, at) => 240 + at), Uint8Array.from({ length: 16 }, (_, at) => at)];
+    let turn = 0;
+    const id = newBlockId((bytes) => bytes.set(draws[turn++] ?? []));
+    // 240–251 count, 252–255 do not; so all ten come from the first draw and none from 252 on.
+    expect(id).toBe('yz01234567');
+    expect(turn).toBe(1);
+  });
+});

@@ -1,0 +1,45 @@
+/** Plain facts about a text: its outline, and how long it is. */
+
+import type { Block, Document, Run } from './types';
+
+export interface Heading {
+  id: string;
+  level: number;
+  text: string;
+}
+
+const plain = (runs: Run[] | null | undefined) => (runs ?? []).map((run) => run.text).join('');
+
+function* walk(blocks: Block[] | null | undefined): Generator<Block> {
+  for (const block of blocks ?? []) {
+    yield block;
+    if (block.type === 'quote') yield* walk(block.blocks);
+    if (block.type === 'list') for (const item of block.items ?? []) yield* walk(item.blocks);
+    if (block.type === 'table')
+      for (const row of block.rows ?? []) for (const cell of row.cells ?? []) yield* walk(cell.blocks);
+  }
+}
+
+/** The headings that stand in the text itself, in order. */
+export function outline(document: Document): Heading[] {
+  return (document.blocks ?? [])
+    .filter((block) => block.type === 'heading')
+    .map(({ id, level, content }) => ({ id, level, text: plain(content) }));
+}
+
+/** Paragraphs, and syllables: what stands between blanks, which is what Vietnamese can honestly be counted by. */
+export function length(document: Document): { syllables: number; paragraphs: number } {
+  let [syllables, paragraphs] = [0, 0];
+  for (const block of walk(document.blocks)) {
+    if (block.type !== 'paragraph' && block.type !== 'heading') continue;
+    const words = plain(block.content).match(/[\p{L}\p{N}]+(?:[^\s]*)/gu)?.length ?? 0;
+    syllables += words;
+    if (block.type === 'paragraph' && words > 0) paragraphs += 1;
+  }
+  return { syllables, paragraphs };
+}
+
+/** The pictures of a text by the names of their bytes. */
+export function pictures(document: Document): string[] {
+  return [...walk(document.blocks)].flatMap((block) => (block.type === 'image' ? [block.blob] : []));
+}

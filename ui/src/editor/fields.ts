@@ -1,0 +1,62 @@
+/** The fields of each kind, in the order of the form, and how a day is written and read. */
+
+import { date, clock } from '../messages/times';
+
+export interface FieldForm {
+  name: string;
+  holds: 'line' | 'section' | 'choice' | 'time' | 'email';
+  choices?: readonly string[];
+  /** The other fields say that they may stay empty. */
+  required: boolean;
+}
+
+const line = (name: string, required = false): FieldForm => ({ name, holds: 'line', required });
+const common = [line('author', true), line('source', true), { name: 'section', holds: 'section', required: false }] as const;
+
+const FORMS: Record<string, readonly FieldForm[]> = {
+  article: [...common, { name: 'genre', holds: 'choice', choices: ['news', 'feature', 'photos'], required: false }],
+  page: common,
+  consultation: [
+    ...common,
+    { name: 'opens', holds: 'time', required: true },
+    { name: 'closes', holds: 'time', required: true },
+    line('receiving_address', true),
+    { name: 'receiving_email', holds: 'email', required: true },
+    line('agency'),
+    line('document_form'),
+    { name: 'law', holds: 'choice', choices: ['80/2015', '64/2025'], required: false },
+  ],
+};
+
+export const SECTIONS = ['tin-tuc', 'gioi-thieu', 'lay-y-kien'] as const;
+
+export function fieldsOf(kind: string): readonly FieldForm[] {
+  return FORMS[kind] ?? common;
+}
+
+/** How many fields that are needed to submit are still empty. */
+export function missing(kind: string, fields: Record<string, string>): number {
+  return fieldsOf(kind).filter(({ name, required }) => required && !fields[name]?.trim()).length;
+}
+
+/** A field's time as a person reads it: "24/11/2026", or "24/11/2026 17:00" for an instant. */
+export function shownTime(value: string): string {
+  if (!value) return '';
+  const day = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
+  if (day) return `${day[3]}/${day[2]}/${day[1]}`;
+  return Number.isNaN(Date.parse(value)) ? value : `${date(value)} ${clock(value)}`;
+}
+
+/** A day or an instant as a person writes it, for the field; `null` where it is neither. The site's zone has no summer time. */
+export function readTime(typed: string): string | null {
+  const found = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[,\s]+(\d{1,2})[:h](\d{2}))?\s*$/.exec(typed);
+  if (!found) return null;
+  const [day, month, year, hour, minute] = found.slice(1).map(Number);
+  const at = new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, day));
+  if (at.getUTCMonth() !== (month ?? 0) - 1 || at.getUTCDate() !== day) return null;
+  const two = (n: number) => String(n).padStart(2, '0');
+  const iso = `${year}-${two(month ?? 0)}-${two(day ?? 0)}`;
+  if (found[4] === undefined) return iso;
+  if ((hour ?? 0) > 23 || (minute ?? 0) > 59) return null;
+  return `${iso}T${two(hour ?? 0)}:${two(minute ?? 0)}:00+07:00`;
+}

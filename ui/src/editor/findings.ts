@@ -1,0 +1,44 @@
+/** What the checks found, in the order in which it concerns the writer, and where each leads. */
+
+import type { Check } from '../ipc';
+
+export type Target = { field: string } | { block: string } | { title: true } | null;
+
+const ORDER: Record<string, number> = { blocks: 0, reason: 1, advice: 2 };
+
+export function sorted(checks: Check[]): Check[] {
+  return [...checks].sort((a, b) => (ORDER[a.severity] ?? 3) - (ORDER[b.severity] ?? 3));
+}
+
+/** The place a finding speaks of: `names` are the fields there are, `fields` what stands in them. */
+export function targetOf(check: Check, fields: Record<string, string>, names: readonly string[] = []): Target {
+  if (check.block === 'title') return { title: true };
+  if (check.block && names.includes(check.block)) return { field: check.block };
+  if (check.block && /^[a-z0-9]{10}$/.test(check.block)) return { block: check.block };
+  const firstEmpty = (...names: string[]) => ({ field: names.find((name) => !fields[name]?.trim()) ?? names[0] ?? '' });
+  switch (check.check) {
+    case 'title':
+      return { title: true };
+    case 'attribution':
+      return firstEmpty('author', 'source');
+    case 'section':
+      return { field: 'section' };
+    case 'deadline':
+      return firstEmpty('closes', 'opens');
+    case 'receiving_address':
+      return firstEmpty('receiving_address', 'receiving_email');
+    default:
+      return null;
+  }
+}
+
+export interface Tally {
+  blocks: number;
+  reason: number;
+  advice: number;
+}
+
+export function tally(checks: Check[]): Tally {
+  const count = (severity: string) => checks.filter((check) => check.severity === severity).length;
+  return { blocks: count('blocks'), reason: count('reason'), advice: count('advice') };
+}

@@ -1,0 +1,66 @@
+/** A picture in the text: shown with its caption; its facts are filled in beside the text. */
+
+import { Node } from '@tiptap/core';
+import type { Node as PmNode } from '@tiptap/pm/model';
+import { pictures } from '../document/pictures';
+import { t } from '../messages';
+
+export interface PictureFacts {
+  blob: string;
+  alt: string;
+  caption: string;
+  credit: string;
+}
+
+export const Picture = Node.create({
+  name: 'image',
+  group: 'block',
+  atom: true,
+  draggable: true,
+  addAttributes() {
+    return { blob: { default: '' }, alt: { default: '' }, caption: { default: '' }, credit: { default: '' } };
+  },
+  // Pictures come in through the desk, never by their address: what is pasted as HTML brings none along.
+  parseHTML: () => [
+    {
+      tag: 'figure[data-blob]',
+      getAttrs: (element) =>
+        Object.fromEntries(['blob', 'alt', 'caption', 'credit'].map((name) => [name, element.dataset[name] ?? ''])),
+    },
+  ],
+  renderHTML: ({ node }) => {
+    const { blob, alt, caption, credit } = node.attrs as PictureFacts;
+    return ['figure', { 'data-blob': blob, 'data-alt': alt, 'data-caption': caption, 'data-credit': credit }];
+  },
+  addNodeView() {
+    return ({ node }) => {
+      const dom = document.createElement('figure');
+      const image = dom.appendChild(document.createElement('img'));
+      const caption = dom.appendChild(document.createElement('figcaption'));
+      let blob = '';
+      const show = (of: PmNode) => {
+        const facts = of.attrs as PictureFacts;
+        image.alt = facts.alt;
+        caption.textContent =
+          [facts.caption, facts.credit && t('picture.by', { name: facts.credit })].filter(Boolean).join(' ') ||
+          t('picture.no_caption');
+        caption.classList.toggle('missing', !facts.caption);
+        if (facts.blob === blob) return;
+        blob = facts.blob;
+        pictures.of(blob).then(
+          (address) => (image.src = address),
+          () => (image.alt = t('picture.not_here')),
+        );
+      };
+      show(node);
+      return {
+        dom,
+        update: (next) => {
+          if (next.type !== node.type) return false;
+          show(next);
+          return true;
+        },
+      };
+    };
+  },
+});

@@ -1,0 +1,206 @@
+/** One edition being written: its text, its saving, its checks, its submission. */
+
+import type { JSONContent } from '@tiptap/core';
+import { fromEditor, toEditor, UnknownForm } from '../document/convert';
+import { length, outline } from '../document/text';
+import type { Document } from '../document/types';
+import type { Desk } from '../frame/desk.svelte';
+import { asProblem, type Check, type Problem, type Row, type Text } from '../ipc';
+import { Autosave, wallClock, type Clock } from './autosave';
+import { fieldsOf } from './fields';
+import { sorted } from './findings';
+
+export class Writing {
+  row = $state<Row | null>(null);
+  title = $state('');
+  summary = $state('');
+  fields = $state<Record<string, string>>({});
+  document = $state.raw<Document>({ v: 1 });
+  checks = $state.raw<Check[]>([]);
+  /** Between a keystroke and the moment it is on disk. */
+  typing = $state(false);
+  problem = $state<Problem | null>(null);
+  /** This version does not know everything that stands in the text. */
+  readOnly = $state(false);
+  loaded = $state(false);
+
+  submitting = $state(false);
+  note = $state('');
+  reasons = $state<Record<string, string>>({});
+  refused = $state<Problem | null>(null);
+  busy = $state(false);
+
+  fieldNames = $derived(fieldsOf(this.row?.kind ?? 'article').map(({ name }) => name));
+  outline = $derived(outline(this.document));
+  length = $derived(length(this.document));
+  blocking = $derived(this.checks.filter((check) => check.severity === 'blocks'));
+  needReason = $derived(this.checks.filter((check) => check.severity === 'reason'));
+
+  readonly #autosave: Autosave<Text>;
+
+  constructor(
+    readonly desk: Desk,
+    readonly edition: string,
+    clock: Clock = wallClock,
+  ) {
+    this.#autosave = new Autosave(
+      () => this.#text(),
+      (text) => this.#save(text),
+      ({ complete }) => {
+        if (complete) this.typing = false;
+      },
+      clock,
+    );
+    desk.beforeLeaving(() => this.flush());
+  }
+
+  /** Reads the text. Answers what the editor is to hold. */
+  async load(): Promise<JSONContent | null> {
+    try {
+      const shown = await this.desk.backend.itemsShow(this.edition, null);
+      const content = toEditor(shown.document);
+      this.row = shown.row;
+      this.title = shown.row.title;
+      this.summary = shown.summary;
+      this.fields = { ...(shown.fields as Record<string, string>) };
+      this.document = shown.document;
+      this.loaded = true;
+      await this.check();
+      return content;
+    } catch (thrown) {
+      if (thrown instanceof UnknownForm) this.readOnly = true;
+      else this.problem = asProblem(thrown);
+      return null;
+    }
+  }
+
+  setTitle(title: string): void {
+    this.title = title.replace(/\s*\n\s*/g, ' ');
+    this.#touch();
+  }
+
+  setSummary(summary: string): void {
+    this.summary = summary;
+    this.#touch();
+  }
+
+  setField(name: string, value: string): void {
+    this.fields = { ...this.fields, [name]: value };
+    this.#touch();
+  }
+
+  setDocument(content: JSONContent): void {
+    this.document = fromEditor(content);
+    this.#touch();
+  }
+
+  /** Everything typed on disk, or told why not. */
+  async flush(): Promise<void> {
+    await this.#autosave.flush();
+  }
+
+  /** The view is gone: nothing more is saved from here. */
+  stop(): void {
+    this.#autosave.stop();
+    this.desk.beforeLeaving(null);
+  }
+
+  async check(): Promise<void> {
+    try {
+      this.checks = sorted(await this.desk.backend.draftCheck(this.edition));
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+
+  /** First step of handing in: everything saved, and what must be said along with it. */
+  async prepare(): Promise<void> {
+    await this.flush();
+    await this.check();
+    this.refused = null;
+    this.submitting = this.blocking.length === 0 && this.desk.saved.is !== 'failed' && this.desk.saved.is !== 'paused';
+  }
+
+  /** Second step. Answers whether it was handed in. */
+  async submit(): Promise<boolean> {
+    const without = this.needReason.find((check) => !this.reasons[check.check]?.trim());
+    if (without) {
+      this.refused = { code: 'needs_reason', message: without.message, retry: false, checks: [without] };
+      return false;
+    }
+    this.busy = true;
+    try {
+      await this.flush();
+      const submitted = await this.desk.backend.reviewSubmit(this.edition, {
+        note: this.note.trim() || null,
+        at: null,
+        reasons: Object.fromEntries(
+          this.needReason.map((check) => [check.check, this.reasons[check.check]?.trim() ?? '']),
+        ),
+      });
+      this.submitting = false;
+      this.desk.warning = submitted.nobody_can_approve ? 'submit.nobody_can_approve' : null;
+      return true;
+    } catch (thrown) {
+      this.refused = asProblem(thrown);
+      await this.check();
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  cancelSubmit(): void {
+    this.submitting = false;
+    this.refused = null;
+  }
+
+  /** Takes a picture in. Answers its name, for the editor to place. */
+  async takePicture(file: Blob): Promise<string | null> {
+    try {
+      const taken = await this.desk.backend.draftPicture(await base64Of(file));
+      return taken.blob;
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+      return null;
+    }
+  }
+
+  #touch(): void {
+    if (!this.loaded) return;
+    this.typing = true;
+    this.#autosave.touch();
+  }
+
+  #text(): Text {
+    const filled = Object.entries(this.fields).filter(([, value]) => value.trim() !== '');
+    return {
+      title: this.title,
+      summary: this.summary,
+      fields: Object.fromEntries(filled),
+      document: this.document,
+    };
+  }
+
+  async #save(text: Text): Promise<void> {
+    try {
+      const { at } = await this.desk.backend.draftSave(this.edition, text);
+      this.desk.saved = { is: 'saved', at };
+    } catch (thrown) {
+      const problem = asProblem(thrown);
+      this.desk.saved = problem.code === 'secret_mark' ? { is: 'paused' } : { is: 'failed', problem };
+      throw thrown;
+    }
+    // The next save does not wait for the checks.
+    void this.check();
+  }
+}
+
+/** The bytes of a file in the form in which they cross to the desk. */
+async function base64Of(file: Blob): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let text = '';
+  // In pieces: one call with millions of arguments would overflow the stack.
+  for (let at = 0; at < bytes.length; at += 32_768) text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
+  return btoa(text);
+}

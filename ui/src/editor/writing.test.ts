@@ -1,0 +1,109 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { MemoryDesk } from '../../testing/memory';
+import { Desk } from '../frame/desk.svelte';
+import { Writing } from './writing.svelte';
+
+let memory: MemoryDesk;
+let desk: Desk;
+beforeEach(() => {
+  memory = new MemoryDesk();
+  desk = new Desk(memory);
+});
+
+async function open(edition?: string): Promise<Writing> {
+  const writing = new Writing(desk, edition ?? (await memory.itemsNew('article', 'vi')).edition);
+  await writing.load();
+  return writing;
+}
+const paragraph = (text: string) => ({
+  type: 'doc',
+  content: [{ type: 'paragraph', attrs: { id: 'aaaaaaaaaa' }, content: [{ type: 'text', text }] }],
+});
+
+describe('writing', () => {
+  it('saves title, facts and text together, without the fields that are empty', async () => {
+    const writing = await open();
+    writing.setTitle('Đoàn Champasak\nthăm tỉnh');
+    writing.setField('author', 'Lệ Ẩn');
+    writing.setField('source', ' ');
+    writing.setDocument(paragraph('Chiều 20/11'));
+    await writing.flush();
+    expect(memory.saves.at(-1)?.text).toEqual({
+      title: 'Đoàn Champasak thăm tỉnh',
+      summary: '',
+      fields: { author: 'Lệ Ẩn' },
+      document: { v: 1, blocks: [{ type: 'paragraph', id: 'aaaaaaaaaa', content: [{ text: 'Chiều 20/11' }] }] },
+    });
+    expect(desk.saved).toEqual({ is: 'saved', at: memory.now() });
+  });
+
+  it('saves nothing when nothing was changed', async () => {
+    const writing = await open();
+    await writing.flush();
+    expect(memory.saves).toEqual([]);
+  });
+
+  it('saves before another view is shown', async () => {
+    const writing = await open();
+    writing.setTitle('Tin');
+    await desk.go('review');
+    expect(memory.saves).toHaveLength(1);
+  });
+
+  it('pauses at a secret mark, says so, and goes on when it is gone', async () => {
+    const writing = await open();
+    writing.setDocument(paragraph('MẬT'));
+    await writing.flush();
+    expect(desk.saved).toEqual({ is: 'paused' });
+    expect(memory.saves).toEqual([]);
+    writing.setDocument(paragraph('Mật ong rừng'));
+    await writing.flush();
+    expect(desk.saved.is).toBe('saved');
+    expect(memory.saves).toHaveLength(1);
+  });
+
+  it('tells a full disk and keeps what was typed for the next try', async () => {
+    const writing = await open();
+    memory.failing.set('draftSave', { code: 'disk_full', message: '', retry: true, checks: [] });
+    writing.setTitle('Tin');
+    await writing.flush();
+    expect(desk.saved.is).toBe('failed');
+    await writing.flush();
+    expect(memory.saves.at(-1)?.text.title).toBe('Tin');
+    expect(desk.saved.is).toBe('saved');
+  });
+});
+
+describe('handing in', () => {
+  it('does not begin while something blocks, and shows what', async () => {
+    const writing = await open();
+    await writing.prepare();
+    expect(writing.submitting).toBe(false);
+    expect(writing.blocking.map(({ check }) => check)).toEqual(['title', 'attribution']);
+  });
+
+  it('asks for a reason where a check needs one, and hands in with it', async () => {
+    const [training] = [...memory.shown.keys()];
+    const writing = await open(training);
+    writing.setField('source', 'Sở Ngoại vụ');
+    await writing.prepare();
+    expect(writing.submitting).toBe(true);
+    expect(await writing.submit()).toBe(false);
+    expect(writing.refused?.code).toBe('needs_reason');
+    writing.reasons = { picture_alt: 'Bổ sung sau', picture_credit: 'Ảnh của Sở' };
+    expect(await writing.submit()).toBe(true);
+    expect(memory.outbox.map(({ what }) => what)).toEqual(['submitted']);
+  });
+
+  it('keeps the draft and says why when it is refused', async () => {
+    const [training] = [...memory.shown.keys()];
+    const writing = await open(training);
+    writing.setField('source', 'Sở Ngoại vụ');
+    writing.reasons = { picture_alt: 'x', picture_credit: 'x' };
+    await writing.prepare();
+    memory.failing.set('reviewSubmit', { code: 'fork_open', message: '', retry: false, checks: [] });
+    expect(await writing.submit()).toBe(false);
+    expect(writing.refused?.code).toBe('fork_open');
+    expect(memory.outbox).toEqual([]);
+  });
+});

@@ -1,0 +1,151 @@
+/** The first run: which way in, what was filled in, what is wrong with it, and the recovery words. */
+
+import type { Key } from '../messages';
+import { asProblem, type Backend, type Problem } from '../ipc';
+
+export type Way = 'join' | 'make' | 'open' | 'words';
+export type Step = 'choose' | 'show_words' | 'try_words';
+
+export type Wrong = Partial<
+  Record<'name' | 'passphrase' | 'again' | 'url' | 'invitation' | 'device' | 'words' | 'word0' | 'word1', Key>
+>;
+
+/** Short enough to be typed each morning, long enough not to be guessed. */
+export const SHORTEST = 8;
+
+/** Two different places among the words, in order, from two draws between 0 and 1. */
+export function twoOf(count: number, draw: () => number): [number, number] {
+  const first = Math.floor(draw() * count);
+  const second = (first + 1 + Math.floor(draw() * (count - 1))) % count;
+  return first < second ? [first, second] : [second, first];
+}
+
+const plain = (word: string) => word.normalize('NFC').trim().toLowerCase();
+
+export class First {
+  way = $state<Way>('make');
+  step = $state<Step>('choose');
+  name = $state('');
+  passphrase = $state('');
+  again = $state('');
+  url = $state('');
+  invitation = $state('');
+  device = $state('');
+  words = $state('');
+  wrong = $state<Wrong>({});
+  problem = $state<Problem | null>(null);
+  busy = $state(false);
+
+  recovery = $state<string[]>([]);
+  asked = $state<[number, number]>([0, 1]);
+  tried = $state<[string, string]>(['', '']);
+
+  constructor(
+    readonly backend: Backend,
+    readonly opened: () => Promise<void>,
+    readonly draw: () => number = Math.random,
+  ) {}
+
+  choose(way: Way): void {
+    this.way = way;
+    this.wrong = {};
+    this.problem = null;
+  }
+
+  /** What is filled in wrongly for the way chosen. */
+  check(): Wrong {
+    const wrong: Wrong = {};
+    if (this.way === 'make' && !this.name.trim()) wrong.name = 'first.name.missing';
+    if (this.way === 'join') {
+      if (!this.url.trim()) wrong.url = 'first.url.missing';
+      if (!this.invitation.trim()) wrong.invitation = 'first.invitation.missing';
+      if (!this.device.trim()) wrong.device = 'first.device.missing';
+    }
+    if (this.way === 'words' && this.words.trim().split(/\s+/).length !== 12) wrong.words = 'first.words.count';
+    if (this.way === 'open') {
+      if (!this.passphrase) wrong.passphrase = 'first.passphrase.missing';
+    } else {
+      if ([...this.passphrase].length < SHORTEST) wrong.passphrase = 'first.passphrase.short';
+      else if (this.passphrase !== this.again) wrong.again = 'first.again.differs';
+    }
+    return wrong;
+  }
+
+  /** Does what was chosen; whatever goes wrong stands beside the field or above the button. */
+  async go(): Promise<void> {
+    this.wrong = this.check();
+    this.problem = null;
+    if (Object.keys(this.wrong).length > 0 || this.busy) return;
+    this.busy = true;
+    try {
+      await this.#act();
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async #act(): Promise<void> {
+    const { passphrase } = this;
+    switch (this.way) {
+      case 'make':
+        this.#show(await this.backend.profileCreate({ name: this.name.trim(), passphrase }));
+        return;
+      case 'join':
+        await this.backend.profileJoin({
+          url: this.url.trim(),
+          invitation: this.invitation.trim(),
+          device: this.device.trim(),
+          passphrase,
+        });
+        this.#show(await this.backend.profileWords());
+        return;
+      case 'open':
+        await this.backend.profileOpen({ passphrase });
+        break;
+      case 'words':
+        await this.backend.profileOpen({ words: { words: this.words.trim().split(/\s+/).join(' '), passphrase } });
+        break;
+    }
+    this.#forget();
+    await this.opened();
+  }
+
+  #show(words: string[]): void {
+    this.#forget();
+    this.recovery = words;
+    this.step = 'show_words';
+  }
+
+  /** From reading the words to typing two of them. */
+  tryThem(): void {
+    this.asked = twoOf(this.recovery.length, this.draw);
+    this.tried = ['', ''];
+    this.wrong = {};
+    this.step = 'try_words';
+  }
+
+  backToWords(): void {
+    this.step = 'show_words';
+  }
+
+  /** The two words, checked; when they are right the desk opens and the words are forgotten here. */
+  async confirm(): Promise<void> {
+    const right = this.asked.map((place, index) => plain(this.tried[index] ?? '') === plain(this.recovery[place] ?? ''));
+    this.wrong = {};
+    if (!right[0]) this.wrong.word0 = 'first.word.differs';
+    if (!right[1]) this.wrong.word1 = 'first.word.differs';
+    if (right.includes(false)) return;
+    this.recovery = [];
+    this.tried = ['', ''];
+    await this.opened();
+  }
+
+  /** A passphrase stays no longer in memory than it is needed. */
+  #forget(): void {
+    this.passphrase = '';
+    this.again = '';
+    this.words = '';
+  }
+}

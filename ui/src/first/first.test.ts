@@ -1,0 +1,131 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { MemoryDesk, WORDS } from '../../testing/memory';
+import { First, twoOf } from './first.svelte';
+
+let memory: MemoryDesk;
+let opened: number;
+let first: First;
+beforeEach(() => {
+  memory = new MemoryDesk({ stage: 'absent', sample: false });
+  opened = 0;
+  first = new First(
+    memory,
+    async () => void (opened += 1),
+    () => 0.5,
+  );
+});
+
+function fill(): void {
+  first.name = '  Đỗ Kiều Oanh ';
+  first.passphrase = 'trăng sáng sân đình';
+  first.again = 'trăng sáng sân đình';
+}
+
+describe('making a desk', () => {
+  it('says what is missing, field by field, and makes nothing', async () => {
+    first.passphrase = 'ngắn';
+    await first.go();
+    expect(first.wrong).toEqual({ name: 'first.name.missing', passphrase: 'first.passphrase.short' });
+    expect(memory.stage).toBe('absent');
+  });
+
+  it('wants the passphrase typed the same twice', async () => {
+    fill();
+    first.again = 'trăng sáng';
+    await first.go();
+    expect(first.wrong).toEqual({ again: 'first.again.differs' });
+  });
+
+  it('shows the recovery words and opens only after two of them were typed', async () => {
+    fill();
+    await first.go();
+    expect(memory.name).toBe('Đỗ Kiều Oanh');
+    expect(first.step).toBe('show_words');
+    expect(first.recovery).toEqual(WORDS);
+    expect(opened).toBe(0);
+
+    first.tryThem();
+    const [a, b] = first.asked;
+    first.tried = [WORDS[a] ?? '', 'nhầm'];
+    await first.confirm();
+    expect(first.wrong).toEqual({ word1: 'first.word.differs' });
+    expect(opened).toBe(0);
+
+    first.tried = [` ${WORDS[a]?.toUpperCase()} `, WORDS[b] ?? ''];
+    await first.confirm();
+    expect(opened).toBe(1);
+    expect(first.recovery).toEqual([]);
+  });
+
+  it('keeps no passphrase in memory once it was used', async () => {
+    fill();
+    await first.go();
+    expect([first.passphrase, first.again]).toEqual(['', '']);
+  });
+});
+
+describe('opening a desk', () => {
+  beforeEach(() => {
+    memory.stage = 'locked';
+    first.choose('open');
+  });
+
+  it('after a wrong passphrase the right one works at once', async () => {
+    first.passphrase = 'trăng tàn';
+    await first.go();
+    expect(first.problem?.code).toBe('wrong_passphrase');
+    first.passphrase = 'trăng sáng sân đình';
+    await first.go();
+    expect(first.problem).toBeNull();
+    expect(opened).toBe(1);
+  });
+
+  it('opens with the recovery words and a new passphrase', async () => {
+    first.choose('words');
+    first.words = ` ${WORDS.join('   ')} `;
+    first.passphrase = first.again = 'nước non ngàn dặm';
+    await first.go();
+    expect(opened).toBe(1);
+    expect(memory.passphrase).toBe('nước non ngàn dặm');
+  });
+
+  it('says that twelve words are needed', async () => {
+    first.choose('words');
+    first.words = 'abandon river';
+    first.passphrase = first.again = 'nước non ngàn dặm';
+    await first.go();
+    expect(first.wrong).toEqual({ words: 'first.words.count' });
+  });
+});
+
+describe('joining a board', () => {
+  it('needs address, code and a name for the computer', async () => {
+    first.choose('join');
+    await first.go();
+    expect(Object.keys(first.wrong)).toEqual(['url', 'invitation', 'device', 'passphrase']);
+  });
+
+  it('tells why it could not join, and shows the words when it could', async () => {
+    first.choose('join');
+    Object.assign(first, { url: 'https://x.vn/so', invitation: 'bt1.so.x', device: 'Máy phòng họp' });
+    fill();
+    memory.failing.set('profileJoin', { code: 'invitation_used', message: '', retry: false, checks: [] });
+    await first.go();
+    expect(first.problem?.code).toBe('invitation_used');
+    await first.go();
+    expect(first.step).toBe('show_words');
+  });
+});
+
+describe('the two words asked for', () => {
+  it('are two different places in order, whatever is drawn', () => {
+    for (const a of [0, 0.3, 0.99])
+      for (const b of [0, 0.5, 0.99]) {
+        const draws = [a, b];
+        const [first, second] = twoOf(12, () => draws.shift() ?? 0);
+        expect(first).toBeLessThan(second);
+        expect(first).toBeGreaterThanOrEqual(0);
+        expect(second).toBeLessThan(12);
+      }
+  });
+});

@@ -1,0 +1,67 @@
+/** The three clauses of the status bar: what is saved, what waits, the portal. */
+
+import type { Line, Status } from '../ipc';
+import type { LanguageCode } from '../look/preferences.svelte';
+import { say, type Key, type Values } from '../messages';
+import { ago, clock, long } from '../messages/times';
+import type { SaveState } from './desk.svelte';
+
+export interface Clauses {
+  saved: string;
+  waits: string;
+  portal: string;
+  /** Something the person should look at: the bar shows a warning sign. */
+  attention: boolean;
+}
+
+export function clauses(
+  status: Status | undefined,
+  line: Line,
+  saved: SaveState,
+  now: Date,
+  language: LanguageCode,
+): Clauses {
+  const t = (key: Key, values?: Values) => say(language, key, values);
+  return {
+    saved: savedClause(saved, t),
+    waits: waitsClause(status, t),
+    portal: portalClause(status, line, now, language, t),
+    attention: saved.is === 'failed' || saved.is === 'paused' || (status?.counts.refusals ?? 0) > 0,
+  };
+}
+
+type Say = (key: Key, values?: Values) => string;
+
+function savedClause(saved: SaveState, t: Say): string {
+  switch (saved.is) {
+    case 'saved':
+      return t('status.saved_at', { time: clock(saved.at) });
+    case 'paused':
+      return t('status.paused');
+    case 'failed':
+      return t('status.not_saved');
+    case 'none':
+      return t('status.all_saved');
+  }
+}
+
+function waitsClause(status: Status | undefined, t: Say): string {
+  const { outbox = 0, refusals = 0, forks = 0 } = status?.counts ?? {};
+  return [
+    outbox > 0 ? t('status.waiting', { n: outbox }) : t('status.nothing_waits'),
+    refusals > 0 && t('status.refused', { n: refusals }),
+    forks > 0 && t('status.forks', { n: forks }),
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function portalClause(status: Status | undefined, line: Line, now: Date, language: LanguageCode, t: Say): string {
+  if (!status?.site) return t('status.not_joined');
+  if (line.busy) return t('status.exchanging');
+  if (line.trouble === 'offline' && line.since)
+    return t('status.offline_since', { time: long(line.since, now, language) });
+  if (line.trouble) return t('status.portal_trouble');
+  if (!status.last_exchange) return t('status.never_reached');
+  return t('status.reached', { time: ago(status.last_exchange, now, language) });
+}

@@ -1,0 +1,134 @@
+/** The desk as a whole: how far it is open, where one is in it, and what the status bar says. */
+
+import { pictures } from '../document/pictures';
+import { asProblem, type Backend, type Line, type Problem, type Profile, type Section, type Status } from '../ipc';
+import { tOr, type Key } from '../messages';
+import { Exchanging } from '../sync/exchanging.svelte';
+
+export type Place = 'items' | 'review' | 'consultations' | 'sync' | 'settings';
+
+/** What is known about the text being written. */
+export type SaveState =
+  | { is: 'none' }
+  | { is: 'saved'; at: string }
+  | { is: 'paused' }
+  | { is: 'failed'; problem: Problem };
+
+const QUIET: Line = { trouble: null, since: null, next: null, busy: false };
+
+export class Desk {
+  profile = $state<Profile>();
+  status = $state<Status>();
+  line = $state<Line>(QUIET);
+  saved = $state<SaveState>({ is: 'none' });
+  place = $state<Place>('items');
+  /** The edition being written, over everything else. */
+  writing = $state<string | null>(null);
+  /** The edition the list has open. */
+  reading = $state<string | null>(null);
+  names = $state<Record<string, string>>({});
+  problem = $state<Problem | null>(null);
+  /** Something the last act brought with it that is worth knowing. */
+  warning = $state<Key | null>(null);
+  sections = $state.raw<Section[]>([]);
+  now = $state(new Date());
+
+  readonly #listeners = new Set<(editions: string[]) => void>();
+  #finish: (() => Promise<void>) | null = null;
+
+  readonly exchange: Exchanging;
+
+  constructor(readonly backend: Backend) {
+    this.exchange = new Exchanging(backend, () => this.refresh([]));
+  }
+
+  /** Asks how far the desk is, and follows what happens to it. Answers how to stop. */
+  async start(): Promise<() => void> {
+    pictures.from((blob) => this.backend.pictureRead(blob));
+    const tick = setInterval(() => (this.now = new Date()), 20_000);
+    const stop = this.backend.onChange((change) => {
+      this.line = change.line;
+      void this.refresh(change.editions);
+    });
+    this.backend.beforeClose(() => this.close());
+    this.profile = await this.backend.profileState();
+    if (this.profile.stage === 'open') await this.refresh([]);
+    return () => {
+      clearInterval(tick);
+      stop();
+    };
+  }
+
+  /** The desk was opened: shows where one left off. */
+  async opened(): Promise<void> {
+    this.profile = await this.backend.profileState();
+    await this.refresh([]);
+  }
+
+  /** Reads again what the frame shows and tells the views. */
+  async refresh(editions: string[]): Promise<void> {
+    this.now = new Date();
+    try {
+      this.status = await this.backend.status();
+      if (this.status.member) {
+        const members = await this.backend.members();
+        this.names = Object.fromEntries(members.map(({ member, name }) => [member, name]));
+        this.sections = await this.backend.sections();
+      }
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+    for (const listener of this.#listeners) listener(editions);
+  }
+
+  /** Calls back when something may have changed. Answers how to stop. */
+  onRefresh(listener: (editions: string[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** What must be done before the present view is left: the editor saves. */
+  beforeLeaving(finish: (() => Promise<void>) | null): void {
+    this.#finish = finish;
+  }
+
+  async go(place: Place): Promise<void> {
+    await this.leave();
+    this.warning = null;
+    this.place = place;
+  }
+
+  async write(edition: string): Promise<void> {
+    await this.leave();
+    this.writing = edition;
+    this.reading = edition;
+  }
+
+  /** Back from writing to the list. */
+  async leave(): Promise<void> {
+    await this.#finish?.();
+    this.writing = null;
+  }
+
+  /** Everything on disk, then the store closed. */
+  async close(): Promise<void> {
+    await this.#finish?.();
+    await this.backend.profileClose();
+  }
+
+  /** A name people know instead of a member's id. */
+  nameOf(member: string): string {
+    return this.names[member] ?? member;
+  }
+
+  /** The name of a section, in the language of an edition. */
+  sectionName(key: string, lang: string): string {
+    const known = this.sections.find((section) => section.key === key);
+    if (known) return lang === 'en' ? known.en : known.vi;
+    return tOr(`section.${key}`, key);
+  }
+
+  may(...roles: string[]): boolean {
+    return this.status?.roles.some((role) => roles.includes(role)) ?? false;
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * The one way in which the pages move the focus by themselves. On Linux a word that is being composed must be ended
+ * first, or what is typed next goes into the field that was left.
+ */
+
+let composing = false;
+let reset: () => Promise<unknown> = () => Promise.resolve();
+
+/** The web view needs a moment between the end of the word and the move. */
+const SETTLE_MS = 50;
+
+/** Watches composition in this page; `end` ends the word the input method has open. */
+export function watchComposition(end: () => Promise<unknown>): () => void {
+  reset = end;
+  const begun = () => (composing = true);
+  const ended = () => (composing = false);
+  window.addEventListener('compositionstart', begun, true);
+  window.addEventListener('compositionend', ended, true);
+  return () => {
+    window.removeEventListener('compositionstart', begun, true);
+    window.removeEventListener('compositionend', ended, true);
+  };
+}
+
+/** Ends an open word, so that focus or text may be changed by script. */
+export async function endWord(): Promise<void> {
+  if (!composing) return;
+  await reset();
+  await new Promise((settled) => setTimeout(settled, SETTLE_MS));
+  composing = false;
+}
+
+/** Moves the focus, safely for a word in the making. */
+export async function moveFocus(to: HTMLElement | null | undefined): Promise<void> {
+  if (!to) return;
+  await endWord();
+  to.focus();
+}

@@ -1,0 +1,114 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { MemoryDesk } from '../../testing/memory';
+import { NOW } from '../../testing/sample';
+import { clauses } from './clauses';
+import { Desk } from './desk.svelte';
+import { act, nameOf } from './keys';
+
+const press = (key: string, held: Partial<KeyboardEvent> = {}) =>
+  new KeyboardEvent('keydown', { key, cancelable: true, ...held } as KeyboardEventInit);
+
+describe('keys', () => {
+  it.each([
+    [press('S', { ctrlKey: true, shiftKey: true }), 'Ctrl+Shift+S'],
+    [press('e', { ctrlKey: true }), 'Ctrl+E'],
+    [press('2', { altKey: true }), 'Alt+2'],
+    [press('F4', { shiftKey: true }), 'Shift+F4'],
+    [press('?', { shiftKey: true }), '?'],
+    [press('Enter', { ctrlKey: true }), 'Ctrl+Enter'],
+  ])('%# is named %s', (event, name) => expect(nameOf(event)).toBe(name));
+
+  it('do nothing while a word is being composed, so that no input method is disturbed', () => {
+    let done = 0;
+    const composing = new KeyboardEvent('keydown', { key: 'Escape', isComposing: true, cancelable: true });
+    expect(act(composing, { Escape: () => (done += 1) })).toBe(false);
+    expect(act(press('Escape'), { Escape: () => (done += 1) })).toBe(true);
+    expect(done).toBe(1);
+  });
+
+  it('that mean nothing here are left to the page', () => {
+    const event = press('Backspace');
+    expect(act(event, { Escape: () => undefined })).toBe(false);
+    expect(event.defaultPrevented).toBe(false);
+  });
+});
+
+describe('the status bar', () => {
+  const now = new Date(NOW);
+  const quiet = { trouble: null, since: null, next: null, busy: false };
+  let memory: MemoryDesk;
+  beforeEach(() => (memory = new MemoryDesk()));
+
+  it('says in three clauses what is saved, what waits and the portal', async () => {
+    memory.outbox = [1, 2, 3].map((n) => ({ id: `${n}`, edition: null, title: '', what: '', at: NOW, tried: false }));
+    const said = clauses(await memory.status(), quiet, { is: 'saved', at: NOW }, now, 'vi');
+    expect(said).toEqual({
+      saved: 'Đã lưu lúc 14:02',
+      waits: '3 mục chờ gửi',
+      portal: 'Cổng liên lạc 12 phút trước',
+      attention: false,
+    });
+  });
+
+  it('says that there is no network, and since when', async () => {
+    const line = { ...quiet, trouble: 'offline', since: '2026-11-24T13:50:00+07:00' };
+    expect(clauses(await memory.status(), line, { is: 'none' }, now, 'vi').portal).toBe('Không có mạng từ 13:50');
+  });
+
+  it('never calls something saved that is not', async () => {
+    const problem = { code: 'disk_full', message: '', retry: true, checks: [] };
+    const said = clauses(await memory.status(), quiet, { is: 'failed', problem }, now, 'vi');
+    expect(said.saved).toBe('Chưa lưu được');
+    expect(said.attention).toBe(true);
+    expect(clauses(await memory.status(), quiet, { is: 'paused' }, now, 'vi').saved).toContain('dấu mật');
+  });
+
+  it('asks to look where something was refused', async () => {
+    memory.refusals = [{ id: 'b', edition: null, title: '', what: '', at: NOW, code: 'behind', message: '' }];
+    const said = clauses(await memory.status(), quiet, { is: 'none' }, now, 'vi');
+    expect(said.waits).toBe('Không có mục chờ gửi, 1 bị từ chối');
+    expect(said.attention).toBe(true);
+  });
+
+  it('of a desk that has not joined says so', async () => {
+    memory.joined = false;
+    expect(clauses(await memory.status(), quiet, { is: 'none' }, now, 'en').portal).toBe('Not connected to a portal');
+  });
+});
+
+describe('the desk', () => {
+  it('finishes what is being written before it shows another place, and before it closes', async () => {
+    const memory = new MemoryDesk();
+    const desk = new Desk(memory);
+    const steps: string[] = [];
+    desk.beforeLeaving(async () => void steps.push('saved'));
+    await desk.go('review');
+    steps.push(desk.place);
+    await desk.close();
+    expect(steps).toEqual(['saved', 'review', 'saved']);
+    expect(memory.closed).toBe(1);
+  });
+
+  it('knows the board by name', async () => {
+    const desk = new Desk(new MemoryDesk());
+    const stop = await desk.start();
+    expect(desk.nameOf('01936000-0000-7000-8000-00000000000b')).toBe('Bùi Thị Lệ Ẩn');
+    expect(desk.sectionName('tin-tuc', 'en')).toBe('News');
+    expect(desk.may('chief')).toBe(false);
+    expect(desk.may('approver', 'chief')).toBe(true);
+    stop();
+  });
+
+  it('reads again what changed behind it', async () => {
+    const memory = new MemoryDesk();
+    const desk = new Desk(memory);
+    const stop = await desk.start();
+    const told: string[][] = [];
+    desk.onRefresh((editions) => told.push(editions));
+    memory.line = { trouble: 'offline', since: NOW, next: null, busy: false };
+    memory.tell(['x:vi']);
+    await expect.poll(() => told).toEqual([['x:vi']]);
+    expect(desk.line.trouble).toBe('offline');
+    stop();
+  });
+});

@@ -1,0 +1,14 @@
+/** The desk as the pages see it: one typed interface, whatever carries it. */
+
+import type { Changed, commands } from './bindings';
+
+export type * from './bindings';
+
+type Commands = typeof commands;
+
+export type Backend = Commands & {
+  /** Calls back when something changed under the pages. Answers how to stop. */
+  onChange(tell: (change: Changed) => void): () => void;
+  /** Calls back before the window closes; it closes when the promise is done. */
+  beforeClose(finish: () => Promise<void>): void;
+};

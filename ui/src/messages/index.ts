@@ -1,0 +1,35 @@
+/** Every word the window says, by key, in the language chosen. */
+
+import { preferences, type LanguageCode } from '../look/preferences.svelte';
+import { en } from './en';
+import { vi } from './vi';
+
+export type Key = keyof typeof vi;
+export type Values = Record<string, string | number>;
+
+const books: Record<LanguageCode, Record<Key, string>> = { vi, en };
+
+/** A number as it is written in that language: 48.211 or 48,211. */
+export function written(number: number, language: LanguageCode): string {
+  return number.toLocaleString(language === 'vi' ? 'vi-VN' : 'en-GB');
+}
+
+/** The sentence of that key, its `{places}` filled. A plural form is chosen by `{n}`: `one | many`. */
+export function say(language: LanguageCode, key: Key, values: Values = {}): string {
+  const forms = books[language][key].split(' | ');
+  const form = forms.length > 1 && values['n'] !== 1 ? forms[1] : forms[0];
+  return (form ?? '').replace(/\{(\w+)\}/g, (place, name: string) => {
+    const value = values[name];
+    return typeof value === 'number' ? written(value, language) : (value ?? place);
+  });
+}
+
+/** The sentence of that key in the language chosen now. */
+export function t(key: Key, values?: Values): string {
+  return say(preferences.chosen.language, key, values);
+}
+
+/** The sentence of a key put together from a part that comes from elsewhere, or `otherwise` where there is none. */
+export function tOr(key: string, otherwise: string, values?: Values): string {
+  return key in vi ? t(key as Key, values) : otherwise;
+}

@@ -1,0 +1,71 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { MemoryDesk } from '../../testing/memory';
+import { NOW } from '../../testing/sample';
+import { Exchanging } from './exchanging.svelte';
+import { standing } from './standing';
+import { Traffic } from './traffic.svelte';
+
+let memory: MemoryDesk;
+beforeEach(() => {
+  memory = new MemoryDesk();
+  const edition = [...memory.shown.keys()][0] ?? '';
+  memory.outbox = [{ id: 'a', edition, title: 'Tin', what: 'submitted', at: NOW, tried: false }];
+  memory.refusals = [{ id: 'b', edition, title: 'Tin', what: 'approved', at: NOW, code: 'behind', message: '' }];
+  memory.forks = [{ edition, title: 'Tin', at: NOW }];
+});
+
+describe('what is on its way', () => {
+  it('can be taken back, put away and chosen, and the frame hears of it', async () => {
+    let told = 0;
+    const traffic = new Traffic(memory, async () => void (told += 1));
+    await traffic.load();
+    await traffic.recall('a');
+    await traffic.dismiss('b');
+    await traffic.resolve(traffic.forks[0]?.edition ?? '', 'both');
+    expect([traffic.outbox, traffic.refusals, traffic.forks]).toEqual([[], [], []]);
+    expect(told).toBe(3);
+  });
+});
+
+describe('sending and receiving by hand', () => {
+  it('tells what was sent and received', async () => {
+    const exchange = new Exchanging(memory, async () => undefined);
+    await exchange.run();
+    expect(exchange.last).toMatchObject({ sent: 1, received: 14 });
+    expect(exchange.busy).toBe(false);
+  });
+
+  it('tells why not, and can be tried again', async () => {
+    const exchange = new Exchanging(memory, async () => undefined);
+    memory.failing.set('syncNow', { code: 'not_a_portal', message: '', retry: false, checks: [] });
+    await exchange.run();
+    expect(exchange.problem?.code).toBe('not_a_portal');
+    expect(memory.outbox).toHaveLength(1);
+    await exchange.run();
+    expect(exchange.problem).toBeNull();
+  });
+});
+
+describe('how things stand', () => {
+  const now = new Date(NOW);
+  const quiet = { trouble: null, since: null, next: null, busy: false };
+
+  it('offline: since when, when it is tried again, what was last received', async () => {
+    const line = { ...quiet, trouble: 'offline', since: '2026-11-24T13:50:00+07:00', next: '2026-11-24T14:08:00+07:00' };
+    expect(standing(await memory.status(), line, now, 'vi')).toEqual({
+      what: 'Không có mạng từ 13:50. Mọi việc vẫn làm được trên máy này.',
+      then: 'Tự thử lại lúc 14:08. Lần cuối nhận đủ: 13:50.',
+    });
+  });
+
+  it('in touch: when, and how far', async () =>
+    expect(standing(await memory.status(), quiet, now, 'vi')).toEqual({
+      what: 'Cổng liên lạc 12 phút trước.',
+      then: 'Đã nhận đến sự kiện số 48.211.',
+    }));
+
+  it('not joined: what becomes of what is written', async () => {
+    memory.joined = false;
+    expect(standing(await memory.status(), quiet, now, 'en').what).toBe('This computer has not joined a board.');
+  });
+});

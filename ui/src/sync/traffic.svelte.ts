@@ -1,0 +1,50 @@
+/** What waits to be sent, what was refused, and what there is to choose between. */
+
+import { asProblem, type Backend, type Fork, type Outgoing, type Problem, type Refused } from '../ipc';
+
+export class Traffic {
+  outbox = $state.raw<Outgoing[]>([]);
+  refusals = $state.raw<Refused[]>([]);
+  forks = $state.raw<Fork[]>([]);
+  problem = $state<Problem | null>(null);
+
+  constructor(
+    readonly backend: Backend,
+    readonly changed: () => Promise<void>,
+  ) {}
+
+  async load(): Promise<void> {
+    try {
+      [this.outbox, this.refusals, this.forks] = await Promise.all([
+        this.backend.syncOutbox(),
+        this.backend.syncRefusals(),
+        this.backend.syncForks(),
+      ]);
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+
+  recall(id: string): Promise<void> {
+    return this.#do(() => this.backend.syncRecall(id));
+  }
+
+  dismiss(id: string): Promise<void> {
+    return this.#do(() => this.backend.syncDismiss(id));
+  }
+
+  resolve(edition: string, take: 'mine' | 'theirs' | 'both'): Promise<void> {
+    return this.#do(() => this.backend.syncResolve(edition, take));
+  }
+
+  async #do(act: () => Promise<unknown>): Promise<void> {
+    this.problem = null;
+    try {
+      await act();
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+    await this.load();
+    await this.changed();
+  }
+}
