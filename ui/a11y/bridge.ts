@@ -54,6 +54,11 @@ export async function serve(desk: MemoryDesk): Promise<Bridge> {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
       return;
     }
+    if (path === '/favicon.ico') {
+      // Asked for by the browser itself, never by the pages.
+      response.writeHead(204).end();
+      return;
+    }
     // An absolute path, made normal, cannot climb above the folder.
     const file = join(DIST, normalize(path === '/' ? '/index.html' : path));
     const bytes = await readFile(file).catch(() => null);

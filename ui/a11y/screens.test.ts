@@ -55,7 +55,10 @@ async function open(screen: Screen, look: Look): Promise<{ page: Page; wrong: st
     if (message.type() === 'error' && !/status of 400/.test(message.text())) wrong.push(message.text());
   });
   await page.clock.setFixedTime(NOW);
-  await page.addInitScript((chosen) => localStorage.setItem('banthao.preferences', chosen), JSON.stringify(look.chosen));
+  await page.addInitScript(
+    (chosen) => localStorage.setItem('banthao.preferences', chosen),
+    JSON.stringify(look.chosen),
+  );
   await page.goto(bridge.url);
   if (bridge.desk.line.trouble) {
     await page.getByRole('contentinfo').waitFor();
@@ -91,7 +94,9 @@ describe.each(LOOKS)('$name', (look) => {
       expect(await findings(page)).toEqual([]);
       expect(wrong).toEqual([]);
       // Nothing hangs over the edge of the window.
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+        0,
+      );
     } finally {
       await page.close();
     }

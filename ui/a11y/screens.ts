@@ -21,11 +21,33 @@ function withTraffic(): MemoryDesk {
   const at = '2026-11-24T13:50:00+07:00';
   desk.line = { trouble: 'offline', since: at, next: '2026-11-24T14:08:00+07:00', busy: false };
   desk.outbox = [
-    { id: 'a', edition: training.edition, title: training.title, what: 'submitted', at: '2026-11-24T13:52:00+07:00', tried: true },
-    { id: 'b', edition: boats.edition, title: boats.title, what: 'approved', at: '2026-11-24T13:55:00+07:00', tried: false },
+    {
+      id: 'a',
+      edition: training.edition,
+      title: training.title,
+      what: 'submitted',
+      at: '2026-11-24T13:52:00+07:00',
+      tried: true,
+    },
+    {
+      id: 'b',
+      edition: boats.edition,
+      title: boats.title,
+      what: 'approved',
+      at: '2026-11-24T13:55:00+07:00',
+      tried: false,
+    },
   ];
   desk.refusals = [
-    { id: 'c', edition: visit.edition, title: visit.title, what: 'approved', at, code: 'revision_changed', message: '' },
+    {
+      id: 'c',
+      edition: visit.edition,
+      title: visit.title,
+      what: 'approved',
+      at,
+      code: 'revision_changed',
+      message: '',
+    },
   ];
   desk.forks = [{ edition: boats.edition, title: boats.title, at: '2026-11-23T21:02:00+07:00' }];
   return desk;

@@ -101,6 +101,7 @@ export class MemoryDesk implements Backend {
     return () => void this.#tellers.delete(tell);
   };
   beforeClose = () => undefined;
+  closeWindow = () => undefined;
 
   profileState = async () => ({ stage: this.stage, path: '/home/oanh/.local/share/banthao', version: '0.1.0' });
   profileCreate = async (desk: NewDesk) => {
@@ -259,7 +260,8 @@ export class MemoryDesk implements Backend {
     this.#wait(edition, 'taken_back');
     return { edition, state: 'draft' };
   };
-  #queue = () => [...this.shown.values()].filter(({ row, submitted_by }) => row.state === 'submitted' && submitted_by !== ME);
+  #queue = () =>
+    [...this.shown.values()].filter(({ row, submitted_by }) => row.state === 'submitted' && submitted_by !== ME);
   reviewQueue = async () => {
     this.#fail('reviewQueue');
     return this.#queue().map(({ row, approvals, needed, submitted_by }) => ({
@@ -341,7 +343,12 @@ function words(text: Text): string {
   const of = (blocks: Text['document']['blocks']): string[] =>
     (blocks ?? []).flatMap((block) => {
       if (block.type === 'paragraph' || block.type === 'heading')
-        return [(block.content ?? []).map((run) => run.text).join('').trim()];
+        return [
+          (block.content ?? [])
+            .map((run) => run.text)
+            .join('')
+            .trim(),
+        ];
       if (block.type === 'list') return (block.items ?? []).flatMap((item) => of(item.blocks));
       return block.type === 'quote' ? of(block.blocks) : [];
     });

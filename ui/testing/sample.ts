@@ -36,7 +36,9 @@ const training: Document = {
       content: [
         { text: 'Lớp học diễn ra trong hai ngày, gồm bốn chuyên đề: ' },
         { text: 'bảo hộ công dân và ngư dân bị nạn trên biển', marks: ['bold'] },
-        { text: '; quản lý đoàn ra, đoàn vào; chứng nhận lãnh sự; và kỹ năng làm việc với cơ quan đại diện nước ngoài.' },
+        {
+          text: '; quản lý đoàn ra, đoàn vào; chứng nhận lãnh sự; và kỹ năng làm việc với cơ quan đại diện nước ngoài.',
+        },
       ],
     },
     h(2, 'Nội dung tập huấn'),
@@ -47,7 +49,13 @@ const training: Document = {
     list('ghi đủ thời gian, vị trí và số người;', 'giữ liên lạc với gia đình;', 'báo ngay về đường dây trực.'),
     h(3, 'Phối hợp xác minh'),
     p('Thông tin của công dân chỉ được cung cấp cho cơ quan có thẩm quyền, theo mẫu đã thống nhất.'),
-    { type: 'image', id: id(), blob: PHOTO, alt: '', caption: 'Ảnh 1. Bảo hộ ngư dân là chuyên đề được quan tâm nhất.' },
+    {
+      type: 'image',
+      id: id(),
+      blob: PHOTO,
+      alt: '',
+      caption: 'Ảnh 1. Bảo hộ ngư dân là chuyên đề được quan tâm nhất.',
+    },
     h(2, 'Kế hoạch tiếp theo'),
     p('Sau lớp học, sổ tay tình huống sẽ được gửi đến các xã, phường ven biển trước mùa mưa bão.'),
   ],
@@ -72,7 +80,10 @@ const visit: Document = {
       id: id(),
       header: true,
       rows: [
-        { id: id(), cells: [{ blocks: [p('Năm')] }, { blocks: [p('Lưu học sinh')] }, { blocks: [p('Đợt khám bệnh')] }] },
+        {
+          id: id(),
+          cells: [{ blocks: [p('Năm')] }, { blocks: [p('Lưu học sinh')] }, { blocks: [p('Đợt khám bệnh')] }],
+        },
         { id: id(), cells: [{ blocks: [p('2024')] }, { blocks: [p('14')] }, { blocks: [p('1')] }] },
         { id: id(), cells: [{ blocks: [p('2025')] }, { blocks: [p('17')] }, { blocks: [p('2')] }] },
       ],
@@ -226,7 +237,10 @@ export function samples(): Sample[] {
         author: 'Phòng Lãnh sự',
       }),
       summary: 'Dự thảo gồm 4 chương, 18 điều; nhận góp ý đến hết ngày 20/12/2026.',
-      document: { v: 1, blocks: [h(2, 'Điều 1. Phạm vi điều chỉnh'), p('Quy chế này quy định việc quản lý hoạt động đối ngoại.')] },
+      document: {
+        v: 1,
+        blocks: [h(2, 'Điều 1. Phạm vi điều chỉnh'), p('Quy chế này quy định việc quản lý hoạt động đối ngoại.')],
+      },
       fields: {
         ...facts('Phòng Lãnh sự', 'lay-y-kien'),
         opens: '2026-11-20',

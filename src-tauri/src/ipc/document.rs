@@ -2,6 +2,8 @@
 //!
 //! These types only describe; what arrives is parsed into [`editorial`]'s own document, which is trusted afterwards.
 
+#![allow(dead_code, reason = "described here, made in editorial")]
+
 use serde::Serialize;
 use specta::Type;
 

@@ -3,7 +3,9 @@
 const SIGNS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** Uniform draws below 36 from random bytes. */
-export function newBlockId(random: (bytes: Uint8Array<ArrayBuffer>) => void = (bytes) => crypto.getRandomValues(bytes)): string {
+export function newBlockId(
+  random: (bytes: Uint8Array<ArrayBuffer>) => void = (bytes) => crypto.getRandomValues(bytes),
+): string {
   let id = '';
   const bytes = new Uint8Array(16);
   while (id.length < 10) {

@@ -47,7 +47,13 @@ describe('a text that is opened and saved', () => {
   it('is written in NFC, whatever an input method left in the page', () => {
     const doc = {
       type: 'doc',
-      content: [{ type: 'paragraph', attrs: { id: 'aaaaaaaaaa' }, content: [{ type: 'text', text: 'Quảng Ngãi'.normalize('NFD') }] }],
+      content: [
+        {
+          type: 'paragraph',
+          attrs: { id: 'aaaaaaaaaa' },
+          content: [{ type: 'text', text: 'Quảng Ngãi'.normalize('NFD') }],
+        },
+      ],
     };
     expect(fromEditor(doc).blocks?.[0]).toMatchObject({ content: [{ text: 'Quảng Ngãi' }] });
   });

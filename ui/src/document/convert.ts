@@ -106,7 +106,12 @@ function blockFromEditor(node: JSONContent): Block {
       return { type: 'heading', id, level: Number(node.attrs?.['level']), ...withRuns(node.content) };
     case 'bulletList':
     case 'orderedList':
-      return { type: 'list', id, ordered: node.type === 'orderedList', items: (node.content ?? []).map(itemFromEditor) };
+      return {
+        type: 'list',
+        id,
+        ordered: node.type === 'orderedList',
+        items: (node.content ?? []).map(itemFromEditor),
+      };
     case 'blockquote':
       return { type: 'quote', id, ...withBlocks(node.content) };
     case 'table': {

@@ -7,7 +7,11 @@ const document: Document = {
   v: 1,
   blocks: [
     { type: 'heading', id: 'a', level: 2, content: [{ text: 'Kế hoạch' }] },
-    { type: 'paragraph', id: 'b', content: [{ text: 'Ngày 05/12, ' }, { text: 'đoàn', marks: ['bold'] }, { text: ' về tỉnh.' }] },
+    {
+      type: 'paragraph',
+      id: 'b',
+      content: [{ text: 'Ngày 05/12, ' }, { text: 'đoàn', marks: ['bold'] }, { text: ' về tỉnh.' }],
+    },
     { type: 'paragraph', id: 'c' },
     { type: 'quote', id: 'd', blocks: [{ type: 'paragraph', id: 'e', content: [{ text: 'Rất vui – rất gần.' }] }] },
     { type: 'image', id: 'f', blob: 'ab' },
@@ -28,7 +32,10 @@ describe('an id of a block', () => {
   it('is ten of a–z and 0–9', () => expect(newBlockId()).toMatch(/^[a-z0-9]{10}$/));
 
   it('is drawn evenly: bytes that would favour some signs are thrown away', () => {
-    const draws = [Uint8Array.from({ length: 16 }, (_, at) => 240 + at), Uint8Array.from({ length: 16 }, (_, at) => at)];
+    const draws = [
+      Uint8Array.from({ length: 16 }, (_, at) => 240 + at),
+      Uint8Array.from({ length: 16 }, (_, at) => at),
+    ];
     let turn = 0;
     const id = newBlockId((bytes) => bytes.set(draws[turn++] ?? []));
     // 240–251 count, 252–255 do not; so all ten come from the first draw and none from 252 on.

@@ -100,7 +100,9 @@ describe('autosave', () => {
 
   it('keeps what could not be saved and tries again', async () => {
     let broken = true;
-    const { clock, saved, type, autosave } = begin(() => (broken ? Promise.reject(new Error('full')) : Promise.resolve()));
+    const { clock, saved, type, autosave } = begin(() =>
+      broken ? Promise.reject(new Error('full')) : Promise.resolve(),
+    );
     type('a');
     await clock.move(300);
     expect(saved).toEqual([]);

@@ -40,7 +40,14 @@ describe('ids of blocks', () => {
   });
 
   it('a point of a list that is split keeps its id on the left, with its paragraph', () => {
-    open([{ type: 'list', id: 'llllllllll', ordered: false, items: [{ id: 'iiiiiiiiii', blocks: [p('aaaaaaaaaa', 'một hai')] }] }]);
+    open([
+      {
+        type: 'list',
+        id: 'llllllllll',
+        ordered: false,
+        items: [{ id: 'iiiiiiiiii', blocks: [p('aaaaaaaaaa', 'một hai')] }],
+      },
+    ]);
     editor.chain().setTextSelection(6).splitListItem('listItem').run();
     const found = ids();
     expect(found.slice(0, 3)).toEqual(['llllllllll', 'iiiiiiiiii', 'aaaaaaaaaa']);

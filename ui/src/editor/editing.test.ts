@@ -49,10 +49,18 @@ describe('the fields of a kind', () => {
 
 describe('what the checks found', () => {
   it('what blocks stands first', () =>
-    expect(sorted([check('a', 'advice'), check('b', 'blocks'), check('c', 'reason')]).map((it) => it.check)).toEqual(['b', 'c', 'a']));
+    expect(sorted([check('a', 'advice'), check('b', 'blocks'), check('c', 'reason')]).map((it) => it.check)).toEqual([
+      'b',
+      'c',
+      'a',
+    ]));
 
   it('is counted by weight', () =>
-    expect(tally([check('a'), check('b', 'reason'), check('c', 'reason')])).toEqual({ blocks: 1, reason: 2, advice: 0 }));
+    expect(tally([check('a'), check('b', 'reason'), check('c', 'reason')])).toEqual({
+      blocks: 1,
+      reason: 2,
+      advice: 0,
+    }));
 
   it('leads to the block, the title or the field it speaks of', () => {
     expect(targetOf(check('picture_alt', 'reason', 'b000000001'), {})).toEqual({ block: 'b000000001' });
@@ -64,15 +72,23 @@ describe('what the checks found', () => {
 });
 
 describe('the address of a link', () => {
-  it.each(['https://quangngai.example.vn/a', 'http://x.vn', 'mailto:bbt@x.vn', 'tel:+842553822000', '/vi/tin-8f3k2m9q'])(
-    '%s may stand',
-    (address) => expect(isAddress(address)).toBe(true),
-  );
+  it.each([
+    'https://quangngai.example.vn/a',
+    'http://x.vn',
+    'mailto:bbt@x.vn',
+    'tel:+842553822000',
+    '/vi/tin-8f3k2m9q',
+  ])('%s may stand', (address) => expect(isAddress(address)).toBe(true));
 
-  it.each(['javascript:alert(1)', 'data:text/html,x', '//x.vn', 'https://', 'https://x.vn/\u202Etxt', 'java\nscript:x', ''])(
-    '%j may not',
-    (address) => expect(isAddress(address)).toBe(false),
-  );
+  it.each([
+    'javascript:alert(1)',
+    'data:text/html,x',
+    '//x.vn',
+    'https://',
+    'https://x.vn/\u202Etxt',
+    'java\nscript:x',
+    '',
+  ])('%j may not', (address) => expect(isAddress(address)).toBe(false));
 
   it('is completed where it is plain what is meant', () => {
     expect(addressOf('example.vn/tin')).toBe('https://example.vn/tin');

@@ -11,7 +11,11 @@ export interface FieldForm {
 }
 
 const line = (name: string, required = false): FieldForm => ({ name, holds: 'line', required });
-const common = [line('author', true), line('source', true), { name: 'section', holds: 'section', required: false }] as const;
+const common = [
+  line('author', true),
+  line('source', true),
+  { name: 'section', holds: 'section', required: false },
+] as const;
 
 const FORMS: Record<string, readonly FieldForm[]> = {
   article: [...common, { name: 'genre', holds: 'choice', choices: ['news', 'feature', 'photos'], required: false }],

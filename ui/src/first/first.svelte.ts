@@ -132,7 +132,9 @@ export class First {
 
   /** The two words, checked; when they are right the desk opens and the words are forgotten here. */
   async confirm(): Promise<void> {
-    const right = this.asked.map((place, index) => plain(this.tried[index] ?? '') === plain(this.recovery[place] ?? ''));
+    const right = this.asked.map(
+      (place, index) => plain(this.tried[index] ?? '') === plain(this.recovery[place] ?? ''),
+    );
     this.wrong = {};
     if (!right[0]) this.wrong.word0 = 'first.word.differs';
     if (!right[1]) this.wrong.word1 = 'first.word.differs';

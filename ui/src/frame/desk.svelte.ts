@@ -9,10 +9,7 @@ export type Place = 'items' | 'review' | 'consultations' | 'sync' | 'settings';
 
 /** What is known about the text being written. */
 export type SaveState =
-  | { is: 'none' }
-  | { is: 'saved'; at: string }
-  | { is: 'paused' }
-  | { is: 'failed'; problem: Problem };
+  { is: 'none' } | { is: 'saved'; at: string } | { is: 'paused' } | { is: 'failed'; problem: Problem };
 
 const QUIET: Line = { trouble: null, since: null, next: null, busy: false };
 

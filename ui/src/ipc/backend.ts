@@ -11,4 +11,6 @@ export type Backend = Commands & {
   onChange(tell: (change: Changed) => void): () => void;
   /** Calls back before the window closes; it closes when the promise is done. */
   beforeClose(finish: () => Promise<void>): void;
+  /** Asks the window to close, as its own button does. */
+  closeWindow(): void;
 };

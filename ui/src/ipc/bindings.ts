@@ -7,7 +7,7 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 
 /** Commands */
 export const commands = {
-	/**  Whether there is a desk here, and whether it is open. */
+	/**  Whether there is a desk here, and whether it is open. One that the system's keyring opens is opened at once. */
 	profileState: () => __TAURI_INVOKE<Profile>("profile_state"),
 	/**  Makes a desk and opens it; answers its recovery words. */
 	profileCreate: (desk: NewDesk) => __TAURI_INVOKE<string[]>("profile_create", { desk }),
@@ -35,7 +35,7 @@ export const commands = {
 	itemsUntrash: (item: string) => __TAURI_INVOKE<null>("items_untrash", { item }),
 	/**  What happened to an edition, oldest first. */
 	itemsHistory: (edition: string) => __TAURI_INVOKE<Act[]>("items_history", { edition }),
-	/**  Where two revisions differ. */
+	/**  Where two revisions differ; without them, what is new in the newest text. */
 	itemsDiff: (edition: string, from: string | null, to: string | null) => __TAURI_INVOKE<Difference[]>("items_diff", { edition, from, to }),
 	/**  A picture by the name of its bytes. */
 	pictureRead: (blob: string) => __TAURI_INVOKE<Picture>("picture_read", { blob }),
@@ -47,8 +47,8 @@ export const commands = {
 	draftDiscard: (edition: string) => __TAURI_INVOKE<null>("draft_discard", { edition }),
 	/**  Shows the draft to the members. */
 	draftShare: (edition: string) => __TAURI_INVOKE<null>("draft_share", { edition }),
-	/**  Takes a picture in. */
-	draftPicture: (edition: string, base64: string) => __TAURI_INVOKE<PictureTaken>("draft_picture", { edition, base64 }),
+	/**  Takes a picture in; the editor places it. */
+	draftPicture: (base64: string) => __TAURI_INVOKE<PictureTaken>("draft_picture", { base64 }),
 	/**  Hands a text in. */
 	reviewSubmit: (edition: string, submission: Submission) => __TAURI_INVOKE<Submitted>("review_submit", { edition, submission }),
 	/**  Takes back what was handed in and is not yet decided. */
@@ -59,7 +59,7 @@ export const commands = {
 	reviewApprove: (edition: string, revision: string, at: string | null) => __TAURI_INVOKE<Decided>("review_approve", { edition, revision, at }),
 	/**  Returns exactly this revision, with a reason. */
 	reviewReturn: (edition: string, revision: string, reason: string) => __TAURI_INVOKE<Decided>("review_return", { edition, revision, reason }),
-	/**  One full exchange with the portal. */
+	/**  One full exchange with the portal, without regard to pauses. */
 	syncNow: () => __TAURI_INVOKE<Exchange>("sync_now"),
 	/**  What waits to be sent. */
 	syncOutbox: () => __TAURI_INVOKE<Outgoing[]>("sync_outbox"),
@@ -75,10 +75,14 @@ export const commands = {
 	syncResolve: (edition: string, take: string) => __TAURI_INVOKE<null>("sync_resolve", { edition, take }),
 	/**  The members of the board. */
 	members: () => __TAURI_INVOKE<Member[]>("members"),
+	/**  The sections of the site, in their order. */
+	sections: () => __TAURI_INVOKE<Section[]>("sections"),
 	/**  What the public wrote to a consultation. */
 	comments: (edition: string) => __TAURI_INVOKE<PublicComment[]>("comments", { edition }),
 	/**  Ends the word the input method has open. The pages call it before they move the focus or replace the text by script. */
 	imeReset: () => __TAURI_INVOKE<null>("ime_reset"),
+	/**  The language in which findings and reasons are told from now on: `vi` or `en`. */
+	speak: (language: string) => __TAURI_INVOKE<null>("speak", { language }),
 };
 
 /** Events */
@@ -91,8 +95,8 @@ export const events = {
 export type Act = {
 	/**  When, by the doer's device. */
 	at: string,
-	/**  Whose act: a member's id, `portal` or `operator`. */
-	by: string,
+	/**  Whose act: a member's id; none for the portal itself. */
+	by: string | null,
 	/**  What was done, as the ledger names it. */
 	what: string,
 	/**  The revision it concerns. */
@@ -111,16 +115,6 @@ export type Approval = {
 	revision: string,
 	/**  When. */
 	at: string,
-};
-
-/**  A picture taken in: re-encoded, and stripped of where and with what it was taken. */
-export type PictureTaken = {
-	/**  The name of its bytes. */
-	blob: string,
-	/**  Pixels across. */
-	width: number,
-	/**  Pixels down. */
-	height: number,
 };
 
 /**  One block; every block, point and row has an id that survives editing. */
@@ -176,7 +170,7 @@ export type Counts = {
 	/**  Texts with two versions to choose from. */
 	forks: number,
 	/**  Items that wait for this member's decision. */
-	queue: number,
+	queue?: number,
 };
 
 /**  A decision was made here; the portal confirms it. */
@@ -308,8 +302,8 @@ export type Member = {
 	member: string,
 	/**  The member's name. */
 	name: string,
-	/**  The roles held now. */
-	roles: string[],
+	/**  The roles, each with its time. */
+	roles: Term[],
 };
 
 /**  A new desk of one's own. */
@@ -342,6 +336,16 @@ export type Picture = {
 	media_type: string,
 	/**  Its bytes. */
 	base64: string,
+};
+
+/**  A picture taken in: re-encoded, and stripped of where and with what it was taken. */
+export type PictureTaken = {
+	/**  The name of its bytes. */
+	blob: string,
+	/**  Pixels across. */
+	width: number,
+	/**  Pixels down. */
+	height: number,
 };
 
 /**  A mark without further facts. */
@@ -455,6 +459,16 @@ export type Saved = {
 	at: string,
 };
 
+/**  A section of the site. */
+export type Section = {
+	/**  What an item names. */
+	key: string,
+	/**  Its Vietnamese name. */
+	vi: string,
+	/**  Its English name. */
+	en: string,
+};
+
 /**  One edition in full: the draft where there is one, else its newest revision, else the one asked for. */
 export type Shown = {
 	/**  What the list shows of it. */
@@ -492,7 +506,7 @@ export type Status = {
 	profile: string,
 	/**  The site's key in addresses; absent while the desk is not joined. */
 	site: string | null,
-	/**  The site's name in Vietnamese. */
+	/**  The site's name in Vietnamese, where it is known here. */
 	site_name: string | null,
 	/**  The ledger's name. */
 	ledger: string | null,
@@ -512,8 +526,8 @@ export type Status = {
 	cursor: number,
 	/**  The last complete exchange. */
 	last_exchange: string | null,
-	/**  The search index is behind. */
-	indexing: boolean,
+	/**  How many texts wait to be indexed. */
+	indexing: number,
 };
 
 /**  How a text is handed in. */
@@ -534,14 +548,24 @@ export type Submitted = {
 	revision: string,
 	/**  What it is now. */
 	state: string,
-	/**  What is worth knowing, by code. */
-	warnings: string[],
+	/**  Whether nobody but those who wrote it could approve it. */
+	nobody_can_approve: boolean,
 };
 
 /**  One row of a table. */
 export type TableRow = {
 	id: string,
 	cells?: Cell[] | null,
+};
+
+/**  A role held from one time to another. */
+export type Term = {
+	/**  The role. */
+	role: string,
+	/**  From when. */
+	from: string,
+	/**  Until when. */
+	to: string | null,
 };
 
 /**  What a writer wrote, whole. */

@@ -24,6 +24,9 @@ export function connect(): Backend {
         await shown.destroy();
       });
     },
+    closeWindow() {
+      if (inProgram) void getCurrentWindow().close();
+    },
   };
 }
 

@@ -14,7 +14,12 @@ export function asProblem(thrown: unknown): Problem {
       checks: 'checks' in thrown && Array.isArray(thrown.checks) ? (thrown.checks as Problem['checks']) : [],
     };
   }
-  return { code: 'unexpected', message: thrown instanceof Error ? thrown.message : String(thrown), retry: true, checks: [] };
+  return {
+    code: 'unexpected',
+    message: thrown instanceof Error ? thrown.message : String(thrown),
+    retry: true,
+    checks: [],
+  };
 }
 
 /** Two sentences: what happened, and what to do. */

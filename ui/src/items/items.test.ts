@@ -59,7 +59,11 @@ describe('the list', () => {
   });
 
   it('fetches further pages as it is scrolled, until there are no more', async () => {
-    const many = Array.from({ length: PAGE + 5 }, (_, at) => ({ ...(rows()[0] as Row), item: `i${at}`, edition: `i${at}:vi` }));
+    const many = Array.from({ length: PAGE + 5 }, (_, at) => ({
+      ...(rows()[0] as Row),
+      item: `i${at}`,
+      edition: `i${at}:vi`,
+    }));
     memory.itemsList = async ({ limit, offset }) => many.slice(offset ?? 0, (offset ?? 0) + (limit ?? many.length));
     await items.load();
     expect(items.entries).toHaveLength(PAGE);
@@ -88,7 +92,10 @@ describe('the ring of an edition', () => {
   function rows_(): Row {
     return [...new MemoryDesk().shown.values()][0]?.row as Row;
   }
-  it('is that of what happens next', () => expect(glyphOf({ ...row, state: 'published', pending: 'submitted' })).toBe('submitted'));
-  it('tells first that the English is behind', () => expect(glyphOf({ ...row, state: 'published', out_of_date: true })).toBe('stale'));
-  it('of a state of a later version is that of a draft', () => expect(glyphOf({ ...row, state: 'embargoed' })).toBe('draft'));
+  it('is that of what happens next', () =>
+    expect(glyphOf({ ...row, state: 'published', pending: 'submitted' })).toBe('submitted'));
+  it('tells first that the English is behind', () =>
+    expect(glyphOf({ ...row, state: 'published', out_of_date: true })).toBe('stale'));
+  it('of a state of a later version is that of a draft', () =>
+    expect(glyphOf({ ...row, state: 'embargoed' })).toBe('draft'));
 });

@@ -4,7 +4,11 @@ import { readChosen, systemTheme } from './preferences.svelte';
 
 describe('what was chosen', () => {
   it('is read back', () =>
-    expect(readChosen('{"theme":"dark","size":"large","language":"en"}')).toEqual({ theme: 'dark', size: 'large', language: 'en' }));
+    expect(readChosen('{"theme":"dark","size":"large","language":"en"}')).toEqual({
+      theme: 'dark',
+      size: 'large',
+      language: 'en',
+    }));
 
   it.each([null, '', 'không phải JSON', '{"theme":"neon","size":7}'])('%j falls back to the system', (stored) =>
     expect(readChosen(stored)).toEqual({ theme: 'system', size: 'medium', language: 'vi' }),
@@ -12,12 +16,16 @@ describe('what was chosen', () => {
 });
 
 describe('the system', () => {
-  const asks = (...wanted: string[]) => (query: string) => wanted.some((one) => query.includes(one));
+  const asks =
+    (...wanted: string[]) =>
+    (query: string) =>
+      wanted.some((one) => query.includes(one));
   it('decides light or dark', () => {
     expect(systemTheme(asks('dark'))).toBe('dark');
     expect(systemTheme(asks())).toBe('light');
   });
-  it('and more contrast goes before both', () => expect(systemTheme(asks('dark', 'prefers-contrast: more'))).toBe('contrast'));
+  it('and more contrast goes before both', () =>
+    expect(systemTheme(asks('dark', 'prefers-contrast: more'))).toBe('contrast'));
 });
 
 describe('the styles', () => {

@@ -131,7 +131,8 @@ export const vi = {
   'unlock.by_passphrase': 'Mở bằng cụm mật khẩu',
 
   'words.write_down': 'Ghi lại mười hai từ này',
-  'words.about': 'Đây là cách duy nhất để mở dữ liệu khi quên cụm mật khẩu. Ghi ra giấy theo thứ tự, cất nơi khác với máy.',
+  'words.about':
+    'Đây là cách duy nhất để mở dữ liệu khi quên cụm mật khẩu. Ghi ra giấy theo thứ tự, cất nơi khác với máy.',
   'words.print': 'In tờ khôi phục',
   'words.try': 'Đã ghi, thử ngay',
   'words.try.title': 'Thử hai từ trên tờ đã ghi',
@@ -323,7 +324,8 @@ export const vi = {
   'submit.reason_missing': 'Chưa ghi lý do',
   'submit.not_yet': 'Chưa gửi',
   'submit.go': 'Gửi duyệt',
-  'submit.nobody_can_approve': 'Đã gửi, nhưng ngoài người viết chưa ai có vai trò để duyệt. Trưởng Ban cần giao vai trò.',
+  'submit.nobody_can_approve':
+    'Đã gửi, nhưng ngoài người viết chưa ai có vai trò để duyệt. Trưởng Ban cần giao vai trò.',
 
   'review.queue': 'Hàng đợi duyệt',
   'review.order': 'gần hạn trước',
@@ -422,7 +424,8 @@ export const vi = {
   'problem.newer_version': 'Dữ liệu do bản mới hơn của chương trình ghi.',
   'problem.newer_version.then': 'Không có gì bị thay đổi. Cài bản mới hơn rồi mở lại.',
   'problem.damaged': 'Dữ liệu trên đĩa bị hỏng.',
-  'problem.damaged.then': 'Bản hỏng được giữ lại bên cạnh, không bị xóa. Khôi phục từ bản sao lưu hoặc nhận lại từ Cổng.',
+  'problem.damaged.then':
+    'Bản hỏng được giữ lại bên cạnh, không bị xóa. Khôi phục từ bản sao lưu hoặc nhận lại từ Cổng.',
   'problem.network_share': 'Thư mục dữ liệu nằm trên ổ mạng.',
   'problem.network_share.then': 'Chuyển thư mục về ổ đĩa của máy này rồi mở lại.',
   'problem.disk_full': 'Đĩa đã đầy.',
@@ -500,7 +503,8 @@ export const vi = {
   'problem.ledger_changed': 'Cổng có một sổ khác với sổ máy này biết.',
   'problem.ledger_changed.then': 'Không gửi, không nhận, không xóa gì cho đến khi có người quyết định.',
   'problem.ledger_behind': 'Sổ của Cổng ngắn hơn sổ máy này đã nhận.',
-  'problem.ledger_behind.then': 'Không có gì bị xóa trên máy này. Hỏi người quản lý Cổng có vừa khôi phục bản cũ không.',
+  'problem.ledger_behind.then':
+    'Không có gì bị xóa trên máy này. Hỏi người quản lý Cổng có vừa khôi phục bản cũ không.',
   'problem.device_unknown': 'Cổng không biết máy này.',
   'problem.device_unknown.then': 'Dữ liệu trên máy này còn nguyên. Xin Trưởng Ban mã mời cho máy này.',
   'problem.device_revoked': 'Máy này không còn được phép gửi và nhận.',

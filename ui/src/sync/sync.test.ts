@@ -51,7 +51,12 @@ describe('how things stand', () => {
   const quiet = { trouble: null, since: null, next: null, busy: false };
 
   it('offline: since when, when it is tried again, what was last received', async () => {
-    const line = { ...quiet, trouble: 'offline', since: '2026-11-24T13:50:00+07:00', next: '2026-11-24T14:08:00+07:00' };
+    const line = {
+      ...quiet,
+      trouble: 'offline',
+      since: '2026-11-24T13:50:00+07:00',
+      next: '2026-11-24T14:08:00+07:00',
+    };
     expect(standing(await memory.status(), line, now, 'vi')).toEqual({
       what: 'Không có mạng từ 13:50. Mọi việc vẫn làm được trên máy này.',
       then: 'Tự thử lại lúc 14:08. Lần cuối nhận đủ: 13:50.',

@@ -290,7 +290,11 @@ pub(crate) enum Command {
         /// The edition, ITEM:LANG.
         edition: EditionId,
         /// Which of the two texts.
-        #[arg(long, value_name = "mine|theirs|both", required_unless_present = "from")]
+        #[arg(
+            long,
+            value_name = "mine|theirs|both",
+            required_unless_present = "from"
+        )]
         take: Option<Take>,
         /// A file with the text to stand.
         #[arg(long, value_name = "FILE", conflicts_with = "take")]
@@ -399,5 +403,6 @@ pub(crate) enum Take {
 }
 
 fn segment_state(text: &str) -> Result<SegmentState, String> {
-    serde_json::from_value(serde_json::Value::String(text.to_owned())).map_err(|_| "initial, translated, reviewed or final".to_owned())
+    serde_json::from_value(serde_json::Value::String(text.to_owned()))
+        .map_err(|_| "initial, translated, reviewed or final".to_owned())
 }

@@ -28,14 +28,21 @@ impl Answer {
     }
 
     pub(crate) fn raw(text: String) -> Self {
-        Self { value: Shown::Raw(text), failed: false }
+        Self {
+            value: Shown::Raw(text),
+            failed: false,
+        }
     }
 }
 
 /// A command's value.
 pub(crate) fn value<T: Serialize>(value: &T) -> Result<Answer, DeskError> {
-    let value = serde_json::to_value(value).map_err(|error| DeskError::about(editorial::Code::BadFile, error))?;
-    Ok(Answer { value: Shown::Value(value), failed: false })
+    let value = serde_json::to_value(value)
+        .map_err(|error| DeskError::about(editorial::Code::BadFile, error))?;
+    Ok(Answer {
+        value: Shown::Value(value),
+        failed: false,
+    })
 }
 
 /// Writes what a command came to.
@@ -55,7 +62,11 @@ pub(crate) fn error(error: &DeskError, json: bool) {
     } else {
         eprintln!("{}", error.message);
         for finding in &error.checks {
-            eprintln!("  {}: {}", finding.check, finding.message(desk::words::Tongue::current().lang()));
+            eprintln!(
+                "  {}: {}",
+                finding.check,
+                finding.message(desk::words::Tongue::current().lang())
+            );
         }
     }
 }
@@ -69,7 +80,12 @@ fn people(value: &Value) -> String {
     match value {
         Value::Array(rows) if rows.is_empty() => "—\n".to_owned(),
         Value::Array(rows) if rows.iter().all(Value::is_object) => table(rows),
-        Value::Object(fields) => fields.iter().map(|(name, value)| format!("{name}: {}\n", cell(value))).collect(),
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(name, value)| format!("{name}: {}", cell(value)))
+            .chain([String::new()])
+            .collect::<Vec<_>>()
+            .join("\n"),
         other => format!("{}\n", cell(other)),
     }
 }
@@ -77,18 +93,42 @@ fn people(value: &Value) -> String {
 /// Only the columns that hold something, aligned by the width of what is seen.
 fn table(rows: &[Value]) -> String {
     let mut names: Vec<&String> = Vec::new();
-    for name in rows.iter().filter_map(Value::as_object).flat_map(|row| row.iter()).filter(|(_, value)| !cell(value).is_empty()).map(|(name, _)| name) {
+    for name in rows
+        .iter()
+        .filter_map(Value::as_object)
+        .flat_map(|row| row.iter())
+        .filter(|(_, value)| !cell(value).is_empty())
+        .map(|(name, _)| name)
+    {
         if !names.contains(&name) {
             names.push(name);
         }
     }
-    let lines: Vec<Vec<String>> = std::iter::once(names.iter().map(|name| (*name).clone()).collect())
-        .chain(rows.iter().map(|row| names.iter().map(|name| cell(row.get(name.as_str()).unwrap_or(&Value::Null))).collect()))
+    let lines: Vec<Vec<String>> =
+        std::iter::once(names.iter().map(|name| (*name).clone()).collect())
+            .chain(rows.iter().map(|row| {
+                names
+                    .iter()
+                    .map(|name| cell(row.get(name.as_str()).unwrap_or(&Value::Null)))
+                    .collect()
+            }))
+            .collect();
+    let widths: Vec<usize> = (0..names.len())
+        .map(|column| {
+            lines
+                .iter()
+                .map(|line| line[column].chars().count())
+                .max()
+                .unwrap_or(0)
+        })
         .collect();
-    let widths: Vec<usize> = (0..names.len()).map(|column| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0)).collect();
     let mut text = String::new();
     for line in lines {
-        let cells: Vec<String> = line.iter().zip(&widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.chars().count()))).collect();
+        let cells: Vec<String> = line
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.chars().count())))
+            .collect();
         text.push_str(cells.join("  ").trim_end());
         text.push('\n');
     }
@@ -97,10 +137,9 @@ fn table(rows: &[Value]) -> String {
 
 fn cell(value: &Value) -> String {
     match value {
-        Value::Null => String::new(),
         Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
         Value::Bool(true) => "✓".to_owned(),
-        Value::Bool(false) => String::new(),
+        Value::Null | Value::Bool(false) => String::new(),
         Value::Array(list) => list.iter().map(cell).collect::<Vec<_>>().join(", "),
         other => other.to_string(),
     }

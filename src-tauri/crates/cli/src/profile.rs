@@ -12,14 +12,21 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    pub(crate) fn of(profile: Option<PathBuf>, passphrase_file: Option<PathBuf>) -> Result<Self, DeskError> {
+    pub(crate) fn of(
+        profile: Option<PathBuf>,
+        passphrase_file: Option<PathBuf>,
+    ) -> Result<Self, DeskError> {
         let folder = match profile {
             Some(folder) => folder,
-            None => default_folder().ok_or_else(|| DeskError::about(Code::NotFound, "--profile"))?,
+            None => {
+                default_folder().ok_or_else(|| DeskError::about(Code::NotFound, "--profile"))?
+            }
         };
         let passphrase = match passphrase_file {
             Some(file) => Some(secret(&file)?),
-            None => std::env::var("BANTHAO_PASSPHRASE").ok().filter(|text| !text.is_empty()),
+            None => std::env::var("BANTHAO_PASSPHRASE")
+                .ok()
+                .filter(|text| !text.is_empty()),
         };
         Ok(Self { folder, passphrase })
     }
@@ -32,29 +39,40 @@ impl Place {
     }
 
     fn key(&self) -> Key<'_> {
-        self.passphrase.as_deref().map_or(Key::Keyring, Key::Passphrase)
+        self.passphrase
+            .as_deref()
+            .map_or(Key::Keyring, Key::Passphrase)
     }
 
     fn lock(&self) -> NewLock<'_> {
-        NewLock { passphrase: self.passphrase.as_deref() }
+        NewLock {
+            passphrase: self.passphrase.as_deref(),
+        }
     }
 }
 
 /// The first line of a file that holds a secret.
 fn secret(file: &Path) -> Result<String, DeskError> {
-    let text = std::fs::read_to_string(file).map_err(|error| DeskError::about(Code::BadFile, format!("{}: {error}", file.display())))?;
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| DeskError::about(Code::BadFile, format!("{}: {error}", file.display())))?;
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 fn default_folder() -> Option<PathBuf> {
-    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let variable = |name: &str| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
     if cfg!(windows) {
         return Some(variable("APPDATA")?.join("Ban Thao"));
     }
     if cfg!(target_os = "macos") {
         return Some(variable("HOME")?.join("Library/Application Support/Ban Thao"));
     }
-    variable("XDG_DATA_HOME").or_else(|| Some(variable("HOME")?.join(".local/share"))).map(|folder| folder.join("ban-thao"))
+    variable("XDG_DATA_HOME")
+        .or_else(|| Some(variable("HOME")?.join(".local/share")))
+        .map(|folder| folder.join("ban-thao"))
 }
 
 pub(crate) fn init(place: &Place, name: &str) -> Result<Answer, DeskError> {
@@ -62,18 +80,29 @@ pub(crate) fn init(place: &Place, name: &str) -> Result<Answer, DeskError> {
     print::value(&serde_json::json!({ "profile": place.folder }))
 }
 
-pub(crate) fn join(place: &Place, url: &str, invitation: &str, device: &str) -> Result<Answer, DeskError> {
+pub(crate) fn join(
+    place: &Place,
+    url: &str,
+    invitation: &str,
+    device: &str,
+) -> Result<Answer, DeskError> {
     let joined = if Desk::exists(&place.folder) {
         place.open()?.join(url, invitation, device)?
     } else {
         // Nothing is made before the portal has said yes to the invitation.
         desk::joining::look(url, invitation)?;
-        Desk::init(&place.folder, place.lock(), "")?.0.join(url, invitation, device)?
+        Desk::init(&place.folder, place.lock(), "")?
+            .0
+            .join(url, invitation, device)?
     };
     print::value(&joined)
 }
 
-pub(crate) fn restore(place: &Place, file: &Path, recovery_file: Option<&Path>) -> Result<Answer, DeskError> {
+pub(crate) fn restore(
+    place: &Place,
+    file: &Path,
+    recovery_file: Option<&Path>,
+) -> Result<Answer, DeskError> {
     let words = recovery_file.map(secret_words).transpose()?;
     let (key, new) = match words.as_deref() {
         Some(words) => (Key::Recovery(words), place.passphrase.as_deref()),
@@ -91,7 +120,11 @@ pub(crate) fn backup(place: &Place, file: &Path) -> Result<Answer, DeskError> {
     Ok(print::value(&report)?.failing_unless(report.ok))
 }
 
-pub(crate) fn passwd(place: &Place, new: &Path, recovery_file: Option<&Path>) -> Result<Answer, DeskError> {
+pub(crate) fn passwd(
+    place: &Place,
+    new: &Path,
+    recovery_file: Option<&Path>,
+) -> Result<Answer, DeskError> {
     let words = recovery_file.map(secret_words).transpose()?;
     let key = words.as_deref().map_or(place.key(), Key::Recovery);
     let new = secret(new)?;
@@ -101,6 +134,7 @@ pub(crate) fn passwd(place: &Place, new: &Path, recovery_file: Option<&Path>) ->
 
 /// The words of a recovery sheet, however they are spread over lines.
 fn secret_words(file: &Path) -> Result<String, DeskError> {
-    let text = std::fs::read_to_string(file).map_err(|error| DeskError::about(Code::BadFile, format!("{}: {error}", file.display())))?;
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| DeskError::about(Code::BadFile, format!("{}: {error}", file.display())))?;
     Ok(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -14,27 +14,52 @@ use std::{
 fn change(text: &TextArgs) -> Result<Change, DeskError> {
     let mut fields = Vec::new();
     for field in &text.fields {
-        let (name, value) = field.split_once('=').ok_or_else(|| DeskError::about(Code::BadField, field))?;
+        let (name, value) = field
+            .split_once('=')
+            .ok_or_else(|| DeskError::about(Code::BadField, field))?;
         fields.push((name.trim().to_owned(), value.to_owned()));
     }
     let file = text.from.as_deref().map(read).transpose()?;
-    Ok(Change { file, title: text.title.clone(), summary: text.summary.clone(), fields })
+    Ok(Change {
+        file,
+        title: text.title.clone(),
+        summary: text.summary.clone(),
+        fields,
+    })
 }
 
 /// A file's bytes, with its folder, as pictures may lie beside it.
 pub(crate) fn read(path: &Path) -> Result<desk::drafts::SourceFile, DeskError> {
-    let fail = |error: std::io::Error| DeskError::about(Code::BadFile, format!("{}: {error}", path.display()));
+    let fail = |error: std::io::Error| {
+        DeskError::about(Code::BadFile, format!("{}: {error}", path.display()))
+    };
     if path == Path::new("-") {
         let mut bytes = Vec::new();
         std::io::stdin().read_to_end(&mut bytes).map_err(fail)?;
-        return Ok(desk::drafts::SourceFile { name: "-.json".to_owned(), bytes, folder: None });
+        return Ok(desk::drafts::SourceFile {
+            name: "-.json".to_owned(),
+            bytes,
+            folder: None,
+        });
     }
     let bytes = std::fs::read(path).map_err(fail)?;
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(desk::drafts::SourceFile { name, bytes, folder: path.parent().map(Path::to_owned) })
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    Ok(desk::drafts::SourceFile {
+        name,
+        bytes,
+        folder: path.parent().map(Path::to_owned),
+    })
 }
 
-pub(crate) fn new(desk: &Desk, kind: Kind, lang: Lang, text: &TextArgs) -> Result<Answer, DeskError> {
+pub(crate) fn new(
+    desk: &Desk,
+    kind: Kind,
+    lang: Lang,
+    text: &TextArgs,
+) -> Result<Answer, DeskError> {
     print::value(&desk.new_item(kind, lang, change(text)?)?)
 }
 
@@ -59,17 +84,42 @@ pub(crate) fn import(desk: &Desk, files: &[PathBuf], kind: Kind) -> Result<Answe
     Ok(print::value(&rows)?.failing_unless(!failed))
 }
 
-pub(crate) fn picture(desk: &Desk, edition: EditionId, file: &Path, words: pictures::Words, after: Option<BlockId>) -> Result<Answer, DeskError> {
+pub(crate) fn picture(
+    desk: &Desk,
+    edition: EditionId,
+    file: &Path,
+    words: pictures::Words,
+    after: Option<BlockId>,
+) -> Result<Answer, DeskError> {
     let source = read(file)?;
     print::value(&desk.add_picture(edition, &source.bytes, words, after)?)
 }
 
-pub(crate) fn list(desk: &Desk, list: ListArgs) -> Result<Answer, DeskError> {
-    let ListArgs { kind, state, lang, mine, limit, offset } = list;
-    print::value(&desk.list(&Filter { kind, state, lang, mine, limit, offset })?)
+pub(crate) fn list(desk: &Desk, list: &ListArgs) -> Result<Answer, DeskError> {
+    let ListArgs {
+        kind,
+        state,
+        lang,
+        mine,
+        limit,
+        offset,
+    } = *list;
+    print::value(&desk.list(&Filter {
+        kind,
+        state,
+        lang,
+        mine,
+        limit,
+        offset,
+    })?)
 }
 
-pub(crate) fn show(desk: &Desk, edition: EditionId, revision: Option<Hash>, form: Option<Form>) -> Result<Answer, DeskError> {
+pub(crate) fn show(
+    desk: &Desk,
+    edition: EditionId,
+    revision: Option<Hash>,
+    form: Option<Form>,
+) -> Result<Answer, DeskError> {
     match form {
         None | Some(Form::Json) => print::value(&desk.show(edition, revision)?),
         Some(Form::Html) => Ok(Answer::raw(desk.html(edition, revision)?)),
@@ -79,29 +129,55 @@ pub(crate) fn show(desk: &Desk, edition: EditionId, revision: Option<Hash>, form
     }
 }
 
-pub(crate) fn diff(desk: &Desk, edition: EditionId, from: Option<&str>, to: Option<&str>) -> Result<Answer, DeskError> {
-    print::value(&desk.diff(edition, from.map(side).transpose()?, to.map(side).transpose()?)?)
+pub(crate) fn diff(
+    desk: &Desk,
+    edition: EditionId,
+    from: Option<&str>,
+    to: Option<&str>,
+) -> Result<Answer, DeskError> {
+    print::value(&desk.diff(
+        edition,
+        from.map(side).transpose()?,
+        to.map(side).transpose()?,
+    )?)
 }
 
 fn side(text: &str) -> Result<desk::items::Side, DeskError> {
     Ok(match text {
         "draft" => desk::items::Side::Draft,
         "live" => desk::items::Side::Live,
-        hash => desk::items::Side::Revision(hash.parse().map_err(|_| DeskError::about(Code::NotFound, hash))?),
+        hash => desk::items::Side::Revision(
+            hash.parse()
+                .map_err(|_| DeskError::about(Code::NotFound, hash))?,
+        ),
     })
 }
 
-pub(crate) fn segment(desk: &Desk, edition: EditionId, segment: &str, target: &str, state: Option<SegmentState>) -> Result<Answer, DeskError> {
+pub(crate) fn segment(
+    desk: &Desk,
+    edition: EditionId,
+    segment: &str,
+    target: &str,
+    state: Option<SegmentState>,
+) -> Result<Answer, DeskError> {
     let target = if target == "-" {
         let file = read(Path::new("-"))?;
-        String::from_utf8(file.bytes).map_err(|_| DeskError::new(Code::BadFile))?.trim_end_matches(['\r', '\n']).to_owned()
+        String::from_utf8(file.bytes)
+            .map_err(|_| DeskError::new(Code::BadFile))?
+            .trim_end_matches(['\r', '\n'])
+            .to_owned()
     } else {
         target.to_owned()
     };
     print::value(&desk.set_segment(edition, segment, &target, state)?)
 }
 
-pub(crate) fn resolve(desk: &Desk, edition: EditionId, take: Option<Take>, from: Option<&Path>) -> Result<Answer, DeskError> {
+pub(crate) fn resolve(
+    desk: &Desk,
+    edition: EditionId,
+    take: Option<Take>,
+    from: Option<&Path>,
+) -> Result<Answer, DeskError> {
     let choice = match (take, from) {
         (_, Some(path)) => desk::forks::Choice::Text(read(path)?),
         (Some(Take::Theirs), None) => desk::forks::Choice::Theirs,

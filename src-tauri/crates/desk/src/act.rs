@@ -30,9 +30,15 @@ impl Desk {
     pub(crate) fn me(&self) -> Result<Me> {
         let identity = store::meta::identity(&self.store)?;
         let portal = store::meta::portal(&self.store)?.ok_or(Code::NotJoined)?;
-        let (Some(member), Some(device)) = (identity.member, identity.device) else { return Err(Code::NotJoined.into()) };
+        let (Some(member), Some(device)) = (identity.member, identity.device) else {
+            return Err(Code::NotJoined.into());
+        };
         let by = By::Member { member, device };
-        Ok(Me { by, key: SigningKey::from_bytes(&identity.seed), ledger: portal.ledger })
+        Ok(Me {
+            by,
+            key: SigningKey::from_bytes(&identity.seed),
+            ledger: portal.ledger,
+        })
     }
 
     /// The portal's time as this desk knows it: never the computer's own date.
@@ -49,30 +55,70 @@ impl Desk {
     }
 
     /// Decides, signs and puts into the outbox; `draft` is done with where the act carries its text.
-    pub(crate) fn act(&self, edition: Option<EditionId>, what: What, bodies: Vec<(Hash, Vec<u8>)>, draft: Option<EditionId>) -> Result<Acted> {
+    pub(crate) fn act(
+        &self,
+        edition: Option<EditionId>,
+        what: What,
+        bodies: Vec<(Hash, Vec<u8>)>,
+        draft: Option<EditionId>,
+    ) -> Result<Acted> {
         let me = self.me()?;
         let now = self.portal_now()?;
         let state = match edition {
             Some(edition) => self.expected(edition)?,
-            None => State { board: store::mirror::board(&self.store)?, ..State::default() },
+            None => State {
+                board: store::mirror::board(&self.store)?,
+                ..State::default()
+            },
         };
         let mut fresh = BTreeMap::new();
         for (hash, bytes) in &bodies {
-            let body = Body::read(bytes).map_err(|error| DeskError::about(Code::NotCanonical, error))?;
+            let body =
+                Body::read(bytes).map_err(|error| DeskError::about(Code::NotCanonical, error))?;
             fresh.insert(*hash, body);
         }
         let id = EventId::from_uuid(self.uuid());
-        let event = Event { v: 1, id, ledger: Some(me.ledger), by: me.by, at: self.now(), fact: Fact { edition, what } };
-        let view = Seen { store: &self.store, state, fresh };
+        let event = Event {
+            v: 1,
+            id,
+            ledger: Some(me.ledger),
+            by: me.by,
+            at: self.now(),
+            fact: Fact { edition, what },
+        };
+        let view = Seen {
+            store: &self.store,
+            state,
+            fresh,
+        };
         decide(&view, &event, now)?;
         let bytes = event.to_bytes();
         let sig = keys::sign(keys::EVENT, &bytes, &me.key);
         let bodies = bodies.into_iter().map(|(_, bytes)| bytes).collect();
-        store::outbox::append(&self.store, &Act { id, event: bytes, sig, edition, bodies }, draft)?;
+        store::outbox::append(
+            &self.store,
+            &Act {
+                id,
+                event: bytes,
+                sig,
+                edition,
+                bodies,
+            },
+            draft,
+        )?;
         let after = edition.map(|edition| self.expected(edition)).transpose()?;
-        let known = edition.zip(after.as_ref()).and_then(|(id, state)| state.editions.get(&id).cloned());
-        let warnings = known.as_ref().zip(after.as_ref()).map(|(edition, state)| warnings(&state.board, edition, now)).unwrap_or_default();
-        Ok(Acted { edition: known, warnings })
+        let known = edition
+            .zip(after.as_ref())
+            .and_then(|(id, state)| state.editions.get(&id).cloned());
+        let warnings = known
+            .as_ref()
+            .zip(after.as_ref())
+            .map(|(edition, state)| warnings(&state.board, edition, now))
+            .unwrap_or_default();
+        Ok(Acted {
+            edition: known,
+            warnings,
+        })
     }
 
     /// A text as a body, for an act.
@@ -81,7 +127,10 @@ impl Desk {
         if text.is_empty() {
             return Err(Code::NeedsReason.into());
         }
-        if text.lines().any(|line| language::secret_mark(line).is_some()) {
+        if text
+            .lines()
+            .any(|line| language::secret_mark(line).is_some())
+        {
             return Err(Code::SecretMark.into());
         }
         let sealed = Body::text(text, self.salt());

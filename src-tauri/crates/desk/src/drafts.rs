@@ -1,23 +1,11 @@
 //! Drafts: begun, saved, changed, dropped. Saving on this computer always succeeds, but for a state-secret mark.
 
-use crate::{Desk, DeskError, Result, pictures};
-use editorial::{
-    Code, Content, Document, EditionId, Hash, ItemId, Kind, Lang, Millis, checks,
-};
-use serde::Serialize;
-use std::path::{Component, Path, PathBuf};
-use store::drafts::Draft;
+pub use crate::texts::SourceFile;
 
-/// A file a text comes from.
-#[derive(Debug, Clone)]
-pub struct SourceFile {
-    /// Its name; the ending says what it is.
-    pub name: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-    /// Where it lies, as pictures may lie beside it.
-    pub folder: Option<PathBuf>,
-}
+use crate::{Desk, DeskError, Result};
+use editorial::{Code, Content, Document, EditionId, Hash, ItemId, Kind, Lang, Millis, checks};
+use serde::Serialize;
+use store::drafts::Draft;
 
 /// What is to be changed in a draft.
 #[derive(Debug, Clone, Default)]
@@ -75,11 +63,19 @@ impl Desk {
     pub fn new_item(&self, kind: Kind, lang: Lang, change: Change) -> Result<Begun> {
         let item = ItemId::from_uuid(self.uuid());
         let edition = EditionId { item, lang };
-        let begun = Content { document: Some(Document::default()), ..Content::default() };
-        let (content, warnings) = self.changed(kind, lang, begun, change, true)?;
+        let begun = Content {
+            document: Some(Document::default()),
+            ..Content::default()
+        };
+        let (content, warnings) = self.changed(kind, begun, change, true)?;
         let now = self.now();
         store::drafts::put(&self.store, &begin(edition, kind, content, None, now))?;
-        Ok(Begun { item, edition, draft: true, warnings })
+        Ok(Begun {
+            item,
+            edition,
+            draft: true,
+            warnings,
+        })
     }
 
     /// Brings in one file as a new item.
@@ -87,7 +83,14 @@ impl Desk {
     /// # Errors
     /// As [`Desk::new_item`].
     pub fn import(&self, file: SourceFile, kind: Kind) -> Result<Begun> {
-        self.new_item(kind, Lang::Vi, Change { file: Some(file), ..Change::default() })
+        self.new_item(
+            kind,
+            Lang::Vi,
+            Change {
+                file: Some(file),
+                ..Change::default()
+            },
+        )
     }
 
     /// Changes the draft of an edition; where there is none, one is begun from the newest revision.
@@ -99,10 +102,14 @@ impl Desk {
         if change.file.is_some() && draft.content.is_translation() {
             return Err(DeskError::about(Code::WrongState, "segments"));
         }
-        let (content, warnings) = self.changed(draft.kind, edition.lang, draft.content, change, false)?;
+        let (content, warnings) = self.changed(draft.kind, draft.content, change, false)?;
         draft.content = content;
         let saved = self.keep(draft)?;
-        Ok(Edited { edition, draft: saved.draft, warnings })
+        Ok(Edited {
+            edition,
+            draft: saved.draft,
+            warnings,
+        })
     }
 
     /// Saves what stands in the editor.
@@ -111,16 +118,28 @@ impl Desk {
     /// `secret_mark`: then the last clean draft stands. `newer_version` where only a newer version may change it.
     pub fn save(&self, edition: EditionId, content: Content) -> Result<Saved> {
         let mut draft = self.draft_or_head(edition)?;
-        self.clean(&content)?;
+        clean(&content)?;
         // The segments of a translation, links to other items and the files' facts are not the editor's to change.
-        let (source, segments) = (draft.content.source, std::mem::take(&mut draft.content.segments));
-        let (links, mut blobs) = (std::mem::take(&mut draft.content.links), std::mem::take(&mut draft.content.blobs));
+        let (source, segments) = (
+            draft.content.source,
+            std::mem::take(&mut draft.content.segments),
+        );
+        let (links, mut blobs) = (
+            std::mem::take(&mut draft.content.links),
+            std::mem::take(&mut draft.content.blobs),
+        );
         for hash in content.document.iter().flat_map(Document::blobs) {
             if let Some(known) = store::blobs::known(&self.store, hash)? {
                 blobs.push(known.blob);
             }
         }
-        draft.content = Content { source, segments, links, blobs, ..content };
+        draft.content = Content {
+            source,
+            segments,
+            links,
+            blobs,
+            ..content
+        };
         self.keep(draft)
     }
 
@@ -140,7 +159,10 @@ impl Desk {
     pub fn trash(&self, item: ItemId) -> Result<()> {
         let editions = Lang::ALL.map(|lang| EditionId { item, lang });
         let state = store::mirror::state(&self.store, item)?;
-        if editions.iter().any(|edition| state.editions.contains_key(edition)) {
+        if editions
+            .iter()
+            .any(|edition| state.editions.contains_key(edition))
+        {
             return Err(Code::Shared.into());
         }
         let mut known = false;
@@ -173,7 +195,13 @@ impl Desk {
         }
         let head = known.head().ok_or(Code::NotFound)?;
         let revision = self.revision(head)?;
-        Ok(begin(edition, known.kind, revision.content, Some(head), self.now()))
+        Ok(begin(
+            edition,
+            known.kind,
+            revision.content,
+            Some(head),
+            self.now(),
+        ))
     }
 
     /// Writes a draft; one that says what the newest revision says is none.
@@ -183,23 +211,32 @@ impl Desk {
         draft.updated = now;
         store::drafts::put(&self.store, &draft)?;
         let differs = match draft.base {
-            Some(base) => store::bodies::revision(&self.store, base)?.is_none_or(|revision| revision.content != draft.content),
+            Some(base) => store::bodies::revision(&self.store, base)?
+                .is_none_or(|revision| revision.content != draft.content),
             None => true,
         };
-        Ok(Saved { at: now, draft: differs })
+        Ok(Saved {
+            at: now,
+            draft: differs,
+        })
     }
 
-    /// The gate at every border: a text with a state-secret mark is not written to disk.
-    pub(crate) fn clean(&self, content: &Content) -> Result<()> {
-        if checks::has_secret_mark(content).is_some() { Err(Code::SecretMark.into()) } else { Ok(()) }
-    }
-
-    fn changed(&self, kind: Kind, lang: Lang, mut content: Content, change: Change, new: bool) -> Result<(Content, Vec<String>)> {
+    fn changed(
+        &self,
+        kind: Kind,
+        mut content: Content,
+        change: Change,
+        new: bool,
+    ) -> Result<(Content, Vec<String>)> {
         let mut warnings = Vec::new();
-        let title = change.title.clone().filter(|title| !title.trim().is_empty());
-        if let Some(file) = change.file {
+        let title = change
+            .title
+            .clone()
+            .filter(|title| !title.trim().is_empty());
+        if let Some(file) = &change.file {
             let keeps_title = title.is_some() || (!new && !content.title.is_empty());
-            let read = self.read_text(file, keeps_title.then(|| title.clone().unwrap_or_else(|| content.title.clone())), &mut warnings)?;
+            let stands = keeps_title.then(|| title.as_deref().unwrap_or(&content.title));
+            let read = self.read_text(file, stands, &mut warnings)?;
             if let Some(own) = read.title.filter(|_| !keeps_title) {
                 content.title = own;
             }
@@ -215,7 +252,8 @@ impl Desk {
         }
         for (name, value) in change.fields {
             if !value.trim().is_empty() {
-                checks::validate_field(kind, &name, value.trim()).map_err(|problem| DeskError::about(problem.code(), &name))?;
+                checks::validate_field(kind, &name, value.trim())
+                    .map_err(|problem| DeskError::about(problem.code(), &name))?;
             } else if kind.field(&name).is_none() {
                 return Err(DeskError::about(Code::UnknownField, &name));
             }
@@ -228,57 +266,23 @@ impl Desk {
         if let Some(id) = content.document.as_ref().and_then(Document::double_id) {
             return Err(DeskError::about(Code::BadFile, id));
         }
-        self.files_are_here(&content)?;
-        self.clean(&content)?;
-        let _ = lang;
+        files_are_here(&content)?;
+        clean(&content)?;
         Ok((content, warnings))
     }
 
     fn section_exists(&self, key: &str) -> Result<()> {
         let board = store::mirror::board(&self.store)?;
-        let known = board.data.keys().any(|(collection, name)| collection == "section" && name == key);
+        let known = board
+            .data
+            .keys()
+            .any(|(collection, name)| collection == "section" && name == key);
         // A desk that has not joined knows no sections yet; the checks ask again before submitting.
-        if known || board.ledger.is_none() { Ok(()) } else { Err(DeskError::about(Code::BadField, "section")) }
-    }
-
-    /// Every picture a text shows is one this desk knows; what is missing would never be published.
-    fn files_are_here(&self, content: &Content) -> Result<()> {
-        let Some(document) = &content.document else { return Ok(()) };
-        for hash in document.blobs() {
-            if !content.blobs.iter().any(|blob| blob.hash == hash) {
-                return Err(DeskError::about(Code::BadFile, hash));
-            }
+        if known || board.ledger.is_none() {
+            Ok(())
+        } else {
+            Err(DeskError::about(Code::BadField, "section"))
         }
-        Ok(())
-    }
-
-    fn read_text(&self, file: SourceFile, title: Option<String>, warnings: &mut Vec<String>) -> Result<ReadText> {
-        let mut fresh = || self.block_id();
-        let mut read = formats::import::import(&file.name, &file.bytes, &mut fresh).map_err(|error| DeskError::about(Code::BadFile, error))?;
-        // A mark must be found before any picture is written.
-        let probe = Content { document: Some(read.document.clone()), ..Content::default() };
-        self.clean(&probe)?;
-        let mut blobs = Vec::new();
-        for wanted in read.pictures.clone() {
-            match beside(file.folder.as_deref(), &wanted.path).and_then(|bytes| self.take_picture(&bytes)) {
-                Ok(blob) => {
-                    read.place(wanted.block, blob.hash);
-                    blobs.push(blob);
-                }
-                Err(error) => read.leave_out(wanted.block, error.message),
-            }
-        }
-        if let Some(title) = &title {
-            read = read.under_title(title);
-        }
-        // Pictures of a document .json are named by what this desk has already.
-        for hash in read.document.blobs() {
-            if let Some(known) = store::blobs::known(&self.store, hash)? {
-                blobs.push(known.blob);
-            }
-        }
-        warnings.extend(read.warnings.iter().map(ToString::to_string));
-        Ok(ReadText { title: read.title, document: read.document, blobs })
     }
 
     /// A revision's body, as far as it lies here.
@@ -296,26 +300,43 @@ impl Desk {
 }
 
 /// A draft that is begun.
-pub(crate) fn begin(edition: EditionId, kind: Kind, content: Content, base: Option<Hash>, now: Millis) -> Draft {
-    Draft { edition, kind, content, base, created: now, updated: now, read_only: false, merge: None }
-}
-
-struct ReadText {
-    title: Option<String>,
-    document: Document,
-    blobs: Vec<editorial::body::BlobRef>,
-}
-
-/// A file beside another; never one above it.
-fn beside(folder: Option<&Path>, path: &str) -> Result<Vec<u8>> {
-    let inside = Path::new(path);
-    let safe = inside.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-    let Some(folder) = folder.filter(|_| safe) else { return Err(DeskError::about(Code::BadFile, path)) };
-    let full = folder.join(inside);
-    let fail = |error: std::io::Error| DeskError::about(Code::BadFile, format!("{path}: {error}"));
-    let size = std::fs::metadata(&full).map_err(fail)?.len();
-    if size > pictures::MOST_BYTES {
-        return Err(DeskError::about(Code::TooLarge, path));
+pub(crate) fn begin(
+    edition: EditionId,
+    kind: Kind,
+    content: Content,
+    base: Option<Hash>,
+    now: Millis,
+) -> Draft {
+    Draft {
+        edition,
+        kind,
+        content,
+        base,
+        created: now,
+        updated: now,
+        read_only: false,
+        merge: None,
     }
-    std::fs::read(&full).map_err(fail)
+}
+
+/// The gate at every border: a text with a state-secret mark is not written to disk.
+pub(crate) fn clean(content: &Content) -> Result<()> {
+    if checks::has_secret_mark(content).is_some() {
+        Err(Code::SecretMark.into())
+    } else {
+        Ok(())
+    }
+}
+
+/// Every picture a text shows is one this desk knows; what is missing would never be published.
+fn files_are_here(content: &Content) -> Result<()> {
+    let Some(document) = &content.document else {
+        return Ok(());
+    };
+    for hash in document.blobs() {
+        if !content.blobs.iter().any(|blob| blob.hash == hash) {
+            return Err(DeskError::about(Code::BadFile, hash));
+        }
+    }
+    Ok(())
 }

@@ -25,7 +25,12 @@ pub type Result<T> = std::result::Result<T, DeskError>;
 impl DeskError {
     /// An error with the usual words for its code.
     pub fn new(code: Code) -> Self {
-        Self { code, message: words::of(code, Tongue::current()).to_owned(), retry: code.retry(), checks: Vec::new() }
+        Self {
+            code,
+            message: words::of(code, Tongue::current()).to_owned(),
+            retry: code.retry(),
+            checks: Vec::new(),
+        }
     }
 
     /// An error whose usual words are followed by what it is about.
@@ -47,7 +52,11 @@ impl From<Refusal> for DeskError {
         let tongue = Tongue::current();
         let mut error = Self::new(refusal.code);
         if !refusal.roles.is_empty() {
-            let roles: Vec<&str> = refusal.roles.iter().map(|role| words::role(*role, tongue)).collect();
+            let roles: Vec<&str> = refusal
+                .roles
+                .iter()
+                .map(|role| words::role(*role, tongue))
+                .collect();
             error.message = format!("{} ({})", error.message, roles.join(", "));
         }
         if let Some(first) = refusal.checks.first() {

@@ -79,7 +79,11 @@ impl From<Failure> for DeskError {
 /// assert_eq!(pauses, [60, 60, 120, 240, 480, 900, 900, 900, 900]);
 /// ```
 pub fn pause(failures: u32, chance: f64) -> Duration {
-    let base = if failures < 2 { 60.0 } else { (60.0 * f64::from(2_u32.saturating_pow((failures - 1).min(10)))).min(900.0) };
+    let base = if failures < 2 {
+        60.0
+    } else {
+        (60.0 * f64::from(2_u32.saturating_pow((failures - 1).min(10)))).min(900.0)
+    };
     Duration::from_secs_f64(base * (1.0 + chance.clamp(0.0, 1.0) / 4.0))
 }
 
@@ -98,14 +102,22 @@ impl Desk {
     ///
     /// # Errors
     /// As [`Desk::exchange`].
-    pub fn exchange_with(&self, portal: &mut dyn Portal, reoffer: bool, progress: &dyn Fn(Progress) -> bool) -> Result<Report> {
+    pub fn exchange_with(
+        &self,
+        portal: &mut dyn Portal,
+        reoffer: bool,
+        progress: &dyn Fn(Progress) -> bool,
+    ) -> Result<Report> {
         let mut exchange = Exchange::default();
         if reoffer {
             sync::reoffer::reoffer(&self.store, portal)?;
         }
         while exchange.step(&self.store, portal, self.now())? {
             let report = exchange.report();
-            if !progress(Progress { received: report.cursor, newest: report.newest }) {
+            if !progress(Progress {
+                received: report.cursor,
+                newest: report.newest,
+            }) {
                 break;
             }
         }
@@ -125,7 +137,15 @@ impl Desk {
         let site = store::meta::portal(&self.store)?.ok_or(Code::NotJoined)?;
         let key = SigningKey::from_bytes(&seed);
         let sign = Box::new(move |purpose: &[u8], bytes: &[u8]| keys::sign(purpose, bytes, &key));
-        Ok(HttpPortal::new(&site.url, &site.site, Some(Credentials { device, ledger: site.ledger, sign }))?)
+        Ok(HttpPortal::new(
+            &site.url,
+            &site.site,
+            Some(Credentials {
+                device,
+                ledger: site.ledger,
+                sign,
+            }),
+        )?)
     }
 
     /// Exchanges again and again, until an exchange fails in a way that only a person can mend.
@@ -151,9 +171,27 @@ impl Desk {
     /// Those of the store.
     pub fn outbox(&self) -> Result<Vec<OutboxRow>> {
         let mut rows = Vec::new();
-        for act in store::outbox::pending(&self.store)?.into_iter().filter(|act| !act.reoffered) {
-            let store::Pending { id, edition, title, what, at, tried, .. } = act;
-            rows.push(OutboxRow { id, edition, title, what, at: time::write(at), tried });
+        for act in store::outbox::pending(&self.store)?
+            .into_iter()
+            .filter(|act| !act.reoffered)
+        {
+            let store::Pending {
+                id,
+                edition,
+                title,
+                what,
+                at,
+                tried,
+                ..
+            } = act;
+            rows.push(OutboxRow {
+                id,
+                edition,
+                title,
+                what,
+                at: time::write(at),
+                tried,
+            });
         }
         Ok(rows)
     }

@@ -47,7 +47,13 @@ impl Desk {
     pub fn forks(&self) -> Result<Vec<ForkRow>> {
         let mut rows = Vec::new();
         for draft in store::drafts::all(&self.store)? {
-            let Some(merge) = draft.merge.as_ref().filter(|merge| !merge.conflicts.is_empty()) else { continue };
+            let Some(merge) = draft
+                .merge
+                .as_ref()
+                .filter(|merge| !merge.conflicts.is_empty())
+            else {
+                continue;
+            };
             rows.push(ForkRow {
                 id: draft.edition,
                 edition: draft.edition,
@@ -67,7 +73,10 @@ impl Desk {
     /// `not_found` where there is none.
     pub fn passages(&self, edition: EditionId) -> Result<Vec<merge::Conflict>> {
         let draft = store::drafts::get(&self.store, edition)?.ok_or(Code::NotFound)?;
-        let merge = draft.merge.filter(|merge| !merge.conflicts.is_empty()).ok_or(Code::NotFound)?;
+        let merge = draft
+            .merge
+            .filter(|merge| !merge.conflicts.is_empty())
+            .ok_or(Code::NotFound)?;
         conflicts(&merge)
     }
 
@@ -82,7 +91,11 @@ impl Desk {
             Choice::Theirs => merge::Choice::Theirs,
             Choice::Both => merge::Choice::Both,
         };
-        let all = self.passages(edition)?.into_iter().map(|conflict| (conflict, choice)).collect();
+        let all = self
+            .passages(edition)?
+            .into_iter()
+            .map(|conflict| (conflict, choice))
+            .collect();
         self.choose(edition, all)
     }
 
@@ -90,24 +103,49 @@ impl Desk {
     ///
     /// # Errors
     /// `not_found` where there is none.
-    pub fn choose(&self, edition: EditionId, choices: Vec<(merge::Conflict, merge::Choice)>) -> Result<Edited> {
+    pub fn choose(
+        &self,
+        edition: EditionId,
+        choices: Vec<(merge::Conflict, merge::Choice)>,
+    ) -> Result<Edited> {
         let mut draft = store::drafts::get(&self.store, edition)?.ok_or(Code::NotFound)?;
-        let Some(mut merge) = draft.merge.take() else { return Err(Code::NotFound.into()) };
+        let Some(mut merge) = draft.merge.take() else {
+            return Err(Code::NotFound.into());
+        };
         let open = conflicts(&merge)?;
         self.snapshot_before_choosing(edition)?;
         draft.content = merge::resolve(draft.content, &choices, &mut || self.block_id());
-        let chosen: Vec<_> = choices.into_iter().map(|(conflict, _)| conflict.place).collect();
-        let left: Vec<_> = open.into_iter().filter(|conflict| !chosen.contains(&conflict.place)).collect();
-        merge.conflicts = left.iter().filter_map(|conflict| serde_json::to_value(conflict).ok()).collect();
+        let chosen: Vec<_> = choices
+            .into_iter()
+            .map(|(conflict, _)| conflict.place)
+            .collect();
+        let left: Vec<_> = open
+            .into_iter()
+            .filter(|conflict| !chosen.contains(&conflict.place))
+            .collect();
+        merge.conflicts = left
+            .iter()
+            .filter_map(|conflict| serde_json::to_value(conflict).ok())
+            .collect();
         draft.merge = Some(merge);
         let saved = self.keep(draft)?;
-        Ok(Edited { edition, draft: saved.draft, warnings: Vec::new() })
+        Ok(Edited {
+            edition,
+            draft: saved.draft,
+            warnings: Vec::new(),
+        })
     }
 
     fn rewrite(&self, edition: EditionId, file: SourceFile) -> Result<Edited> {
         self.passages(edition)?;
         self.snapshot_before_choosing(edition)?;
-        let edited = self.edit(edition, Change { file: Some(file), ..Change::default() })?;
+        let edited = self.edit(
+            edition,
+            Change {
+                file: Some(file),
+                ..Change::default()
+            },
+        )?;
         let mut draft = store::drafts::get(&self.store, edition)?.ok_or(Code::NotFound)?;
         if let Some(merge) = &mut draft.merge {
             merge.conflicts.clear();
@@ -123,6 +161,9 @@ impl Desk {
 }
 
 fn conflicts(merge: &store::drafts::Merge) -> Result<Vec<merge::Conflict>> {
-    let read = |value: &serde_json::Value| serde_json::from_value(value.clone()).map_err(|error| DeskError::about(Code::Damaged, error));
+    let read = |value: &serde_json::Value| {
+        serde_json::from_value(value.clone())
+            .map_err(|error| DeskError::about(Code::Damaged, error))
+    };
     merge.conflicts.iter().map(read).collect()
 }

@@ -2,103 +2,21 @@
 
 use crate::{Desk, Result, time, view::Seen};
 use editorial::{
-    By, Code, Content, Document, EditionId, Event, Hash, Kind, Lang, Role, What,
+    By, Code, Content, Document, EditionId, Event, Hash, Kind, What,
     checks::{self, Finding, Severity},
-    compare::{self, Change},
     decide,
-    state::{Edition, State, WaitsFor, Work},
+    state::{Edition, State, Work},
     translation,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+pub use crate::{
+    compare::Side,
+    rows::{Approval, Row},
+    sections::SectionName,
+};
 pub use store::{Filter, Shown as ListState};
-
-/// One edition in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Row {
-    /// The item.
-    pub item: editorial::ItemId,
-    /// The edition.
-    pub edition: EditionId,
-    /// What the item is.
-    pub kind: Kind,
-    /// The language.
-    pub lang: Lang,
-    /// The title.
-    pub title: String,
-    /// The live state, or that of the work where nothing is live.
-    pub state: String,
-    /// The state of the work, where both are.
-    pub pending: Option<String>,
-    /// The newest revision.
-    pub revision: Option<Hash>,
-    /// The live one.
-    pub published_revision: Option<Hash>,
-    /// A draft here differs from the newest revision.
-    pub draft: bool,
-    /// There are two texts to choose from.
-    pub fork: bool,
-    /// The source has moved on.
-    pub out_of_date: bool,
-    /// What publication waits for.
-    pub waits_for: Option<WaitsFor>,
-    /// The time it is scheduled for.
-    pub at: Option<String>,
-    /// When it was last touched.
-    pub updated: String,
-    /// The author, as written in its fields.
-    pub author: Option<String>,
-    /// The section.
-    pub section: Option<String>,
-    /// Why it was returned or ended.
-    pub reason: Option<String>,
-    /// I hold a draft or wrote one of its revisions.
-    pub mine: bool,
-    /// A later version wrote it: to be read, not changed.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub newer: bool,
-}
-
-impl From<store::Row> for Row {
-    fn from(row: store::Row) -> Self {
-        Self {
-            item: row.edition.item,
-            edition: row.edition,
-            kind: row.kind,
-            lang: row.edition.lang,
-            title: row.title,
-            state: row.state.to_string(),
-            pending: row.pending.map(|state| state.to_string()),
-            revision: row.revision,
-            published_revision: row.published_revision,
-            draft: row.draft,
-            fork: row.fork,
-            out_of_date: row.out_of_date,
-            waits_for: row.waits_for,
-            at: row.at.map(time::write),
-            updated: time::write(row.updated),
-            author: row.author,
-            section: row.section,
-            reason: row.reason,
-            mine: row.mine,
-            newer: row.newer,
-        }
-    }
-}
-
-/// One approval as it is shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Approval {
-    /// Who.
-    pub member: editorial::MemberId,
-    /// As what.
-    pub role: Role,
-    /// Of which revision.
-    pub revision: Hash,
-    /// When the portal took it.
-    pub at: String,
-}
 
 /// One edition, whole.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -151,28 +69,22 @@ pub struct HistoryRow {
     pub waits: bool,
 }
 
-/// One side of a comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
-    /// A revision.
-    Revision(Hash),
-    /// The draft here.
-    Draft,
-    /// What readers see now.
-    Live,
-}
-
 impl Desk {
     /// The editions that fit, newest first.
     ///
     /// # Errors
     /// Those of the store.
     pub fn list(&self, filter: &Filter) -> Result<Vec<Row>> {
-        Ok(store::list::list(&self.store, filter)?.into_iter().map(Row::from).collect())
+        Ok(store::list::list(&self.store, filter)?
+            .into_iter()
+            .map(Row::from)
+            .collect())
     }
 
     pub(crate) fn row(&self, edition: EditionId) -> Result<Row> {
-        Ok(store::list::row(&self.store, edition)?.map(Row::from).ok_or(Code::NotFound)?)
+        Ok(store::list::row(&self.store, edition)?
+            .map(Row::from)
+            .ok_or(Code::NotFound)?)
     }
 
     /// One edition: the draft where there is one, else the newest revision, or the revision named.
@@ -190,24 +102,51 @@ impl Desk {
         let laid = self.laid(edition, &content)?;
         row.title.clone_from(&laid.title);
         let (approvals, needed) = known.map_or((Vec::new(), 0), |known| approvals(known, named));
-        let url = known.filter(|known| known.live_revision().is_some()).and_then(|known| known.short.clone());
+        let url = known
+            .filter(|known| known.live_revision().is_some())
+            .and_then(|known| known.short.clone());
         let url = match url {
             Some(short) => self.public_url(edition, known, &short)?,
             None => None,
         };
-        Ok(Shown { row, summary: laid.summary, fields: laid.fields, document: laid.document.unwrap_or_default(), approvals, needed, url })
+        Ok(Shown {
+            row,
+            summary: laid.summary,
+            fields: laid.fields,
+            document: laid.document.unwrap_or_default(),
+            approvals,
+            needed,
+            url,
+        })
     }
 
-    fn public_url(&self, edition: EditionId, known: Option<&Edition>, short: &str) -> Result<Option<String>> {
-        let Some(portal) = store::meta::portal(&self.store)? else { return Ok(None) };
-        let Some(live) = known.and_then(Edition::live_revision) else { return Ok(None) };
+    fn public_url(
+        &self,
+        edition: EditionId,
+        known: Option<&Edition>,
+        short: &str,
+    ) -> Result<Option<String>> {
+        let Some(portal) = store::meta::portal(&self.store)? else {
+            return Ok(None);
+        };
+        let Some(live) = known.and_then(Edition::live_revision) else {
+            return Ok(None);
+        };
         let title = match self.content_of(edition, live) {
             Ok(content) => self.laid(edition, &content)?.title,
             Err(_) => String::new(),
         };
         let slug = language::slug(&title);
-        let path = if slug.is_empty() { short.to_owned() } else { format!("{slug}-{short}") };
-        Ok(Some(format!("{}/{}/{path}", portal.url.trim_end_matches('/'), edition.lang)))
+        let path = if slug.is_empty() {
+            short.to_owned()
+        } else {
+            format!("{slug}-{short}")
+        };
+        Ok(Some(format!(
+            "{}/{}/{path}",
+            portal.url.trim_end_matches('/'),
+            edition.lang
+        )))
     }
 
     /// The text as it will stand on the public page.
@@ -231,7 +170,9 @@ impl Desk {
     /// # Errors
     /// As [`Desk::show`].
     pub fn markdown(&self, edition: EditionId, revision: Option<Hash>) -> Result<String> {
-        Ok(formats::markdown::render(&self.document(edition, revision)?))
+        Ok(formats::markdown::render(
+            &self.document(edition, revision)?,
+        ))
     }
 
     fn document(&self, edition: EditionId, revision: Option<Hash>) -> Result<Document> {
@@ -241,14 +182,22 @@ impl Desk {
     /// What a reader of an edition would see: a translation is laid over its source.
     pub(crate) fn laid(&self, edition: EditionId, content: &Content) -> Result<Content> {
         match content.source {
-            Some(source) => Ok(translation::laid(&self.revision(source)?.content, edition.lang.other(), content)),
+            Some(source) => Ok(translation::laid(
+                &self.revision(source)?.content,
+                edition.lang.other(),
+                content,
+            )),
             None => Ok(content.clone()),
         }
     }
 
     pub(crate) fn content_of(&self, edition: EditionId, hash: Hash) -> Result<Content> {
         let revision = self.revision(hash)?;
-        if revision.edition() == edition { Ok(revision.content) } else { Err(Code::NotFound.into()) }
+        if revision.edition() == edition {
+            Ok(revision.content)
+        } else {
+            Err(Code::NotFound.into())
+        }
     }
 
     pub(crate) fn newest_content(&self, edition: EditionId) -> Result<Content> {
@@ -256,7 +205,11 @@ impl Desk {
             return Ok(draft.content);
         }
         let state = self.expected(edition)?;
-        let head = state.editions.get(&edition).and_then(Edition::head).ok_or(Code::NotFound)?;
+        let head = state
+            .editions
+            .get(&edition)
+            .and_then(Edition::head)
+            .ok_or(Code::NotFound)?;
         Ok(self.revision(head)?.content)
     }
 
@@ -267,19 +220,43 @@ impl Desk {
     pub fn check(&self, edition: EditionId) -> Result<Vec<CheckRow>> {
         let row = self.row(edition)?;
         let content = self.newest_content(edition)?;
-        Ok(self.findings(edition, row.kind, &content)?.into_iter().map(told).collect())
+        Ok(self
+            .findings(edition, row.kind, &content)?
+            .into_iter()
+            .map(told)
+            .collect())
     }
 
     /// The checks over a text that may not be saved yet, as while typing.
     ///
     /// # Errors
     /// Those of the store.
-    pub fn findings(&self, edition: EditionId, kind: Kind, content: &Content) -> Result<Vec<Finding>> {
+    pub fn findings(
+        &self,
+        edition: EditionId,
+        kind: Kind,
+        content: &Content,
+    ) -> Result<Vec<Finding>> {
         let state = self.expected(edition)?;
         let head = state.editions.get(&edition.other()).and_then(Edition::head);
-        let source = content.source.map(|source| self.revision(source)).transpose()?.map(|it| it.content);
-        let newest = content.source.and(head).map(|head| self.revision(head)).transpose()?.map(|it| it.content);
-        let sections: Vec<String> = state.board.data.keys().filter(|(collection, _)| collection == "section").map(|(_, key)| key.clone()).collect();
+        let source = content
+            .source
+            .map(|source| self.revision(source))
+            .transpose()?
+            .map(|it| it.content);
+        let newest = content
+            .source
+            .and(head)
+            .map(|head| self.revision(head))
+            .transpose()?
+            .map(|it| it.content);
+        let sections: Vec<String> = state
+            .board
+            .data
+            .keys()
+            .filter(|(collection, _)| collection == "section")
+            .map(|(_, key)| key.clone())
+            .collect();
         Ok(checks::run(&checks::Subject {
             kind,
             lang: edition.lang,
@@ -299,15 +276,21 @@ impl Desk {
         self.row(edition)?;
         let mut rows = Vec::new();
         for kept in store::mirror::history(&self.store, edition)? {
-            let Ok(entry) = editorial::Entry::read(&kept.entry) else { continue };
-            let Ok(event) = Event::read(&kept.event) else { continue };
+            let Ok(entry) = editorial::Entry::read(&kept.entry) else {
+                continue;
+            };
+            let Ok(event) = Event::read(&kept.event) else {
+                continue;
+            };
             rows.push(self.history_row(&event, time::write(entry.accepted_at), false)?);
         }
         for act in store::outbox::pending(&self.store)? {
             if act.edition != Some(edition) {
                 continue;
             }
-            let Ok(event) = Event::read(&act.event) else { continue };
+            let Ok(event) = Event::read(&act.event) else {
+                continue;
+            };
             rows.push(self.history_row(&event, time::write(event.at), true)?);
         }
         Ok(rows)
@@ -316,12 +299,25 @@ impl Desk {
     fn history_row(&self, event: &Event, at: String, waits: bool) -> Result<HistoryRow> {
         let note = match &event.fact.what {
             What::Submitted { note, .. } => *note,
-            What::Returned { reason, .. } | What::Withdrawn { reason } | What::Unpublished { reason, .. } => Some(*reason),
+            What::Returned { reason, .. }
+            | What::Withdrawn { reason }
+            | What::Unpublished { reason, .. } => Some(*reason),
             _ => None,
         };
         let note = note.map(|hash| self.text_of(hash)).transpose()?.flatten();
-        let by = if let By::Member { member, .. } = event.by { Some(member) } else { None };
-        Ok(HistoryRow { at, by, what: event.fact.what.name().to_owned(), revision: event.fact.what.revision(), note, waits })
+        let by = if let By::Member { member, .. } = event.by {
+            Some(member)
+        } else {
+            None
+        };
+        Ok(HistoryRow {
+            at,
+            by,
+            what: event.fact.what.name().to_owned(),
+            revision: event.fact.what.revision(),
+            note,
+            waits,
+        })
     }
 
     /// The words of a text body, as far as it lies here.
@@ -329,115 +325,74 @@ impl Desk {
         Ok(store::bodies::text(&self.store, hash)?)
     }
 
-    /// A comparison by words: by default from what is live (else the revision before) to the draft (else the newest).
-    ///
-    /// # Errors
-    /// `not_found` where a side is not here.
-    pub fn diff(&self, edition: EditionId, from: Option<Side>, to: Option<Side>) -> Result<Vec<Change>> {
-        self.row(edition)?;
-        let state = self.expected(edition)?;
-        let known = state.editions.get(&edition);
-        let new = match to {
-            Some(side) => self.side(edition, known, side)?,
-            None => self.newest_content(edition)?,
-        };
-        let old = match from {
-            Some(side) => self.side(edition, known, side)?,
-            None => match self.usual_from(edition, known)? {
-                Some(hash) => self.content_of(edition, hash)?,
-                None => Content::default(),
-            },
-        };
-        Ok(compare::compare(&self.laid_or_empty(edition, old)?, &self.laid_or_empty(edition, new)?))
-    }
-
-    fn laid_or_empty(&self, edition: EditionId, content: Content) -> Result<Content> {
-        if content.source.is_some() { self.laid(edition, &content) } else { Ok(content) }
-    }
-
-    fn usual_from(&self, edition: EditionId, known: Option<&Edition>) -> Result<Option<Hash>> {
-        let Some(known) = known else { return Ok(None) };
-        if let Some(live) = known.live_revision() {
-            return Ok(Some(live));
-        }
-        let newest_is_draft = store::drafts::get(&self.store, edition)?.is_some();
-        let head = known.head();
-        Ok(if newest_is_draft { head } else { head.and_then(|head| known.line(head)).and_then(|line| line.parent) })
-    }
-
-    fn side(&self, edition: EditionId, known: Option<&Edition>, side: Side) -> Result<Content> {
-        match side {
-            Side::Revision(hash) => self.content_of(edition, hash),
-            Side::Draft => Ok(store::drafts::get(&self.store, edition)?.ok_or(Code::NotFound)?.content),
-            Side::Live => {
-                let live = known.and_then(Edition::live_revision).ok_or(Code::NotFound)?;
-                self.content_of(edition, live)
-            }
-        }
-    }
-
     /// A view for asking a rule without acting.
     pub(crate) fn seen(&self, state: State) -> Seen<'_> {
-        Seen { store: &self.store, state, fresh: BTreeMap::new() }
-    }
-
-    /// The names of the sections, in their order.
-    ///
-    /// # Errors
-    /// Those of the store.
-    pub fn sections(&self) -> Result<Vec<SectionName>> {
-        let board = store::mirror::board(&self.store)?;
-        let mut all = Vec::new();
-        for ((collection, key), standing) in &board.data {
-            if collection != "section" {
-                continue;
-            }
-            let Some(bytes) = store::bodies::get(&self.store, standing.body)? else { continue };
-            let Ok(editorial::Body::Data(data)) = editorial::Body::read(&bytes) else { continue };
-            if let Ok(section) = serde_json::from_value::<editorial::body::Section>(data.value) {
-                all.push((section.order, SectionName { key: key.clone(), vi: section.vi, en: section.en }));
-            }
+        Seen {
+            store: &self.store,
+            state,
+            fresh: BTreeMap::new(),
         }
-        all.sort_by_key(|(order, _)| *order);
-        Ok(all.into_iter().map(|(_, section)| section).collect())
     }
-}
-
-/// A section of the site.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SectionName {
-    /// What an item names.
-    pub key: String,
-    /// Its Vietnamese name.
-    pub vi: String,
-    /// Its English name.
-    pub en: String,
 }
 
 fn told(finding: Finding) -> CheckRow {
     let message = finding.message(crate::words::Tongue::current().lang());
-    CheckRow { check: finding.check, severity: finding.severity, block: finding.block, message }
+    CheckRow {
+        check: finding.check,
+        severity: finding.severity,
+        block: finding.block,
+        message,
+    }
 }
 
 /// The approvals of `revision` (also those already spent), and how many are missing.
 pub(crate) fn approvals(edition: &Edition, revision: Option<Hash>) -> (Vec<Approval>, u32) {
-    let Some(revision) = revision else { return (Vec::new(), 0) };
-    let waiting = matches!(edition.work, Work::Submitted | Work::Approved | Work::Scheduled);
-    let steps = edition.submission.as_ref().filter(|it| it.revision == revision).map(|it| it.steps.clone()).unwrap_or_default();
+    let Some(revision) = revision else {
+        return (Vec::new(), 0);
+    };
+    let waiting = matches!(
+        edition.work,
+        Work::Submitted | Work::Approved | Work::Scheduled
+    );
+    let steps = edition
+        .submission
+        .as_ref()
+        .filter(|it| it.revision == revision)
+        .map(|it| it.steps.clone())
+        .unwrap_or_default();
     let published = edition.live_revision() == Some(revision);
     let mut rows = Vec::new();
-    for approval in edition.approvals.iter().filter(|it| it.revision == revision && (it.counts || published)) {
-        let role = steps.iter().flat_map(|step| &step.roles).find(|role| approval.roles.contains(role)).or(approval.roles.last());
+    for approval in edition
+        .approvals
+        .iter()
+        .filter(|it| it.revision == revision && (it.counts || published))
+    {
+        let role = steps
+            .iter()
+            .flat_map(|step| &step.roles)
+            .find(|role| approval.roles.contains(role))
+            .or(approval.roles.last());
         if let Some(role) = role {
-            rows.push(Approval { member: approval.member, role: *role, revision, at: time::write(approval.at) });
+            rows.push(Approval {
+                member: approval.member,
+                role: *role,
+                revision,
+                at: time::write(approval.at),
+            });
         }
     }
-    let needed = if waiting && !steps.is_empty() { edition.progress_of(revision, &steps).needed } else { 0 };
+    let needed = if waiting && !steps.is_empty() {
+        edition.progress_of(revision, &steps).needed
+    } else {
+        0
+    };
     (rows, needed)
 }
 
 /// The codes of warnings, in a person's words.
 pub(crate) fn warning_texts(warnings: &[decide::Warning]) -> Vec<serde_json::Value> {
-    warnings.iter().filter_map(|warning| serde_json::to_value(warning).ok()).collect()
+    warnings
+        .iter()
+        .filter_map(|warning| serde_json::to_value(warning).ok())
+        .collect()
 }
-

@@ -43,7 +43,9 @@ pub fn look(url: &str, invitation: &str) -> Result<InvitationAnswer> {
 }
 
 fn find(url: &str, invitation: &str) -> Result<Found> {
-    let code: InvitationCode = invitation.parse().map_err(|error| DeskError::about(Code::BadField, error))?;
+    let code: InvitationCode = invitation
+        .parse()
+        .map_err(|error| DeskError::about(Code::BadField, error))?;
     let mut portal = HttpPortal::new(url, &code.site, None)?;
     let head = portal.head().map_err(|error| match error.code() {
         // An invitation for another site of this portal, or for another portal.
@@ -54,15 +56,27 @@ fn find(url: &str, invitation: &str) -> Result<Found> {
         return Err(Code::WrongKey.into());
     }
     let honest = verify_head(head.head.as_bytes(), &head.sig, &head.key);
-    let read = Head::read(head.head.as_bytes()).ok().filter(|_| honest).ok_or(Code::NotAPortal)?;
-    Ok(Found { portal, code, key: head.key, ledger: read.ledger, now: protocol::from_rfc3339(&head.now) })
+    let read = Head::read(head.head.as_bytes())
+        .ok()
+        .filter(|_| honest)
+        .ok_or(Code::NotAPortal)?;
+    Ok(Found {
+        portal,
+        code,
+        key: head.key,
+        ledger: read.ledger,
+        now: protocol::from_rfc3339(&head.now),
+    })
 }
 
 fn offer(found: &mut Found) -> Result<InvitationAnswer> {
-    let offer = found.portal.invitation(&keys::public(&found.code.key())).map_err(|error| match error.code() {
-        Code::NotFound => DeskError::new(Code::InvitationExpired),
-        _ => error.into(),
-    })?;
+    let offer = found
+        .portal
+        .invitation(&keys::public(&found.code.key()))
+        .map_err(|error| match error.code() {
+            Code::NotFound => DeskError::new(Code::InvitationExpired),
+            _ => error.into(),
+        })?;
     if offer.key != found.key || offer.ledger != found.ledger {
         return Err(Code::WrongKey.into());
     }
@@ -84,17 +98,44 @@ impl Desk {
         let mut found = find(url, invitation)?;
         let pending = self.pending_device(&mut found, device_name.trim())?;
         let key = SigningKey::from_bytes(&pending.seed);
-        found.portal.join(&joined_lines(&pending, &found.code, &key)?)?;
+        found
+            .portal
+            .join(&joined_lines(&pending, &found.code, &key)?)?;
         let Found { code, now, .. } = found;
-        let PendingDevice { offer, device, seed, .. } = pending;
+        let PendingDevice {
+            offer,
+            device,
+            seed,
+            ..
+        } = pending;
         let identity = store::meta::identity(&self.store)?;
-        let identity = Identity { member: Some(offer.member), device: Some(device), seed, ..identity };
-        let site = Site { url: url.trim_end_matches('/').to_owned(), site: code.site.clone(), ledger: offer.ledger, key: offer.key };
+        let identity = Identity {
+            member: Some(offer.member),
+            device: Some(device),
+            seed,
+            ..identity
+        };
+        let site = Site {
+            url: url.trim_end_matches('/').to_owned(),
+            site: code.site.clone(),
+            ledger: offer.ledger,
+            key: offer.key,
+        };
         store::meta::joined(&self.store, &identity, &site)?;
         if let Some(portal) = now {
-            store::meta::set_clock(&self.store, &Clock { portal, here: self.now() })?;
+            store::meta::set_clock(
+                &self.store,
+                &Clock {
+                    portal,
+                    here: self.now(),
+                },
+            )?;
         }
-        let joined = Joined { site: code.site, member: offer.member, roles: offer.roles };
+        let joined = Joined {
+            site: code.site,
+            member: offer.member,
+            roles: offer.roles,
+        };
         // The board itself comes along; if the line breaks just now, it comes with the next exchange.
         if let Err(error) = self.exchange(false, &|_| true) {
             tracing::debug!(%error, "first exchange");
@@ -128,18 +169,53 @@ impl Desk {
     }
 }
 
-fn joined_lines(pending: &PendingDevice, code: &InvitationCode, key: &SigningKey) -> Result<Vec<SendLine>> {
+fn joined_lines(
+    pending: &PendingDevice,
+    code: &InvitationCode,
+    key: &SigningKey,
+) -> Result<Vec<SendLine>> {
     let body = Body::text(&pending.name, pending.salt);
     let public = keys::public(key);
     let invitation_key = code.key();
-    let proof = keys::sign(keys::JOIN, &keys::join_bytes(pending.offer.ledger, pending.device, &public), &invitation_key);
-    let what = What::Joined { invitation: pending.invitation, key: public, name: body.hash, proof };
-    let by = By::Member { member: pending.offer.member, device: pending.device };
-    let event = Event { v: 1, id: pending.event, ledger: Some(pending.offer.ledger), by, at: pending.at, fact: Fact { edition: None, what } };
+    let proof = keys::sign(
+        keys::JOIN,
+        &keys::join_bytes(pending.offer.ledger, pending.device, &public),
+        &invitation_key,
+    );
+    let what = What::Joined {
+        invitation: pending.invitation,
+        key: public,
+        name: body.hash,
+        proof,
+    };
+    let by = By::Member {
+        member: pending.offer.member,
+        device: pending.device,
+    };
+    let event = Event {
+        v: 1,
+        id: pending.event,
+        ledger: Some(pending.offer.ledger),
+        by,
+        at: pending.at,
+        fact: Fact {
+            edition: None,
+            what,
+        },
+    };
     let bytes = event.to_bytes();
     let sig = keys::sign(keys::EVENT, &bytes, key);
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).map_err(|_| DeskError::new(Code::NotCanonical));
-    Ok(vec![SendLine::Body { body: text(body.bytes)? }, SendLine::Event { event: text(bytes)?, sig }])
+    let text =
+        |bytes: Vec<u8>| String::from_utf8(bytes).map_err(|_| DeskError::new(Code::NotCanonical));
+    Ok(vec![
+        SendLine::Body {
+            body: text(body.bytes)?,
+        },
+        SendLine::Event {
+            event: text(bytes)?,
+            sig,
+        },
+    ])
 }
 
 /// Where a device that is about to join is kept.

@@ -6,6 +6,7 @@
 
 mod act;
 pub mod comments;
+mod compare;
 pub mod drafts;
 mod error;
 pub mod exchange;
@@ -16,8 +17,12 @@ pub mod members;
 pub mod pictures;
 pub mod profile;
 pub mod review;
+mod rows;
 pub mod search;
+mod sections;
+mod submission;
 mod takeover;
+mod texts;
 pub mod time;
 pub mod translation;
 mod view;
@@ -64,7 +69,10 @@ pub struct Desk {
 impl Desk {
     /// A desk on a store that is open already.
     pub fn on(store: Store, surroundings: Arc<dyn Surroundings>) -> Self {
-        Self { store: Arc::new(store), surroundings }
+        Self {
+            store: Arc::new(store),
+            surroundings,
+        }
     }
 
     /// The store, for whoever must look behind the use cases.

@@ -54,18 +54,44 @@ impl Desk {
             let mut devices = Vec::new();
             for (device, it) in board.devices.iter().filter(|(_, it)| it.member == *id) {
                 let name = self.text_of(it.name)?.unwrap_or_default();
-                devices.push(DeviceRow { device: *device, name, added: time::write(it.added), ended: it.ended.map(time::write) });
+                devices.push(DeviceRow {
+                    device: *device,
+                    name,
+                    added: time::write(it.added),
+                    ended: it.ended.map(time::write),
+                });
             }
-            let roles = member.terms.iter().map(|term| TermRow { role: term.role, from: time::write(term.from), to: term.to.map(time::write) }).collect();
+            let roles = member
+                .terms
+                .iter()
+                .map(|term| TermRow {
+                    role: term.role,
+                    from: time::write(term.from),
+                    to: term.to.map(time::write),
+                })
+                .collect();
             let name = self.name_of(&board, *id)?;
-            rows.push(MemberRow { member: *id, name, roles, devices });
+            rows.push(MemberRow {
+                member: *id,
+                name,
+                roles,
+                devices,
+            });
         }
         rows.sort_by(|a, b| language::compare_names(&a.name, &b.name));
         Ok(rows)
     }
 
-    pub(crate) fn name_of(&self, board: &editorial::state::Board, member: MemberId) -> Result<String> {
+    pub(crate) fn name_of(
+        &self,
+        board: &editorial::state::Board,
+        member: MemberId,
+    ) -> Result<String> {
         let name = board.members.get(&member).and_then(|it| it.name);
-        Ok(name.map(|hash| self.text_of(hash)).transpose()?.flatten().unwrap_or_default())
+        Ok(name
+            .map(|hash| self.text_of(hash))
+            .transpose()?
+            .flatten()
+            .unwrap_or_default())
     }
 }

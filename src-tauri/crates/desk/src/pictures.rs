@@ -1,6 +1,6 @@
 //! Pictures: re-encoded and stripped of camera data before anything of them is kept.
 
-use crate::{Desk, DeskError, Result};
+use crate::{Desk, DeskError, Result, drafts::clean};
 use editorial::{
     BlockId, Code, EditionId, Hash,
     body::BlobRef,
@@ -36,7 +36,13 @@ impl Desk {
     ///
     /// # Errors
     /// `bad_file` where the bytes are no picture that may be shown, `too_large`, `not_found`, `secret_mark`.
-    pub fn add_picture(&self, edition: EditionId, bytes: &[u8], words: Words, after: Option<BlockId>) -> Result<Added> {
+    pub fn add_picture(
+        &self,
+        edition: EditionId,
+        bytes: &[u8],
+        words: Words,
+        after: Option<BlockId>,
+    ) -> Result<Added> {
         let mut draft = self.draft_or_head(edition)?;
         let mut document = draft.content.document.take().ok_or(Code::WrongState)?;
         if let Some(id) = after
@@ -45,13 +51,26 @@ impl Desk {
             return Err(DeskError::about(Code::NotFound, id));
         }
         let blob = self.take_picture(bytes)?;
-        let added = Added { block: self.block_id(), blob: blob.hash };
-        let Words { alt, caption, credit } = words;
-        let image = Block::Image { id: added.block, blob: blob.hash, alt, caption, credit };
+        let added = Added {
+            block: self.block_id(),
+            blob: blob.hash,
+        };
+        let Words {
+            alt,
+            caption,
+            credit,
+        } = words;
+        let image = Block::Image {
+            id: added.block,
+            blob: blob.hash,
+            alt,
+            caption,
+            credit,
+        };
         insert(&mut document, image, after);
         draft.content.blobs.push(blob);
         draft.content.document = Some(document);
-        self.clean(&draft.content)?;
+        clean(&draft.content)?;
         self.keep(draft)?;
         Ok(added)
     }
@@ -61,12 +80,28 @@ impl Desk {
     /// # Errors
     /// `bad_file`, `too_large`.
     pub fn take_picture(&self, bytes: &[u8]) -> Result<BlobRef> {
-        let picture = formats::picture::take(bytes, &formats::picture::Limits::default()).map_err(|error| {
-            let too_large = matches!(error, formats::picture::BadPicture::TooManyBytes { .. } | formats::picture::BadPicture::TooManyPixels { .. });
-            let code = if too_large { Code::TooLarge } else { Code::BadFile };
-            DeskError::about(code, error)
-        })?;
-        Ok(store::blobs::put(&self.store, &picture.bytes, picture.media_type.as_str(), picture.width, picture.height)?)
+        let picture = formats::picture::take(bytes, &formats::picture::Limits::default()).map_err(
+            |error| {
+                let too_large = matches!(
+                    error,
+                    formats::picture::BadPicture::TooManyBytes { .. }
+                        | formats::picture::BadPicture::TooManyPixels { .. }
+                );
+                let code = if too_large {
+                    Code::TooLarge
+                } else {
+                    Code::BadFile
+                };
+                DeskError::about(code, error)
+            },
+        )?;
+        Ok(store::blobs::put(
+            &self.store,
+            &picture.bytes,
+            picture.media_type.as_str(),
+            picture.width,
+            picture.height,
+        )?)
     }
 
     /// A picture's bytes, if they lie here.
@@ -74,14 +109,14 @@ impl Desk {
     /// # Errors
     /// `not_found` where they come with a later exchange; `damaged`.
     pub fn picture(&self, hash: Hash) -> Result<(BlobRef, Vec<u8>)> {
-        let known = store::blobs::known(&self.store, hash)?.ok_or(Code::NotFound)?.blob;
-        match store::blobs::get(&self.store, hash)? {
-            Some(bytes) => Ok((known, bytes)),
-            None => {
-                store::blobs::want(&self.store, hash)?;
-                Err(Code::NotFound.into())
-            }
+        let known = store::blobs::known(&self.store, hash)?
+            .ok_or(Code::NotFound)?
+            .blob;
+        if let Some(bytes) = store::blobs::get(&self.store, hash)? {
+            return Ok((known, bytes));
         }
+        store::blobs::want(&self.store, hash)?;
+        Err(Code::NotFound.into())
     }
 }
 

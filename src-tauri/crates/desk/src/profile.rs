@@ -74,7 +74,12 @@ impl Desk {
     /// `not_empty`, `no_keyring`, `network_share`, `in_use`, `disk_full`.
     pub fn init(folder: &Path, lock: NewLock<'_>, name: &str) -> Result<(Self, Words)> {
         let (store, words) = Store::create(folder, lock, name.trim())?;
-        Ok((Self::on(store, Arc::new(ThisComputer)), Words { words: words.join(" ") }))
+        Ok((
+            Self::on(store, Arc::new(ThisComputer)),
+            Words {
+                words: words.join(" "),
+            },
+        ))
     }
 
     /// Opens a desk.
@@ -89,7 +94,11 @@ impl Desk {
     ///
     /// # Errors
     /// As [`Desk::open`].
-    pub fn open_in(folder: &Path, key: Key<'_>, surroundings: Arc<dyn Surroundings>) -> Result<Self> {
+    pub fn open_in(
+        folder: &Path,
+        key: Key<'_>,
+        surroundings: Arc<dyn Surroundings>,
+    ) -> Result<Self> {
         let opened = Store::open(folder, key)?;
         if let Some(rescue) = &opened.rescued {
             tracing::warn!(?rescue, "the store was damaged and has been rescued");
@@ -109,7 +118,9 @@ impl Desk {
         let mut trial = file.as_os_str().to_owned();
         trial.push(".trial");
         let trial = Path::new(&trial);
-        let proven = store::backup::restore(file, trial, key).map_err(DeskError::from).and_then(|store| Self::on(store, Arc::new(ThisComputer)).verify());
+        let proven = store::backup::restore(file, trial, key)
+            .map_err(DeskError::from)
+            .and_then(|store| Self::on(store, Arc::new(ThisComputer)).verify());
         let _ = std::fs::remove_dir_all(trial);
         proven
     }
@@ -120,7 +131,12 @@ impl Desk {
     ///
     /// # Errors
     /// `not_empty`, `damaged`, `newer_version`, `wrong_passphrase`, `bad_file`; then nothing was made.
-    pub fn restore(file: &Path, folder: &Path, key: Key<'_>, new_passphrase: Option<&str>) -> Result<Report> {
+    pub fn restore(
+        file: &Path,
+        folder: &Path,
+        key: Key<'_>,
+        new_passphrase: Option<&str>,
+    ) -> Result<Report> {
         let store = store::backup::restore(file, folder, key)?;
         if let Some(new) = new_passphrase {
             store.set_passphrase(new)?;
@@ -145,11 +161,17 @@ impl Desk {
             let Some(last) = page.last() else { break };
             after = last.seq;
             for kept in &page {
-                auditor.entry(&kept.entry, &kept.event, &mut |hash| store::bodies::get(&self.store, hash).ok().flatten());
+                auditor.entry(&kept.entry, &kept.event, &mut |hash| {
+                    store::bodies::get(&self.store, hash).ok().flatten()
+                });
             }
         }
         if let Some(site) = meta::portal(&self.store)?
-            && auditor.state().board.ledger.is_some_and(|ledger| ledger != site.ledger)
+            && auditor
+                .state()
+                .board
+                .ledger
+                .is_some_and(|ledger| ledger != site.ledger)
         {
             auditor.fault(1, "the first entry is another ledger's");
         }
@@ -161,8 +183,14 @@ impl Desk {
     /// # Errors
     /// Those of the store.
     pub fn recovery(&self, new: bool) -> Result<Words> {
-        let words = if new { self.store.new_recovery()? } else { self.store.recovery_words()? };
-        Ok(Words { words: words.join(" ") })
+        let words = if new {
+            self.store.new_recovery()?
+        } else {
+            self.store.recovery_words()?
+        };
+        Ok(Words {
+            words: words.join(" "),
+        })
     }
 
     /// Locks the desk by a new passphrase.
@@ -185,7 +213,10 @@ impl Desk {
         let site = meta::portal(&self.store)?;
         let board = store::mirror::board(&self.store)?;
         let now = self.portal_now()?;
-        let roles = identity.member.map(|member| board.roles(member, now).into_iter().collect()).unwrap_or_default();
+        let roles = identity
+            .member
+            .map(|member| board.roles(member, now).into_iter().collect())
+            .unwrap_or_default();
         let mut name = identity.name;
         if let Some(member) = identity.member {
             let known = self.name_of(&board, member)?;
@@ -193,11 +224,18 @@ impl Desk {
                 name = known;
             }
         }
-        let forks = store::drafts::all(&self.store)?.iter().filter(|draft| draft.is_fork()).count() as u64;
+        let forks = store::drafts::all(&self.store)?
+            .iter()
+            .filter(|draft| draft.is_fork())
+            .count() as u64;
         let last: Option<Millis> = meta::get(&self.store, LAST_EXCHANGE)?;
         Ok(Status {
             version: env!("CARGO_PKG_VERSION"),
-            profile: self.store.dir().map(|dir| dir.display().to_string()).unwrap_or_default(),
+            profile: self
+                .store
+                .dir()
+                .map(|dir| dir.display().to_string())
+                .unwrap_or_default(),
             ledger: site.as_ref().map(|site| site.ledger),
             url: site.as_ref().map(|site| site.url.clone()),
             site: site.map(|site| site.site),

@@ -1,54 +1,19 @@
-//! Sharing, submitting, deciding.
+//! Deciding: the queue, approval, return, time, the end of a page.
+
+pub use crate::submission::{Shared, Submission, Submitted};
 
 use crate::{
     Desk, DeskError, Result,
     act::Acted,
-    items::{Approval, Row, approvals, warning_texts},
+    items::{Approval, Row, approvals},
     time,
 };
 use editorial::{
-    Code, EditionId, EventId, Hash, ItemId, Kind, Millis, What,
-    body::{Sealed, Sealing},
+    Code, EditionId, EventId, Hash, ItemId, Millis, What,
     decide::{self, View},
-    event::{Offer, Reason},
-    state::{Edition, State, Work},
-    translation,
+    state::Work,
 };
 use serde::Serialize;
-use store::{Draft, Merged, Notice};
-
-/// What goes with a submission.
-#[derive(Debug, Clone, Default)]
-pub struct Submission {
-    /// A note to those who decide.
-    pub note: Option<String>,
-    /// When to publish, if not at once.
-    pub publish_at: Option<Millis>,
-    /// Why checks may be passed: the check and the reason.
-    pub reasons: Vec<(String, String)>,
-}
-
-/// A draft that was shared.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Shared {
-    /// The edition.
-    pub edition: EditionId,
-    /// The revision.
-    pub revision: Hash,
-}
-
-/// A text that was submitted.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Submitted {
-    /// The edition.
-    pub edition: EditionId,
-    /// The revision.
-    pub revision: Hash,
-    /// The state it is in.
-    pub state: String,
-    /// What its sender should know.
-    pub warnings: Vec<serde_json::Value>,
-}
 
 /// An edition and the state it is in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -89,121 +54,9 @@ pub struct Waiting {
 }
 
 impl Desk {
-    /// Shows a draft to the members.
-    ///
-    /// # Errors
-    /// `not_joined`, `no_right`, `secret_mark`, `behind`, `fork_open`, `nothing_changed`, `not_found`.
-    pub fn share(&self, edition: EditionId) -> Result<Shared> {
-        let draft = store::drafts::get(&self.store, edition)?.ok_or(Code::NothingChanged)?;
-        let (offer, sealed) = self.offer(edition, Some(&draft))?;
-        let sealed = sealed.ok_or(Code::NothingChanged)?;
-        self.act(Some(edition), What::Shared(offer), vec![sealed], Some(edition))?;
-        Ok(Shared { edition, revision: offer.revision })
-    }
-
-    /// Puts the newest text of an edition to the queue.
-    ///
-    /// Submitting what waits already in the same form changes nothing and is no error.
-    ///
-    /// # Errors
-    /// `not_joined`, `no_right`, `checks`, `needs_reason`, `secret_mark`, `behind` (merged into the draft), `fork_open`,
-    /// `nothing_changed` where it is live and unchanged, `not_found`.
-    pub fn submit(&self, edition: EditionId, with: Submission) -> Result<Submitted> {
-        self.row(edition)?;
-        let draft = store::drafts::get(&self.store, edition)?;
-        let (offer, sealed) = self.offer(edition, draft.as_ref())?;
-        let mut bodies: Vec<_> = sealed.into_iter().collect();
-        let note = match with.note.filter(|note| !note.trim().is_empty()) {
-            Some(note) => Some(self.text_body(&note)?),
-            None => None,
-        };
-        let mut reasons = Vec::new();
-        for (check, text) in with.reasons {
-            let (hash, bytes) = self.text_body(&text)?;
-            bodies.push((hash, bytes));
-            reasons.push(Reason { check, body: hash });
-        }
-        let what = What::Submitted { offer, publish_at: with.publish_at, note: note.as_ref().map(|(hash, _)| *hash), reasons };
-        bodies.extend(note);
-        let done_with = draft.map(|draft| draft.edition);
-        match self.act(Some(edition), what, bodies, done_with) {
-            Ok(acted) => {
-                let warnings = warning_texts(&acted.warnings);
-                Ok(Submitted { edition, revision: offer.revision, state: self.state_of(edition)?, warnings })
-            }
-            Err(error) if error.code == Code::NothingChanged && !self.is_live(edition, offer.revision)? => {
-                Ok(Submitted { edition, revision: offer.revision, state: self.state_of(edition)?, warnings: Vec::new() })
-            }
-            Err(error) => Err(error),
-        }
-    }
-
-    fn is_live(&self, edition: EditionId, revision: Hash) -> Result<bool> {
-        let state = self.expected(edition)?;
-        Ok(state.editions.get(&edition).and_then(Edition::published_revision) == Some(revision))
-    }
-
-    fn state_of(&self, edition: EditionId) -> Result<String> {
+    pub(crate) fn state_of(&self, edition: EditionId) -> Result<String> {
         let row = self.row(edition)?;
         Ok(row.pending.unwrap_or(row.state))
-    }
-
-    /// What would be put before the others: the draft as a revision after the head, or the head again where the draft
-    /// says the same.
-    fn offer(&self, edition: EditionId, draft: Option<&Draft>) -> Result<(Offer, Option<(Hash, Vec<u8>)>)> {
-        let state = self.expected(edition)?;
-        let known = state.editions.get(&edition);
-        let head = known.and_then(Edition::head);
-        let Some(draft) = draft else {
-            let line = known.and_then(|known| known.line(head?)).ok_or(Code::NotFound)?;
-            let kind = known.map_or(Kind::Article, |known| known.kind);
-            return Ok((Offer { revision: line.revision, kind, parent: line.parent, source: line.source }, None));
-        };
-        if draft.read_only {
-            return Err(Code::NewerVersion.into());
-        }
-        if draft.is_fork() {
-            return Err(Code::ForkOpen.into());
-        }
-        if draft.base != head {
-            return Err(self.came_behind(edition, draft.base)?);
-        }
-        let sealed = self.seal(edition, draft, head, &state)?;
-        let same = head.map(|head| self.revision(head)).transpose()?.filter(|revision| revision.content == sealed.value.content);
-        if let (Some(_), Some(line)) = (same, known.and_then(|known| known.line(head?))) {
-            let offer = Offer { revision: line.revision, kind: draft.kind, parent: line.parent, source: line.source };
-            return Ok((offer, None));
-        }
-        let offer = Offer { revision: sealed.hash, kind: draft.kind, parent: head, source: sealed.value.content.source };
-        Ok((offer, Some((sealed.hash, sealed.bytes))))
-    }
-
-    /// A draft whose base is no longer the head: both are merged into it, and its owner looks again.
-    fn came_behind(&self, edition: EditionId, base: Option<Hash>) -> Result<DeskError> {
-        let fork = sync::settle::rebase(&self.store, edition, self.now())?;
-        let merged = if fork { Merged::Fork } else { Merged::Clean };
-        let title = self.row(edition)?.title;
-        let (id, at) = (EventId::from_uuid(self.uuid()), self.now());
-        let notice = Notice { id, edition: Some(edition), title, what: "submitted".to_owned(), at, refusal: Code::Behind.into(), merged, revision: None, base };
-        store::refusals::add(&self.store, &notice)?;
-        Ok(if fork { Code::ForkOpen.into() } else { Code::Behind.into() })
-    }
-
-    fn seal(&self, edition: EditionId, draft: &Draft, parent: Option<Hash>, state: &State) -> Result<Sealed<editorial::Revision>> {
-        let me = self.me()?;
-        let by = me.by.member().ok_or(Code::NotJoined)?;
-        let mut content = draft.content.clone();
-        if let Some(source) = content.source {
-            let source = self.revision(source)?;
-            content = translation::without_leftovers(&source.content, edition.lang.other(), content);
-        }
-        let _ = state;
-        let sealing = Sealing { edition, kind: draft.kind, parent, by, at: self.now(), salt: self.salt() };
-        let sealed = content.seal(sealing).map_err(|error| DeskError::about(Code::BadFile, error))?;
-        if sealed.bytes.len() > protocol::BODY_BYTES {
-            return Err(Code::TooLarge.into());
-        }
-        Ok(sealed)
     }
 
     /// Takes back a submission not yet fully approved.
@@ -212,12 +65,20 @@ impl Desk {
     /// `wrong_state`, `no_right`, `not_found`.
     pub fn take_back(&self, edition: EditionId) -> Result<Stands> {
         let revision = self.pending_revision(edition)?;
-        self.act(Some(edition), What::TakenBack { revision }, Vec::new(), None)?;
+        self.act(
+            Some(edition),
+            What::TakenBack { revision },
+            Vec::new(),
+            None,
+        )?;
         self.stands(edition)
     }
 
     fn stands(&self, edition: EditionId) -> Result<Stands> {
-        Ok(Stands { edition, state: self.state_of(edition)? })
+        Ok(Stands {
+            edition,
+            state: self.state_of(edition)?,
+        })
     }
 
     fn pending_revision(&self, edition: EditionId) -> Result<Hash> {
@@ -232,13 +93,22 @@ impl Desk {
     /// # Errors
     /// `not_found`, `wrong_state` where it may have reached the portal.
     pub fn recall(&self, id: EventId) -> Result<Recalled> {
-        let act = store::outbox::pending(&self.store)?.into_iter().find(|act| act.id == id).ok_or(Code::NotFound)?;
+        let act = store::outbox::pending(&self.store)?
+            .into_iter()
+            .find(|act| act.id == id)
+            .ok_or(Code::NotFound)?;
         store::outbox::recall(&self.store, id, self.now())?;
         let state = match act.edition {
-            Some(edition) => self.row(edition).ok().map(|row| row.pending.unwrap_or(row.state)),
+            Some(edition) => self
+                .row(edition)
+                .ok()
+                .map(|row| row.pending.unwrap_or(row.state)),
             None => None,
         };
-        Ok(Recalled { edition: act.edition, state })
+        Ok(Recalled {
+            edition: act.edition,
+            state,
+        })
     }
 
     /// What waits for my decision, the earliest deadline first.
@@ -249,30 +119,65 @@ impl Desk {
         let me = self.me()?;
         let now = self.portal_now()?;
         let mut all = Vec::new();
-        let filter = crate::items::Filter { state: Some(crate::items::ListState::Submitted), ..Default::default() };
+        let filter = crate::items::Filter {
+            state: Some(crate::items::ListState::Submitted),
+            ..Default::default()
+        };
         for row in self.list(&filter)? {
             let state = self.expected(row.edition)?;
-            let Some(known) = state.editions.get(&row.edition) else { continue };
-            let Some(submission) = known.submission.clone().filter(|_| known.work == Work::Submitted) else { continue };
-            let what = What::Approved { revision: submission.revision, publish_at: None };
+            let Some(known) = state.editions.get(&row.edition) else {
+                continue;
+            };
+            let Some(submission) = known
+                .submission
+                .clone()
+                .filter(|_| known.work == Work::Submitted)
+            else {
+                continue;
+            };
+            let what = What::Approved {
+                revision: submission.revision,
+                publish_at: None,
+            };
             let event = editorial::Event {
                 v: 1,
                 id: EventId::from_uuid(self.uuid()),
                 ledger: Some(me.ledger),
                 by: me.by,
                 at: self.now(),
-                fact: editorial::Fact { edition: Some(row.edition), what },
+                fact: editorial::Fact {
+                    edition: Some(row.edition),
+                    what,
+                },
             };
             let (approvals, needed) = approvals(known, Some(submission.revision));
             let view = self.seen(state);
             if decide::decide(&view, &event, now).is_err() {
                 continue;
             }
-            let opens = view.revision(submission.revision).and_then(|it| it.content.fields.get("opens").cloned());
-            let deadline = submission.publish_at.or_else(|| opens.and_then(|opens| time::parse(&opens))).map(time::write);
-            all.push(Waiting { row, submitted_by: submission.member, deadline, approvals, needed });
+            let opens = view
+                .revision(submission.revision)
+                .and_then(|it| it.content.fields.get("opens").cloned());
+            let deadline = submission
+                .publish_at
+                .or_else(|| opens.and_then(|opens| time::parse(&opens)))
+                .map(time::write);
+            all.push(Waiting {
+                row,
+                submitted_by: submission.member,
+                deadline,
+                approvals,
+                needed,
+            });
         }
-        all.sort_by(|a, b| (a.deadline.is_none(), &a.deadline, a.row.updated.cmp(&b.row.updated)).cmp(&(b.deadline.is_none(), &b.deadline, std::cmp::Ordering::Equal)));
+        all.sort_by(|a, b| {
+            (
+                a.deadline.is_none(),
+                &a.deadline,
+                a.row.updated.cmp(&b.row.updated),
+            )
+                .cmp(&(b.deadline.is_none(), &b.deadline, std::cmp::Ordering::Equal))
+        });
         Ok(all)
     }
 
@@ -280,16 +185,37 @@ impl Desk {
     ///
     /// # Errors
     /// `revision_changed`, `own_work`, `no_right`, `not_your_turn`, `wrong_state`, `fork_open`, `not_found`.
-    pub fn approve(&self, edition: EditionId, revision: Hash, publish_at: Option<Millis>) -> Result<Decided> {
+    pub fn approve(
+        &self,
+        edition: EditionId,
+        revision: Hash,
+        publish_at: Option<Millis>,
+    ) -> Result<Decided> {
         self.row(edition)?;
         self.no_fork(edition)?;
-        let acted = self.act(Some(edition), What::Approved { revision, publish_at }, Vec::new(), None)?;
+        let acted = self.act(
+            Some(edition),
+            What::Approved {
+                revision,
+                publish_at,
+            },
+            Vec::new(),
+            None,
+        )?;
         self.decided(edition, revision, &acted)
     }
 
     fn decided(&self, edition: EditionId, revision: Hash, acted: &Acted) -> Result<Decided> {
-        let (approvals, needed) = acted.edition.as_ref().map_or((Vec::new(), 0), |known| approvals(known, Some(revision)));
-        Ok(Decided { edition, state: self.state_of(edition)?, approvals, needed })
+        let (approvals, needed) = acted
+            .edition
+            .as_ref()
+            .map_or((Vec::new(), 0), |known| approvals(known, Some(revision)));
+        Ok(Decided {
+            edition,
+            state: self.state_of(edition)?,
+            approvals,
+            needed,
+        })
     }
 
     /// Returns a revision to its writer.
@@ -299,7 +225,15 @@ impl Desk {
     pub fn give_back(&self, edition: EditionId, revision: Hash, reason: &str) -> Result<Decided> {
         self.row(edition)?;
         let (hash, bytes) = self.text_body(reason)?;
-        let acted = self.act(Some(edition), What::Returned { revision, reason: hash }, vec![(hash, bytes)], None)?;
+        let acted = self.act(
+            Some(edition),
+            What::Returned {
+                revision,
+                reason: hash,
+            },
+            vec![(hash, bytes)],
+            None,
+        )?;
         self.decided(edition, revision, &acted)
     }
 
@@ -310,7 +244,15 @@ impl Desk {
     pub fn schedule(&self, edition: EditionId, publish_at: Millis) -> Result<Stands> {
         self.no_fork(edition)?;
         let revision = self.pending_revision(edition)?;
-        self.act(Some(edition), What::Scheduled { revision, publish_at }, Vec::new(), None)?;
+        self.act(
+            Some(edition),
+            What::Scheduled {
+                revision,
+                publish_at,
+            },
+            Vec::new(),
+            None,
+        )?;
         self.stands(edition)
     }
 
@@ -321,15 +263,28 @@ impl Desk {
     pub fn withdraw(&self, edition: EditionId, reason: &str) -> Result<Stands> {
         self.row(edition)?;
         let (hash, bytes) = self.text_body(reason)?;
-        self.act(Some(edition), What::Withdrawn { reason: hash }, vec![(hash, bytes)], None)?;
-        Ok(Stands { edition, state: self.row(edition)?.state })
+        self.act(
+            Some(edition),
+            What::Withdrawn { reason: hash },
+            vec![(hash, bytes)],
+            None,
+        )?;
+        Ok(Stands {
+            edition,
+            state: self.row(edition)?.state,
+        })
     }
 
     /// Takes a page away, or leads its address to another item.
     ///
     /// # Errors
     /// `no_right`, `wrong_state`, `needs_reason`, `not_found`.
-    pub fn unpublish(&self, edition: EditionId, reason: &str, to: Option<ItemId>) -> Result<Stands> {
+    pub fn unpublish(
+        &self,
+        edition: EditionId,
+        reason: &str,
+        to: Option<ItemId>,
+    ) -> Result<Stands> {
         self.row(edition)?;
         if let Some(to) = to
             && store::mirror::state(&self.store, to)?.editions.is_empty()
@@ -337,13 +292,25 @@ impl Desk {
             return Err(DeskError::about(Code::NotFound, to));
         }
         let (hash, bytes) = self.text_body(reason)?;
-        self.act(Some(edition), What::Unpublished { reason: hash, to }, vec![(hash, bytes)], None)?;
-        Ok(Stands { edition, state: self.row(edition)?.state })
+        self.act(
+            Some(edition),
+            What::Unpublished { reason: hash, to },
+            vec![(hash, bytes)],
+            None,
+        )?;
+        Ok(Stands {
+            edition,
+            state: self.row(edition)?.state,
+        })
     }
 
     fn no_fork(&self, edition: EditionId) -> Result<()> {
         let fork = store::drafts::get(&self.store, edition)?.is_some_and(|draft| draft.is_fork());
-        if fork { Err(Code::ForkOpen.into()) } else { Ok(()) }
+        if fork {
+            Err(Code::ForkOpen.into())
+        } else {
+            Ok(())
+        }
     }
 }
 

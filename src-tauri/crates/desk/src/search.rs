@@ -29,7 +29,22 @@ impl Desk {
         // What was written a moment ago is found: a few texts are indexed at once, many in the background.
         store::search::index_some(&self.store, BEFORE_SEARCH)?;
         let hits = store::search::search(&self.store, text, limit)?;
-        Ok(hits.into_iter().map(|store::Hit { edition, title, snippet, rank }| Hit { edition, title, snippet, rank }).collect())
+        Ok(hits
+            .into_iter()
+            .map(
+                |store::Hit {
+                     edition,
+                     title,
+                     snippet,
+                     rank,
+                 }| Hit {
+                    edition,
+                    title,
+                    snippet,
+                    rank,
+                },
+            )
+            .collect())
     }
 
     /// Indexes until nothing is left, or until `go_on` says no; returns how many are left.

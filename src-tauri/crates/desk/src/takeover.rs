@@ -4,8 +4,8 @@
 //! signs that a new one takes its place; a second restore of the same backup finds the old device ended.
 
 use crate::{Desk, Result, time};
-use editorial::{Code, DeviceId, Event, EventId, Fact, What, keys};
 use ed25519_dalek::SigningKey;
+use editorial::{Code, DeviceId, Event, EventId, Fact, What, keys};
 use protocol::{PushLine, SendLine};
 use serde::{Deserialize, Serialize};
 use store::{Identity, meta};
@@ -39,7 +39,10 @@ impl Desk {
         // An answer may have been lost the last time: then the portal knows the new device already.
         let known = match self.portal_as(new.device, new.seed)?.bodies(&[]) {
             Ok(_) => true,
-            Err(PortalError::Problem { code: Code::DeviceUnknown, .. }) => false,
+            Err(PortalError::Problem {
+                code: Code::DeviceUnknown,
+                ..
+            }) => false,
             Err(error) => return Err(error.into()),
         };
         if !known {
@@ -47,11 +50,23 @@ impl Desk {
                 Some(PushLine::Accepted { .. }) => {}
                 Some(PushLine::Refused { refused, .. }) => return Err(refused.into()),
                 Some(PushLine::Stopped { stopped, .. }) => return Err(stopped.code.into()),
-                None => return Err(Failure::Portal(PortalError::NotAPortal("no answer for an event".to_owned())).into()),
+                None => {
+                    return Err(Failure::Portal(PortalError::NotAPortal(
+                        "no answer for an event".to_owned(),
+                    ))
+                    .into());
+                }
             }
         }
         let identity = meta::identity(&self.store)?;
-        meta::set_identity(&self.store, &Identity { device: Some(new.device), seed: new.seed, ..identity })?;
+        meta::set_identity(
+            &self.store,
+            &Identity {
+                device: Some(new.device),
+                seed: new.seed,
+                ..identity
+            },
+        )?;
         meta::settle_restored(&self.store)?;
         Ok(meta::set(&self.store, NEW_DEVICE, &None::<NewDevice>)?)
     }
@@ -64,14 +79,38 @@ impl Desk {
         let (device, seed) = (DeviceId::from_uuid(self.uuid()), self.random());
         let day = time::write(self.now()).chars().take(10).collect::<String>();
         let (name, body) = self.text_body(&format!("Khôi phục {day}"))?;
-        let what = What::DeviceReplaced { subject: device, key: keys::public(&SigningKey::from_bytes(&seed)), name };
+        let what = What::DeviceReplaced {
+            subject: device,
+            key: keys::public(&SigningKey::from_bytes(&seed)),
+            name,
+        };
         let id = EventId::from_uuid(self.uuid());
-        let event = Event { v: 1, id, ledger: Some(me.ledger), by: me.by, at: self.now(), fact: Fact { edition: None, what } };
+        let event = Event {
+            v: 1,
+            id,
+            ledger: Some(me.ledger),
+            by: me.by,
+            at: self.now(),
+            fact: Fact {
+                edition: None,
+                what,
+            },
+        };
         let bytes = event.to_bytes();
         let sig = keys::sign(keys::EVENT, &bytes, &me.key);
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).map_err(|_| Code::NotCanonical);
-        let lines = vec![SendLine::Body { body: text(body)? }, SendLine::Event { event: text(bytes)?, sig }];
-        let new = NewDevice { device, seed, lines };
+        let lines = vec![
+            SendLine::Body { body: text(body)? },
+            SendLine::Event {
+                event: text(bytes)?,
+                sig,
+            },
+        ];
+        let new = NewDevice {
+            device,
+            seed,
+            lines,
+        };
         meta::set(&self.store, NEW_DEVICE, &Some(new.clone()))?;
         Ok(new)
     }

@@ -24,6 +24,15 @@ pub fn parse(text: &str) -> Option<Millis> {
     let local = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"]
         .iter()
         .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
-        .or_else(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?.and_hms_opt(0, 0, 0))?;
-    Some(Millis(zone()?.from_local_datetime(&local).single()?.timestamp_millis()))
+        .or_else(|| {
+            NaiveDate::parse_from_str(text, "%Y-%m-%d")
+                .ok()?
+                .and_hms_opt(0, 0, 0)
+        })?;
+    Some(Millis(
+        zone()?
+            .from_local_datetime(&local)
+            .single()?
+            .timestamp_millis(),
+    ))
 }

@@ -1,6 +1,9 @@
 //! The edition in the other language, sentence by sentence.
 
-use crate::{Desk, DeskError, Result, drafts::begin};
+use crate::{
+    Desk, DeskError, Result,
+    drafts::{begin, clean},
+};
 use editorial::{
     Code, Content, EditionId, Hash, Lang,
     state::Edition,
@@ -58,21 +61,30 @@ impl Desk {
         let newest = self.revision(head)?.content;
         let edition = source.other();
         let existing = self.translation_draft(edition)?;
-        let mut draft = existing.unwrap_or_else(|| begin(edition, known.kind, Content::default(), None, self.now()));
+        let mut draft = existing
+            .unwrap_or_else(|| begin(edition, known.kind, Content::default(), None, self.now()));
         if draft.content.document.is_some() {
             // Both editions were begun as texts of their own: neither is the other's translation.
             return Err(Code::WrongState.into());
         }
         let previous = (!draft.content.segments.is_empty()).then_some(&draft.content);
         let opened = translation::open(head, &newest, source.lang, previous);
-        let from_memory = opened.segments.iter().filter(|it| it.origin == Some(translation::Origin::Memory)).count();
+        let from_memory = opened
+            .segments
+            .iter()
+            .filter(|it| it.origin == Some(translation::Origin::Memory))
+            .count();
         let segments = translation::rows(&newest, source.lang, &opened, &[]).len();
         let unchanged = previous == Some(&opened);
         draft.content = opened;
         if !unchanged {
             self.keep(draft)?;
         }
-        Ok(Opened { edition, segments, from_memory })
+        Ok(Opened {
+            edition,
+            segments,
+            from_memory,
+        })
     }
 
     fn translation_draft(&self, edition: EditionId) -> Result<Option<Draft>> {
@@ -87,12 +99,18 @@ impl Desk {
     ///
     /// # Errors
     /// `not_found`, `wrong_state` where the edition is no translation.
-    pub fn segments(&self, edition: EditionId, only: Option<SegmentState>) -> Result<Vec<SegmentRow>> {
+    pub fn segments(
+        &self,
+        edition: EditionId,
+        only: Option<SegmentState>,
+    ) -> Result<Vec<SegmentRow>> {
         let content = self.newest_content(edition)?;
         let (source, earlier) = self.sources(edition, &content)?;
         let earlier: Vec<&Content> = earlier.iter().collect();
         let rows = translation::rows(&source, edition.lang.other(), &content, &earlier);
-        let shown = rows.into_iter().filter(|row| only.is_none_or(|state| row.state == state));
+        let shown = rows
+            .into_iter()
+            .filter(|row| only.is_none_or(|state| row.state == state));
         Ok(shown
             .map(|row| SegmentRow {
                 segment: row.key.short(),
@@ -109,10 +127,23 @@ impl Desk {
     fn sources(&self, edition: EditionId, content: &Content) -> Result<(Content, Vec<Content>)> {
         let follows = content.source.ok_or(Code::WrongState)?;
         let state = self.expected(edition)?;
-        let newest: Hash = state.editions.get(&edition.other()).and_then(Edition::head).unwrap_or(follows);
+        let newest: Hash = state
+            .editions
+            .get(&edition.other())
+            .and_then(Edition::head)
+            .unwrap_or(follows);
         let mut earlier = Vec::new();
-        let lines = state.editions.get(&edition).map(|it| it.revisions.clone()).unwrap_or_default();
-        for hash in lines.iter().filter_map(|line| line.source).chain([follows]).filter(|hash| *hash != newest) {
+        let lines = state
+            .editions
+            .get(&edition)
+            .map(|it| it.revisions.clone())
+            .unwrap_or_default();
+        for hash in lines
+            .iter()
+            .filter_map(|line| line.source)
+            .chain([follows])
+            .filter(|hash| *hash != newest)
+        {
             if let Ok(revision) = self.revision(hash) {
                 earlier.push(revision.content);
             }
@@ -124,17 +155,34 @@ impl Desk {
     ///
     /// # Errors
     /// `not_found`, `secret_mark`, `wrong_state` where the edition is no translation.
-    pub fn set_segment(&self, edition: EditionId, segment: &str, target: &str, state: Option<SegmentState>) -> Result<SegmentRow> {
+    pub fn set_segment(
+        &self,
+        edition: EditionId,
+        segment: &str,
+        target: &str,
+        state: Option<SegmentState>,
+    ) -> Result<SegmentRow> {
         let mut draft = self.draft_or_head(edition)?;
         let (source, _) = self.sources(edition, &draft.content)?;
-        let newest = self.expected(edition)?.editions.get(&edition.other()).and_then(Edition::head).or(draft.content.source).ok_or(Code::WrongState)?;
-        let mut content = translation::open(newest, &source, edition.lang.other(), Some(&draft.content));
+        let newest = self
+            .expected(edition)?
+            .editions
+            .get(&edition.other())
+            .and_then(Edition::head)
+            .or(draft.content.source)
+            .ok_or(Code::WrongState)?;
+        let mut content =
+            translation::open(newest, &source, edition.lang.other(), Some(&draft.content));
         let state = state.unwrap_or(SegmentState::Translated);
-        let key = translation::set(&mut content, segment, target, state).map_err(|error| DeskError::about(Code::NotFound, error))?;
-        self.clean(&content)?;
+        let key = translation::set(&mut content, segment, target, state)
+            .map_err(|error| DeskError::about(Code::NotFound, error))?;
+        clean(&content)?;
         draft.content = content;
         self.keep(draft)?;
         let rows = self.segments(edition, None)?;
-        Ok(rows.into_iter().find(|row| row.segment == key.short()).ok_or(Code::NotFound)?)
+        Ok(rows
+            .into_iter()
+            .find(|row| row.segment == key.short())
+            .ok_or(Code::NotFound)?)
     }
 }

@@ -26,11 +26,19 @@ impl View for Seen<'_> {
     }
 
     fn revision(&self, hash: Hash) -> Option<Revision> {
-        if let Body::Revision(revision) = self.body(hash)? { Some(*revision) } else { None }
+        if let Body::Revision(revision) = self.body(hash)? {
+            Some(*revision)
+        } else {
+            None
+        }
     }
 
     fn policy(&self, hash: Hash) -> Option<Policy> {
-        if let Body::Policy(body) = self.body(hash)? { Some(body.policy) } else { None }
+        if let Body::Policy(body) = self.body(hash)? {
+            Some(body.policy)
+        } else {
+            None
+        }
     }
 
     fn has_body(&self, hash: Hash) -> bool {
@@ -39,6 +47,13 @@ impl View for Seen<'_> {
 
     fn has_files(&self, revision: Hash) -> bool {
         // Only of files made here is it known whether the portal has them; of others it is expected.
-        self.revision(revision).is_none_or(|it| it.content.blobs.iter().all(|blob| store::blobs::known(self.store, blob.hash).ok().flatten().is_none_or(|known| known.uploaded)))
+        self.revision(revision).is_none_or(|it| {
+            it.content.blobs.iter().all(|blob| {
+                store::blobs::known(self.store, blob.hash)
+                    .ok()
+                    .flatten()
+                    .is_none_or(|known| known.uploaded)
+            })
+        })
     }
 }

@@ -16,7 +16,11 @@ static ENGLISH: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::n
 impl Tongue {
     /// The language set for this process; Vietnamese until another is.
     pub fn current() -> Self {
-        if ENGLISH.load(std::sync::atomic::Ordering::Relaxed) { Self::En } else { Self::Vi }
+        if ENGLISH.load(std::sync::atomic::Ordering::Relaxed) {
+            Self::En
+        } else {
+            Self::Vi
+        }
     }
 
     /// Speaks this language from now on.
@@ -93,7 +97,10 @@ fn pair(code: Code) -> (&'static str, &'static str) {
             "Thư mục đích đã có dữ liệu. Không có gì bị ghi đè; chọn một thư mục trống.",
             "The target folder is not empty. Nothing was overwritten; choose an empty folder.",
         ),
-        Code::NotFound => ("Không tìm thấy mục được nêu trên máy này.", "What was named is not on this computer."),
+        Code::NotFound => (
+            "Không tìm thấy mục được nêu trên máy này.",
+            "What was named is not on this computer.",
+        ),
         Code::NotShared => (
             "Bản gốc chưa được cho xem hoặc gửi duyệt, nên chưa dịch được. Cho xem hoặc gửi duyệt trước.",
             "The source has been neither shared nor submitted, so it cannot be translated yet. Share or submit it first.",
@@ -102,16 +109,34 @@ fn pair(code: Code) -> (&'static str, &'static str) {
             "Mục này đã được cho xem hoặc gửi duyệt, nên không bỏ vào thùng rác được. Có thể bỏ bản nháp.",
             "This item was shared or submitted and cannot go to the trash. Its draft can be discarded.",
         ),
-        Code::UnknownField => ("Loại mục này không có trường được nêu. Không có gì thay đổi.", "Items of this kind have no such field. Nothing was changed."),
-        Code::BadField => ("Giá trị không hợp lệ. Không có gì thay đổi.", "The value is not valid. Nothing was changed."),
-        Code::BadFile => ("Không đọc được tệp. Không có gì thay đổi.", "The file cannot be read. Nothing was changed."),
+        Code::UnknownField => (
+            "Loại mục này không có trường được nêu. Không có gì thay đổi.",
+            "Items of this kind have no such field. Nothing was changed.",
+        ),
+        Code::BadField => (
+            "Giá trị không hợp lệ. Không có gì thay đổi.",
+            "The value is not valid. Nothing was changed.",
+        ),
+        Code::BadFile => (
+            "Không đọc được tệp. Không có gì thay đổi.",
+            "The file cannot be read. Nothing was changed.",
+        ),
         Code::SecretMark => (
             "Văn bản có dấu chỉ độ mật nên không được lưu. Bản nháp sạch gần nhất vẫn còn.",
             "The text bears a state-secret mark and was not stored. The last clean draft stands.",
         ),
-        Code::Checks => ("Chưa gửi được vì còn điểm phải sửa. Bản nháp vẫn giữ nguyên.", "Not submitted, as something must be corrected first. The draft stands."),
-        Code::NeedsReason => ("Cần ghi lý do cho điểm kiểm tra. Bản nháp vẫn giữ nguyên.", "A check needs a reason. The draft stands."),
-        Code::NothingChanged => ("Không có gì thay đổi so với bản hiện có.", "Nothing has changed."),
+        Code::Checks => (
+            "Chưa gửi được vì còn điểm phải sửa. Bản nháp vẫn giữ nguyên.",
+            "Not submitted, as something must be corrected first. The draft stands.",
+        ),
+        Code::NeedsReason => (
+            "Cần ghi lý do cho điểm kiểm tra. Bản nháp vẫn giữ nguyên.",
+            "A check needs a reason. The draft stands.",
+        ),
+        Code::NothingChanged => (
+            "Không có gì thay đổi so với bản hiện có.",
+            "Nothing has changed.",
+        ),
         Code::WrongState => (
             "Việc này không làm được ở trạng thái hiện tại của mục. Không có gì thay đổi.",
             "This cannot be done in the item's present state. Nothing was changed.",
@@ -120,9 +145,18 @@ fn pair(code: Code) -> (&'static str, &'static str) {
             "Mục đang rẽ nhánh: chọn xong các đoạn khác nhau rồi mới gửi, duyệt hoặc hẹn giờ. Cả hai bản đều còn.",
             "The item is forked: choose among the differing passages before submitting, approving or scheduling. Both texts are kept.",
         ),
-        Code::NoRight => ("Vai trò hiện tại không có quyền làm việc này. Không có gì thay đổi.", "Your role does not allow this. Nothing was changed."),
-        Code::OwnWork => ("Không ai tự duyệt bài của mình. Bài chờ người khác duyệt.", "Nobody approves their own work. It waits for someone else."),
-        Code::NotYourTurn => ("Chưa đến lượt duyệt này: lượt trước chưa xong.", "It is not this step's turn: the step before is still open."),
+        Code::NoRight => (
+            "Vai trò hiện tại không có quyền làm việc này. Không có gì thay đổi.",
+            "Your role does not allow this. Nothing was changed.",
+        ),
+        Code::OwnWork => (
+            "Không ai tự duyệt bài của mình. Bài chờ người khác duyệt.",
+            "Nobody approves their own work. It waits for someone else.",
+        ),
+        Code::NotYourTurn => (
+            "Chưa đến lượt duyệt này: lượt trước chưa xong.",
+            "It is not this step's turn: the step before is still open.",
+        ),
         Code::RevisionChanged => (
             "Đã có phiên bản khác chờ duyệt. Chưa có gì được duyệt; xem phiên bản mới rồi quyết định.",
             "Another revision is waiting now. Nothing was decided; look at the new one first.",
@@ -131,21 +165,54 @@ fn pair(code: Code) -> (&'static str, &'static str) {
             "Đã có phiên bản mới hơn của mục này. Hai bản đã được ghép vào bản nháp; xem lại rồi gửi.",
             "There is a newer revision of this item. Both were merged into the draft; look at it, then submit.",
         ),
-        Code::Stale => ("Dữ liệu này vừa được người khác đổi. Xem giá trị mới rồi làm lại.", "Someone else has just changed this. Look at the new value, then do it again."),
-        Code::Mismatch => ("Nội dung không khớp với sự kiện kèm theo. Không có gì được nhận.", "The content does not match its event. Nothing was accepted."),
-        Code::NotCanonical => ("Dữ liệu không đúng dạng quy định. Không có gì được nhận.", "The data is not in the required form. Nothing was accepted."),
-        Code::BadSignature => ("Chữ ký không đúng. Không có gì được nhận.", "The signature is wrong. Nothing was accepted."),
-        Code::UnknownParent => ("Phiên bản trước được nêu không có trong sổ. Không có gì được nhận.", "The named previous revision is not in the ledger. Nothing was accepted."),
-        Code::TooLarge => ("Quá lớn. Không có gì được lưu; chia nhỏ hoặc giảm kích thước.", "Too large. Nothing was stored; split it or make it smaller."),
+        Code::Stale => (
+            "Dữ liệu này vừa được người khác đổi. Xem giá trị mới rồi làm lại.",
+            "Someone else has just changed this. Look at the new value, then do it again.",
+        ),
+        Code::Mismatch => (
+            "Nội dung không khớp với sự kiện kèm theo. Không có gì được nhận.",
+            "The content does not match its event. Nothing was accepted.",
+        ),
+        Code::NotCanonical => (
+            "Dữ liệu không đúng dạng quy định. Không có gì được nhận.",
+            "The data is not in the required form. Nothing was accepted.",
+        ),
+        Code::BadSignature => (
+            "Chữ ký không đúng. Không có gì được nhận.",
+            "The signature is wrong. Nothing was accepted.",
+        ),
+        Code::UnknownParent => (
+            "Phiên bản trước được nêu không có trong sổ. Không có gì được nhận.",
+            "The named previous revision is not in the ledger. Nothing was accepted.",
+        ),
+        Code::TooLarge => (
+            "Quá lớn. Không có gì được lưu; chia nhỏ hoặc giảm kích thước.",
+            "Too large. Nothing was stored; split it or make it smaller.",
+        ),
         Code::PortalOlder => (
             "Cổng đang dùng bản cũ hơn và chưa nhận loại nội dung này. Mục vẫn chờ gửi.",
             "The portal runs an older version and cannot take this yet. It stays in the outbox.",
         ),
-        Code::Busy => ("Cổng đang bận. Mục vẫn chờ gửi và sẽ được gửi lại.", "The portal is busy. It stays in the outbox and is sent again."),
-        Code::Full => ("Cổng hết dung lượng. Mục vẫn chờ gửi; báo cho người quản trị cổng.", "The portal is out of space. It stays in the outbox; tell whoever runs the portal."),
-        Code::InvitationUsed => ("Lời mời đã được dùng. Xin một lời mời mới.", "The invitation was used already. Ask for a new one."),
-        Code::InvitationExpired => ("Lời mời đã hết hạn hoặc bị thu hồi. Xin một lời mời mới.", "The invitation has expired or was taken back. Ask for a new one."),
-        Code::WrongSite => ("Lời mời thuộc một trang khác. Kiểm tra lại địa chỉ và lời mời.", "The invitation belongs to another site. Check the address and the invitation."),
+        Code::Busy => (
+            "Cổng đang bận. Mục vẫn chờ gửi và sẽ được gửi lại.",
+            "The portal is busy. It stays in the outbox and is sent again.",
+        ),
+        Code::Full => (
+            "Cổng hết dung lượng. Mục vẫn chờ gửi; báo cho người quản trị cổng.",
+            "The portal is out of space. It stays in the outbox; tell whoever runs the portal.",
+        ),
+        Code::InvitationUsed => (
+            "Lời mời đã được dùng. Xin một lời mời mới.",
+            "The invitation was used already. Ask for a new one.",
+        ),
+        Code::InvitationExpired => (
+            "Lời mời đã hết hạn hoặc bị thu hồi. Xin một lời mời mới.",
+            "The invitation has expired or was taken back. Ask for a new one.",
+        ),
+        Code::WrongSite => (
+            "Lời mời thuộc một trang khác. Kiểm tra lại địa chỉ và lời mời.",
+            "The invitation belongs to another site. Check the address and the invitation.",
+        ),
         Code::WrongKey => (
             "Khóa của cổng không phải khóa ghi trong lời mời. Không có gì được gửi đi; hỏi lại người mời.",
             "The portal's key is not the one in the invitation. Nothing was sent; ask whoever invited you.",
@@ -154,7 +221,10 @@ fn pair(code: Code) -> (&'static str, &'static str) {
             "Địa chỉ này không trả lời như một cổng Bản Thảo. Không có gì được gửi đi; kiểm tra mạng và địa chỉ.",
             "What answered there is not a Bản Thảo portal. Nothing was sent; check the network and the address.",
         ),
-        Code::Offline => ("Không liên lạc được với cổng. Mọi thứ vẫn ở trên máy và sẽ được gửi khi có mạng.", "The portal cannot be reached. Everything is kept here and sent when the line is back."),
+        Code::Offline => (
+            "Không liên lạc được với cổng. Mọi thứ vẫn ở trên máy và sẽ được gửi khi có mạng.",
+            "The portal cannot be reached. Everything is kept here and sent when the line is back.",
+        ),
         Code::LedgerChanged => (
             "Cổng ở địa chỉ này giữ một sổ khác. Không có gì được gửi, nhận hoặc xóa; hỏi người quản trị cổng.",
             "The portal at this address holds another ledger. Nothing was sent, received or removed; ask whoever runs it.",
@@ -163,13 +233,25 @@ fn pair(code: Code) -> (&'static str, &'static str) {
             "Sổ của cổng cũ hơn sổ trên máy này. Không có gì được gửi, nhận hoặc xóa; có thể gửi lại cho cổng phần còn thiếu.",
             "The portal's ledger is older than the one here. Nothing was sent, received or removed; what it lacks can be offered again.",
         ),
-        Code::DeviceUnknown => ("Cổng không biết thiết bị này. Mọi thứ vẫn ở trên máy; xin một lời mời mới.", "The portal does not know this device. Everything is kept here; ask for a new invitation."),
+        Code::DeviceUnknown => (
+            "Cổng không biết thiết bị này. Mọi thứ vẫn ở trên máy; xin một lời mời mới.",
+            "The portal does not know this device. Everything is kept here; ask for a new invitation.",
+        ),
         Code::DeviceRevoked => (
             "Thiết bị này đã bị thu hồi. Bài trên máy vẫn còn; xin lời mời cho thiết bị mới.",
             "This device was revoked. What is on it is kept; ask for an invitation for a new device.",
         ),
-        Code::Erased => ("Nội dung này đã được xóa theo quy định.", "This content was erased by law."),
-        Code::PolicyUnfulfillable => ("Quy chế này không ai thực hiện được. Quy chế hiện tại vẫn giữ; còn thiếu:", "Nobody can fulfil this policy. The present one stands; missing:"),
-        Code::NoSuchSite => ("Cổng không có trang này. Kiểm tra lại địa chỉ.", "The portal has no such site. Check the address."),
+        Code::Erased => (
+            "Nội dung này đã được xóa theo quy định.",
+            "This content was erased by law.",
+        ),
+        Code::PolicyUnfulfillable => (
+            "Quy chế này không ai thực hiện được. Quy chế hiện tại vẫn giữ; còn thiếu:",
+            "Nobody can fulfil this policy. The present one stands; missing:",
+        ),
+        Code::NoSuchSite => (
+            "Cổng không có trang này. Kiểm tra lại địa chỉ.",
+            "The portal has no such site. Check the address.",
+        ),
     }
 }

@@ -71,21 +71,25 @@ pub fn read<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, Unread> 
 fn obeys(value: &Value) -> Result<(), &'static str> {
     match value {
         Value::Null => Err("null never stands"),
-        Value::Bool(_) => Ok(()),
         Value::Number(number) => match number.as_i64() {
             Some(n) if n.abs() <= MAX_INTEGER => Ok(()),
             _ => Err("a number is not an integer below 2^53"),
         },
         Value::String(text) if text.is_empty() => Err("an empty text is not written"),
         Value::String(text) if !language::is_nfc(text) => Err("a text is not in NFC"),
-        Value::String(_) => Ok(()),
+        Value::Bool(_) | Value::String(_) => Ok(()),
         Value::Array(list) if list.is_empty() => Err("an empty list is not written"),
-        Value::Array(list) => list.iter().try_for_each(obeys),
+        // An empty cell of a table is `{}`: it holds the place of its column, so it cannot be left out.
+        Value::Array(list) => list.iter().filter(|item| !is_empty_object(item)).try_for_each(obeys),
         Value::Object(fields) if fields.is_empty() => Err("an empty object is not written"),
         Value::Object(fields) => fields.iter().try_for_each(|(key, value)| {
             if language::is_nfc(key) { obeys(value) } else { Err("a name is not in NFC") }
         }),
     }
+}
+
+fn is_empty_object(value: &Value) -> bool {
+    value.as_object().is_some_and(serde_json::Map::is_empty)
 }
 
 #[cfg(test)]
@@ -99,6 +103,7 @@ mod tests {
     #[test]
     fn bytes_that_could_be_read_two_ways_are_refused() {
         assert!(parse(br#"{"a":1,"b":["x"]}"#).is_ok());
+        assert!(parse(br#"{"cells":[{"blocks":[1]},{}]}"#).is_ok(), "an empty cell holds its column's place");
         for text in [
             r#"{"a":1,"a":1}"#,
             r#"{"b":1,"a":1}"#,

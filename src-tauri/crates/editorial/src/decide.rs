@@ -16,6 +16,7 @@ use crate::{
     event::{By, Event, Fact, What},
     fold::{self, Touched},
     ids::{EditionId, Hash, Millis, Role},
+    planted::{self, Fault},
     policy::Policy,
     state::{Board, Edition, Live, State, Work},
 };
@@ -130,7 +131,7 @@ fn ready(
     let revision = submission.revision;
     let progress = edition.progress();
     let approved = matches!(edition.work, Work::Submitted | Work::Approved | Work::Scheduled) && progress.needed == 0;
-    let in_time = submission.publish_at.is_none_or(|at| at <= now);
+    let in_time = submission.publish_at.is_none_or(|at| at <= now) || planted::is(Fault::PublishEarly);
     let source_live = !edition.translated || {
         let wanted = edition.line(revision)?.source?;
         let source = editions.get(&id.other())?;

@@ -7,6 +7,7 @@ use crate::{
     entry::Entry,
     event::{By, Event, What},
     ids::{EditionId, Hash, Millis},
+    planted::{self, Fault},
     policy::Policy,
     state::{Approval, Board, Device, Edition, Fate, Invitation, Last, Line, Live, Member, Standing, State, Submission, Term, Work},
 };
@@ -201,7 +202,7 @@ pub(crate) fn fold_edition(
         What::Returned { revision, reason } => {
             edition.work = Work::Returned;
             for approval in &mut edition.approvals {
-                if approval.revision == *revision && Some(approval.member) == member {
+                if approval.revision == *revision && Some(approval.member) == member && !planted::is(Fault::KeepApprovalsOnReturn) {
                     approval.counts = false;
                 }
             }
@@ -251,7 +252,7 @@ fn publish(edition: &mut Edition, revision: Hash, short: &str, now: Millis) {
     edition.updated = now;
     // Spent: what was approved has been published once.
     for approval in edition.approvals.iter_mut().filter(|it| it.revision == revision) {
-        approval.counts = false;
+        approval.counts = planted::is(Fault::NeverSpendApprovals);
     }
     edition.work = if edition.head() == Some(revision) { Work::None } else { Work::Draft };
 }

@@ -46,7 +46,7 @@ macro_rules! uuid_id {
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $name(Uuid);
         impl $name {
-            /// An id from its 16 bytes; used with a UUIDv7 made at the edge.
+            /// An id from its 16 bytes; used with a `UUIDv7` made at the edge.
             pub fn from_uuid(uuid: Uuid) -> Self { Self(uuid) }
             /// The id as a UUID.
             pub fn uuid(self) -> Uuid { self.0 }
@@ -226,6 +226,7 @@ impl Lang {
         }
     }
     /// The other language.
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Vi => Self::En,
@@ -258,6 +259,7 @@ pub struct EditionId {
 
 impl EditionId {
     /// The same item in the other language.
+    #[must_use]
     pub fn other(self) -> Self {
         Self { item: self.item, lang: self.lang.other() }
     }

@@ -15,6 +15,7 @@ pub mod ids;
 pub mod keys;
 pub mod kind;
 pub mod merge;
+pub mod planted;
 pub mod policy;
 pub mod state;
 #[cfg(feature = "testing")]

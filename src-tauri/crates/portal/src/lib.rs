@@ -22,6 +22,4 @@ pub use db::Db;
 pub use failure::{Failure, sentence};
 pub use ledger::{Page, Site};
 pub use portal::{NewSite, Portal, Session, Upload};
-#[cfg(feature = "faults")]
-pub use surroundings::Fault;
 pub use surroundings::{Point, Surroundings, System};

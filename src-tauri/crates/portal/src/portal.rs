@@ -17,7 +17,10 @@ use crate::{
     ledger::{self, Page, Site},
     surroundings::Surroundings,
 };
-use editorial::{Code, Hash, Millis};
+use editorial::{
+    Code, Hash, Millis,
+    planted::{self, Fault},
+};
 use protocol::{CommentLine, HeadAnswer, PAGE_ENTRIES, PushLine, SendLine, to_rfc3339};
 use std::{
     collections::HashMap,
@@ -167,8 +170,7 @@ impl Portal {
     /// `no_right` for a member without a role.
     pub fn entries(&self, session: &Session, after: u64, with_bodies: bool) -> Result<Page, Failure> {
         let now = self.may_read(session)?;
-        #[cfg(feature = "faults")]
-        let with_bodies = with_bodies && !self.around.planted(crate::surroundings::Fault::ForgetBodies);
+        let with_bodies = with_bodies && !planted::is(Fault::ForgetBodies);
         ledger::page(&self.db, &session.site, after, with_bodies, now)
     }
 

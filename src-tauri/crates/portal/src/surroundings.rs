@@ -18,11 +18,6 @@ pub trait Surroundings: Send + Sync {
     fn reached(&self, _point: Point) -> Result<(), Failure> {
         Ok(())
     }
-    /// Whether a fault is planted on purpose, to see that the simulation finds it.
-    #[cfg(feature = "faults")]
-    fn planted(&self, _fault: Fault) -> bool {
-        false
-    }
 }
 
 /// A place where power may fail.
@@ -34,24 +29,6 @@ pub enum Point {
     AfterCommit,
     /// A piece of a file lies on the disk, nothing is answered.
     PieceWritten,
-}
-
-/// A fault that a test build can plant.
-#[cfg(feature = "faults")]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Fault {
-    /// Whatever is properly signed is accepted.
-    SkipDecide,
-    /// A refused event is judged anew when it comes again.
-    ForgetRefusals,
-    /// An event that stands in the ledger already is appended again under the next number.
-    ForgetKnownEvents,
-    /// A due publication does not wait for its approvals.
-    PublishUnapproved,
-    /// The consequences of a decision are left out.
-    ForgetConsequences,
-    /// A page of the ledger leaves out the bodies.
-    ForgetBodies,
 }
 
 /// The system's clock and randomness.

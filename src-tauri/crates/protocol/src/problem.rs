@@ -26,7 +26,13 @@ pub struct Problem {
 impl Problem {
     /// A problem with one of the names of [`Code`].
     pub fn new(code: Code, status: u16, title: &str) -> Self {
-        Self { kind: format!("{TYPE_BASE}{code}"), title: title.to_owned(), status, detail: None, retry: code.retry() }
+        Self {
+            kind: format!("{TYPE_BASE}{code}"),
+            title: title.to_owned(),
+            status,
+            detail: None,
+            retry: code.retry(),
+        }
     }
 
     /// The code in `type`, where it has one that this version knows.

@@ -82,7 +82,7 @@ fn copy_database(from: &Path, to: &Path, key: &StoreKey) -> Result<()> {
     let _ = fs::remove_file(to);
     let from = connection::reader(from, key)?;
     let mut to = connection::plain_writer(to, key)?;
-    rusqlite::backup::Backup::new(&from, &mut to)?.run_to_completion(-1, Duration::ZERO, None)?;
+    rusqlite::backup::Backup::new(&from, &mut to)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
     Ok(())
 }
 
@@ -125,7 +125,10 @@ fn unpack(from: &mut Reader<BufReader<File>>, dir: &Path, key: &StoreKey) -> Res
             _ => return Err(Error::Damaged("the backup holds a file of an unknown name".to_owned())),
         };
         let mut to = BufWriter::new(File::create(path)?);
-        let copied = std::io::copy(&mut from.by_ref().take(size), &mut to)?;
+        let copied = std::io::copy(&mut from.by_ref().take(size), &mut to).map_err(|error| match error.kind() {
+            std::io::ErrorKind::InvalidData => container::cut_short(),
+            _ => error.into(),
+        })?;
         if copied != size {
             return Err(container::cut_short());
         }

@@ -53,6 +53,14 @@ impl Place {
         Self::Memory(Mutex::new(BTreeMap::new()))
     }
 
+    /// A copy of files in memory; none of a folder.
+    pub(crate) fn copy(&self) -> Option<Self> {
+        match self {
+            Self::Memory(all) => Some(Self::Memory(Mutex::new(all.lock().unwrap_or_else(PoisonError::into_inner).clone()))),
+            Self::Folder { .. } => None,
+        }
+    }
+
     fn write(&self, hash: Hash, bytes: &[u8]) -> Result<()> {
         match self {
             Self::Memory(all) => {
@@ -145,6 +153,10 @@ fn open(key: &Key, hash: Hash, sealed: &[u8]) -> Result<Vec<u8>> {
     let damaged = || Error::Damaged(format!("the file {hash}"));
     let (header, pieces) = sealed.split_at_checked(HEADER).ok_or_else(damaged)?;
     let seed: &[u8; 16] = header.strip_prefix(MAGIC).and_then(|seed| seed.try_into().ok()).ok_or_else(damaged)?;
+    if pieces.is_empty() {
+        // Even an empty file has a last piece.
+        return Err(damaged());
+    }
     let mut bytes = Vec::with_capacity(pieces.len());
     let last = pieces.len().saturating_sub(1) / (PIECE + TAG);
     for (index, piece) in pieces.chunks(PIECE + TAG).enumerate() {

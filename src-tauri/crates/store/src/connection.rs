@@ -88,7 +88,9 @@ impl Readers {
         };
         let answer = act(&db);
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if idle.len() < IDLE_READERS {
+        // After a damaged page a connection reads nothing any more.
+        let sound = !matches!(&answer, Err(error) if error.is_damage());
+        if sound && idle.len() < IDLE_READERS {
             idle.push(db);
         }
         answer

@@ -12,6 +12,7 @@ use editorial::{
     EditionId, Event, EventId, Hash, Millis, Signature,
     decide::Refusal,
     event::{Offer, What},
+    planted::{self, Fault},
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::BTreeSet;
@@ -148,6 +149,9 @@ pub fn count(store: &Store) -> Result<u64> {
 ///
 /// Those of the database; then nothing must be sent.
 pub fn mark_tried(store: &Store, ids: &[EventId]) -> Result<()> {
+    if planted::is(Fault::LoseTried) {
+        return Ok(());
+    }
     store.write(|tx| {
         let mut mark = tx.prepare_cached("UPDATE outbox SET tried = 1 WHERE id = ?")?;
         for id in ids {
@@ -164,6 +168,9 @@ pub fn mark_tried(store: &Store, ids: &[EventId]) -> Result<()> {
 /// Those of the database.
 pub fn accepted(store: &Store, id: EventId, seq: u64) -> Result<()> {
     store.write(|tx| {
+        if planted::is(Fault::SettleOnAnswer) {
+            return remove(tx, id);
+        }
         tx.prepare_cached("UPDATE outbox SET accepted = ? WHERE id = ?")?.execute((seq, id.to_string()))?;
         Ok(())
     })
@@ -293,7 +300,7 @@ fn bring_back(db: &Connection, edition: EditionId, offer: &Offer, at: Millis) ->
     db.prepare_cached("INSERT OR IGNORE INTO refused_revision (revision, base) VALUES (?, ?)")?
         .execute((offer.revision.as_bytes(), base.as_ref().map(Hash::as_bytes)))?;
     let draft = drafts::load(db, edition)?;
-    let Some(revision) = bodies::load_revision(db, offer.revision)? else { return Ok(Unsettled { base, follows }) };
+    let Some(revision) = bodies::load_revision(db, offer.revision)?.filter(|_| !planted::is(Fault::DropDraftOnRefusal)) else { return Ok(Unsettled { base, follows }) };
     let draft = match draft {
         // Nobody has written in it since the refused one before came back: the later text takes its place.
         Some(draft) if follows.is_some_and(|parent| !bodies::differs(db, draft.kind, &draft.content, parent).unwrap_or(true)) => {

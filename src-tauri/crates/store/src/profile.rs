@@ -95,6 +95,10 @@ impl Profile {
         let _ = fs::write(self.dir.join(DAMAGE_SEEN), b"");
     }
 
+    pub(crate) fn writer(&self) -> Result<Connection> {
+        connection::writer(&self.dir.join(DATABASE), &self.key)
+    }
+
     /// Gives up the room kept for a full disk; whether there was any.
     pub(crate) fn give_up_reserve(&self) -> bool {
         reserve::give_up(&self.dir)

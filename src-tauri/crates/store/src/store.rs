@@ -8,6 +8,7 @@ use crate::{
     profile::Profile,
     schema,
 };
+use editorial::planted;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::sync::{
     Mutex, MutexGuard, PoisonError,
@@ -55,6 +56,27 @@ impl Store {
             writer: Mutex::new(Writer { db, mirror: None }),
             readers: None,
             blobs: Place::memory(),
+            profile: None,
+            read_only: AtomicBool::new(false),
+        })
+    }
+
+    /// A copy in memory of what is committed in a store in memory: what a desk finds when it is opened again.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::WrongState`] for a store on the disk; [`Error::Sql`].
+    pub fn copy(&self) -> Result<Self> {
+        let Some(blobs) = self.blobs.copy() else { return Err(Error::WrongState("only a store in memory is copied so")) };
+        let mut db = connection::memory()?;
+        self.with_writer(|from| {
+            rusqlite::backup::Backup::new(from, &mut db)?.run_to_completion(-1, std::time::Duration::ZERO, None)?;
+            Ok(())
+        })?;
+        Ok(Self {
+            writer: Mutex::new(Writer { db, mirror: None }),
+            readers: None,
+            blobs,
             profile: None,
             read_only: AtomicBool::new(false),
         })
@@ -113,11 +135,20 @@ impl Store {
         let answer = (|| {
             let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let value = act(&tx, mirror)?;
+            if planted::power_fails() {
+                return Err(Error::Sql("the power failed".to_owned()));
+            }
             tx.commit()?;
             Ok(value)
         })();
-        if answer.is_err() {
+        if let Err(error) = &answer {
             *mirror = None;
+            // After a damaged page a connection reads nothing any more; with a new one the rest still works.
+            if let (true, Some(profile)) = (error.is_damage(), &self.profile)
+                && let Ok(fresh) = profile.writer()
+            {
+                *db = fresh;
+            }
         }
         drop(guard);
         self.seen(answer)

@@ -66,11 +66,23 @@ impl Exchange {
     /// # Errors
     ///
     /// [`Failure`]
-    pub fn look(&mut self, store: &Store, portal: &mut dyn Portal, now: Millis) -> Result<(), Failure> {
+    pub fn look(
+        &mut self,
+        store: &Store,
+        portal: &mut dyn Portal,
+        now: Millis,
+    ) -> Result<(), Failure> {
         self.ask_head(store, portal, now)?;
         let site = meta::portal(store)?.ok_or(Failure::Stopped(Code::NotJoined))?;
-        let same = self.said.head.is_some_and(|(ledger, ..)| ledger == site.ledger);
-        if same { Ok(()) } else { Err(Failure::Stopped(Code::LedgerChanged)) }
+        let same = self
+            .said
+            .head
+            .is_some_and(|(ledger, ..)| ledger == site.ledger);
+        if same {
+            Ok(())
+        } else {
+            Err(Failure::Stopped(Code::LedgerChanged))
+        }
     }
 
     /// Does the next step. `true` while there is more to do.
@@ -78,7 +90,12 @@ impl Exchange {
     /// # Errors
     ///
     /// [`Failure`]; the exchange is over then, and a later one goes on where it was.
-    pub fn step(&mut self, store: &Store, portal: &mut dyn Portal, now: Millis) -> Result<bool, Failure> {
+    pub fn step(
+        &mut self,
+        store: &Store,
+        portal: &mut dyn Portal,
+        now: Millis,
+    ) -> Result<bool, Failure> {
         let board = store::mirror::board(store)?;
         let here = holdings(store, &board)?;
         self.report.cursor = here.cursor.map_or(0, |(seq, _)| seq);
@@ -90,6 +107,7 @@ impl Exchange {
             Step::SendFile(hash) => self.send_file(store, portal, hash)?,
             Step::Push(ids) => self.push(store, portal, &ids, now)?,
             Step::AskBodies(hashes) => self.ask_bodies(store, portal, &hashes)?,
+            Step::AskFile(hash) => self.ask_file(store, portal, hash)?,
             Step::Merge => {
                 settle::merge_refused(store, now)?;
             }
@@ -97,8 +115,13 @@ impl Exchange {
                 self.said.comments_read = true;
                 let lines = portal.comments(store::comments::cursor(store)?)?;
                 let cursor = lines.iter().map(|line| line.cursor).max();
-                let comments = lines.into_iter().map(comment).collect::<Result<Vec<_>, _>>()?;
-                if let Some(cursor) = cursor.filter(|cursor| *cursor > store::comments::cursor(store).unwrap_or(0)) {
+                let comments = lines
+                    .into_iter()
+                    .map(comment)
+                    .collect::<Result<Vec<_>, _>>()?;
+                if let Some(cursor) =
+                    cursor.filter(|cursor| *cursor > store::comments::cursor(store).unwrap_or(0))
+                {
                     store::comments::put(store, &comments, cursor)?;
                     // A full answer may be a page of more.
                     self.said.comments_read = false;
@@ -108,42 +131,76 @@ impl Exchange {
         Ok(true)
     }
 
-    fn ask_head(&mut self, store: &Store, portal: &mut dyn Portal, now: Millis) -> Result<(), Failure> {
+    fn ask_head(
+        &mut self,
+        store: &Store,
+        portal: &mut dyn Portal,
+        now: Millis,
+    ) -> Result<(), Failure> {
         let site = meta::portal(store)?.ok_or(Failure::Stopped(Code::NotJoined))?;
         let answer = match portal.head() {
             // A portal without the site is as good as another one.
-            Err(PortalError::Problem { code: Code::NoSuchSite, .. }) => return Err(Failure::Stopped(Code::LedgerChanged)),
+            Err(PortalError::Problem {
+                code: Code::NoSuchSite,
+                ..
+            }) => return Err(Failure::Stopped(Code::LedgerChanged)),
             other => other?,
         };
-        let head = Head::read(answer.head.as_bytes()).map_err(|error| PortalError::NotAPortal(error.to_string()))?;
+        let head = Head::read(answer.head.as_bytes())
+            .map_err(|error| PortalError::NotAPortal(error.to_string()))?;
         if !verify_head(answer.head.as_bytes(), &answer.sig, &answer.key) {
-            return Err(PortalError::NotAPortal("the head is not signed by its key".to_owned()).into());
+            return Err(
+                PortalError::NotAPortal("the head is not signed by its key".to_owned()).into(),
+            );
         }
         if head.ledger == site.ledger && answer.key != site.key {
-            return Err(PortalError::NotAPortal("the ledger is vouched for by another key".to_owned()).into());
+            return Err(PortalError::NotAPortal(
+                "the ledger is vouched for by another key".to_owned(),
+            )
+            .into());
         }
         self.said.head = Some((head.ledger, head.seq, head.hash));
         let (seq, hash) = (head.seq, head.hash);
         let board = store::mirror::board(store)?;
-        self.said.continues = board.last.is_some_and(|last| (last.seq, last.hash) == (seq, hash));
+        self.said.continues = board
+            .last
+            .is_some_and(|last| (last.seq, last.hash) == (seq, hash));
         self.said.newest = seq;
         self.report.newest = seq;
         if let Some(told) = protocol::from_rfc3339(&answer.now) {
-            meta::set_clock(store, &meta::Clock { portal: told, here: now })?;
+            meta::set_clock(
+                store,
+                &meta::Clock {
+                    portal: told,
+                    here: now,
+                },
+            )?;
         }
         Ok(())
     }
 
-    fn receive(&mut self, store: &Store, portal: &mut dyn Portal, board: &Board, after: u64, now: Millis) -> Result<(), Failure> {
+    fn receive(
+        &mut self,
+        store: &Store,
+        portal: &mut dyn Portal,
+        board: &Board,
+        after: u64,
+        now: Millis,
+    ) -> Result<(), Failure> {
         let site = meta::portal(store)?.ok_or(Failure::Stopped(Code::NotJoined))?;
         let lines = portal.entries(after)?;
         let page = match receive::check(lines, board, &site.key, site.ledger) {
-            Err(receive::BadPage::DoesNotFollow) => return Err(Failure::Stopped(Code::LedgerBehind)),
+            Err(receive::BadPage::DoesNotFollow) => {
+                return Err(Failure::Stopped(Code::LedgerBehind));
+            }
             other => other.map_err(PortalError::from)?,
         };
         if page.write.entries.is_empty() {
             // It told of more than it gives.
-            return Err(PortalError::NotAPortal("the portal's newest entry cannot be had".to_owned()).into());
+            return Err(PortalError::NotAPortal(
+                "the portal's newest entry cannot be had".to_owned(),
+            )
+            .into());
         }
         self.report.received += page.write.entries.len();
         self.said.continues = true;
@@ -159,7 +216,12 @@ impl Exchange {
         Ok(())
     }
 
-    fn send_file(&mut self, store: &Store, portal: &mut dyn Portal, hash: Hash) -> Result<(), Failure> {
+    fn send_file(
+        &mut self,
+        store: &Store,
+        portal: &mut dyn Portal,
+        hash: Hash,
+    ) -> Result<(), Failure> {
         let Some(bytes) = store::blobs::get(store, hash)? else {
             self.said.files_done.push(hash);
             return Ok(());
@@ -169,9 +231,16 @@ impl Exchange {
         while offset < total {
             let start = usize::try_from(offset).unwrap_or(bytes.len());
             let end = bytes.len().min(start + protocol::PIECE_BYTES);
-            let now_there = portal.send_piece(hash, offset, total, bytes.get(start..end).unwrap_or_default())?;
+            let now_there = portal.send_piece(
+                hash,
+                offset,
+                total,
+                bytes.get(start..end).unwrap_or_default(),
+            )?;
             if now_there <= offset {
-                return Err(PortalError::NotAPortal("a piece of a file was not taken".to_owned()).into());
+                return Err(
+                    PortalError::NotAPortal("a piece of a file was not taken".to_owned()).into(),
+                );
             }
             offset = now_there;
         }
@@ -179,9 +248,21 @@ impl Exchange {
         Ok(())
     }
 
-    fn push(&mut self, store: &Store, portal: &mut dyn Portal, ids: &[EventId], now: Millis) -> Result<(), Failure> {
-        let acts: Vec<_> = store::outbox::pending(store)?.into_iter().filter(|act| ids.contains(&act.id)).collect();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).map_err(|_| store::Error::Damaged("an act is no text".to_owned()));
+    fn push(
+        &mut self,
+        store: &Store,
+        portal: &mut dyn Portal,
+        ids: &[EventId],
+        now: Millis,
+    ) -> Result<(), Failure> {
+        let acts: Vec<_> = store::outbox::pending(store)?
+            .into_iter()
+            .filter(|act| ids.contains(&act.id))
+            .collect();
+        let text = |bytes: Vec<u8>| {
+            String::from_utf8(bytes)
+                .map_err(|_| store::Error::Damaged("an act is no text".to_owned()))
+        };
         let mut lines = Vec::new();
         for act in &acts {
             for hash in &act.bodies {
@@ -190,7 +271,10 @@ impl Exchange {
                     lines.push(SendLine::Body { body: text(body)? });
                 }
             }
-            lines.push(SendLine::Event { event: text(act.event.clone())?, sig: act.sig });
+            lines.push(SendLine::Event {
+                event: text(act.event.clone())?,
+                sig: act.sig,
+            });
         }
         // From here on it may have reached the portal, whatever happens: no more recalling.
         store::outbox::mark_tried(store, ids)?;
@@ -217,12 +301,43 @@ impl Exchange {
             }
         }
         // A portal that answers for fewer events than were sent is asked again another time, not at once.
-        let left: BTreeSet<EventId> = store::outbox::pending(store)?.into_iter().filter(|act| act.accepted.is_none()).map(|act| act.id).collect();
+        let left: BTreeSet<EventId> = store::outbox::pending(store)?
+            .into_iter()
+            .filter(|act| act.accepted.is_none())
+            .map(|act| act.id)
+            .collect();
         self.said.stopped |= ids.iter().any(|id| left.contains(id));
         Ok(())
     }
 
-    fn ask_bodies(&mut self, store: &Store, portal: &mut dyn Portal, hashes: &[Hash]) -> Result<(), Failure> {
+    fn ask_file(
+        &mut self,
+        store: &Store,
+        portal: &mut dyn Portal,
+        hash: Hash,
+    ) -> Result<(), Failure> {
+        self.said.files_asked.push(hash);
+        let Some(known) = store::blobs::known(store, hash)? else {
+            return Ok(());
+        };
+        match portal.blob(hash) {
+            Ok(bytes) => store::blobs::put_received(store, &known.blob, &bytes)?,
+            // It may be on its way from the desk that made it.
+            Err(PortalError::Problem {
+                code: Code::NotFound,
+                ..
+            }) => {}
+            Err(error) => return Err(error.into()),
+        }
+        Ok(())
+    }
+
+    fn ask_bodies(
+        &mut self,
+        store: &Store,
+        portal: &mut dyn Portal,
+        hashes: &[Hash],
+    ) -> Result<(), Failure> {
         self.said.bodies_asked = true;
         let asked: BTreeSet<Hash> = hashes.iter().copied().collect();
         let bodies = receive::asked_for(portal.bodies(hashes)?, &asked);
@@ -234,23 +349,53 @@ impl Exchange {
 }
 
 fn comment(line: protocol::CommentLine) -> Result<store::comments::Comment, PortalError> {
-    let at = protocol::from_rfc3339(&line.at).ok_or_else(|| PortalError::NotAPortal("a comment has no time".to_owned()))?;
-    let protocol::CommentLine { cursor, comment, edition, receipt, name, contact, hide_name, text, block, erased, .. } = line;
-    Ok(store::comments::Comment { cursor, comment, edition, receipt, name, contact, hide_name, text, at, block, erased })
+    let at = protocol::from_rfc3339(&line.at)
+        .ok_or_else(|| PortalError::NotAPortal("a comment has no time".to_owned()))?;
+    let protocol::CommentLine {
+        cursor,
+        comment,
+        edition,
+        receipt,
+        name,
+        contact,
+        hide_name,
+        text,
+        block,
+        erased,
+        ..
+    } = line;
+    Ok(store::comments::Comment {
+        cursor,
+        comment,
+        edition,
+        receipt,
+        name,
+        contact,
+        hide_name,
+        text,
+        at,
+        block,
+        erased,
+    })
 }
 
 /// What this desk holds that matters for the next step.
 fn holdings(store: &Store, board: &Board) -> store::Result<Holdings> {
     let site = meta::portal(store)?;
     let me = meta::identity(store)?.member;
-    let roles = me.map(|me| board.roles(me, board.newest())).unwrap_or_default();
+    let roles = me
+        .map(|me| board.roles(me, board.newest()))
+        .unwrap_or_default();
     let mut unsent = Vec::new();
-    for act in store::outbox::pending(store)?.into_iter().filter(|act| act.accepted.is_none()) {
-        let mut size = act.event.len() + 256;
+    for act in store::outbox::pending(store)?
+        .into_iter()
+        .filter(|act| act.accepted.is_none())
+    {
+        let mut bytes = act.event.len() + 256;
         for hash in &act.bodies {
-            size += store::bodies::get(store, *hash)?.map_or(0, |body| body.len() + 64);
+            bytes += store::bodies::get(store, *hash)?.map_or(0, |body| body.len() + 64);
         }
-        unsent.push((act.id, size));
+        unsent.push((act.id, bytes));
     }
     Ok(Holdings {
         ledger: site.map(|site| site.ledger),
@@ -258,22 +403,39 @@ fn holdings(store: &Store, board: &Board) -> store::Result<Holdings> {
         unsent,
         files: files_to_send(store)?,
         wanted: store::bodies::wanted(store)?,
+        wanted_files: store::blobs::wanted(store)?,
         to_merge: settle::to_merge(store)?.len(),
-        reads_comments: [Role::Editor, Role::Approver, Role::Chief].iter().any(|role| roles.contains(role)),
+        reads_comments: [Role::Editor, Role::Approver, Role::Chief]
+            .iter()
+            .any(|role| roles.contains(role)),
     })
 }
 
 /// The files that acts in the outbox show and the portal is not known to have.
 fn files_to_send(store: &Store) -> store::Result<Vec<Hash>> {
-    let missing: BTreeSet<Hash> = store::blobs::not_uploaded(store)?.into_iter().filter(|known| known.here).map(|known| known.blob.hash).collect();
+    let missing: BTreeSet<Hash> = store::blobs::not_uploaded(store)?
+        .into_iter()
+        .filter(|known| known.here)
+        .map(|known| known.blob.hash)
+        .collect();
     if missing.is_empty() {
         return Ok(Vec::new());
     }
     let mut files = Vec::new();
     for act in store::outbox::pending(store)? {
         for hash in act.bodies {
-            let Some(revision) = store::bodies::revision(store, hash)? else { continue };
-            files.extend(revision.content.blobs.iter().map(|blob| blob.hash).filter(|hash| missing.contains(hash) && !files.contains(hash)).collect::<Vec<_>>());
+            let Some(revision) = store::bodies::revision(store, hash)? else {
+                continue;
+            };
+            files.extend(
+                revision
+                    .content
+                    .blobs
+                    .iter()
+                    .map(|blob| blob.hash)
+                    .filter(|hash| missing.contains(hash) && !files.contains(hash))
+                    .collect::<Vec<_>>(),
+            );
         }
     }
     Ok(files)

@@ -1,6 +1,9 @@
 //! What to do next in an exchange, computed and not done: so a simulation can run a million schedules.
 
-use editorial::{Code, EventId, Hash};
+use editorial::{
+    Code, EventId, Hash,
+    planted::{self, Fault},
+};
 
 /// What this desk holds that matters for the next step.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,6 +18,8 @@ pub struct Holdings {
     pub files: Vec<Hash>,
     /// Bodies that are named and missing here, or were asked for.
     pub wanted: Vec<Hash>,
+    /// Files that were asked for and are not here.
+    pub wanted_files: Vec<Hash>,
     /// Refused submissions whose text is not merged yet, though the head is here.
     pub to_merge: usize,
     /// Whether this member may read public comments.
@@ -22,6 +27,7 @@ pub struct Holdings {
 }
 
 /// What the portal said in this exchange.
+#[allow(clippy::struct_excessive_bools)] // Each is a stage that was done, by itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Said {
     /// Its head: ledger, newest entry, hash.
@@ -36,6 +42,8 @@ pub struct Said {
     pub files_done: Vec<Hash>,
     /// Bodies were asked for.
     pub bodies_asked: bool,
+    /// Files that were asked for, whether they came or not.
+    pub files_asked: Vec<Hash>,
     /// Comments were read.
     pub comments_read: bool,
 }
@@ -56,6 +64,8 @@ pub enum Step {
     Push(Vec<EventId>),
     /// Ask for these bodies.
     AskBodies(Vec<Hash>),
+    /// Ask for this file.
+    AskFile(Hash),
     /// Merge refused texts into drafts.
     Merge,
     /// Read public comments.
@@ -71,13 +81,17 @@ pub enum Step {
 /// Receiving comes before sending where the portal has news, since only the next entry proves that its ledger continues
 /// the one here; to a portal whose ledger does not, nothing is sent.
 pub fn plan(here: &Holdings, said: &Said) -> Step {
-    let Some((ledger, newest, hash)) = said.head else { return Step::AskHead };
+    let Some((ledger, newest, hash)) = said.head else {
+        return Step::AskHead;
+    };
     if here.ledger.is_some_and(|mine| mine != ledger) {
         return Step::Stop(Code::LedgerChanged);
     }
     let (seq, mine) = here.cursor.unwrap_or((0, Hash::ZERO));
     if !said.continues {
-        if newest < seq || (newest == seq && hash != mine) {
+        if (newest < seq || (newest == seq && hash != mine))
+            && !planted::is(Fault::IgnoreLedgerCheck)
+        {
             return Step::Stop(Code::LedgerBehind);
         }
         if newest > seq {
@@ -88,7 +102,11 @@ pub fn plan(here: &Holdings, said: &Said) -> Step {
         return Step::Receive { after: seq };
     }
     if !said.stopped {
-        if let Some(file) = here.files.iter().find(|file| !said.files_done.contains(file)) {
+        if let Some(file) = here
+            .files
+            .iter()
+            .find(|file| !said.files_done.contains(file))
+        {
             return Step::SendFile(*file);
         }
         if !here.unsent.is_empty() {
@@ -96,10 +114,23 @@ pub fn plan(here: &Holdings, said: &Said) -> Step {
         }
     }
     if !here.wanted.is_empty() && !said.bodies_asked {
-        return Step::AskBodies(here.wanted.iter().copied().take(protocol::BODIES_ASKED).collect());
+        return Step::AskBodies(
+            here.wanted
+                .iter()
+                .copied()
+                .take(protocol::BODIES_ASKED)
+                .collect(),
+        );
     }
     if here.to_merge > 0 {
         return Step::Merge;
+    }
+    if let Some(file) = here
+        .wanted_files
+        .iter()
+        .find(|file| !said.files_asked.contains(file))
+    {
+        return Step::AskFile(*file);
     }
     if here.reads_comments && !said.comments_read {
         return Step::ReadComments;

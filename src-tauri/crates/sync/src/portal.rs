@@ -66,7 +66,13 @@ pub trait Portal {
     ///
     /// # Errors
     /// [`PortalError`]
-    fn send_piece(&mut self, hash: Hash, offset: u64, total: u64, piece: &[u8]) -> Result<u64, PortalError>;
+    fn send_piece(
+        &mut self,
+        hash: Hash,
+        offset: u64,
+        total: u64,
+        piece: &[u8],
+    ) -> Result<u64, PortalError>;
     /// A file.
     ///
     /// # Errors

@@ -8,8 +8,8 @@ use editorial::{
     state::{Board, Last},
 };
 use protocol::ReceiveLine;
-use store::{Received, ReceivedBody, mirror::Known};
 use std::collections::{BTreeMap, BTreeSet};
+use store::{Received, ReceivedBody, mirror::Known};
 
 /// A page in which everything has been checked that can be.
 #[derive(Debug, Clone)]
@@ -38,7 +38,11 @@ pub enum BadPage {
 impl From<BadPage> for PortalError {
     fn from(bad: BadPage) -> Self {
         match bad {
-            BadPage::DoesNotFollow => Self::Problem { code: editorial::Code::LedgerBehind, retry: false, after: None },
+            BadPage::DoesNotFollow => Self::Problem {
+                code: editorial::Code::LedgerBehind,
+                retry: false,
+                after: None,
+            },
             BadPage::Broken(what) => Self::NotAPortal(what),
         }
     }
@@ -56,10 +60,30 @@ fn broken<T>(what: impl Into<String>) -> Result<T, BadPage> {
 /// # Errors
 ///
 /// [`BadPage`]; then nothing of it may be written.
-pub fn check(lines: Vec<ReceiveLine>, board: &Board, key: &PublicKey, ledger: Hash) -> Result<Page, BadPage> {
-    let mut page = Page { write: store::Page::default(), last: None, newest: 0, now: None };
-    let mut before = board.last.map(|Last { seq, hash, accepted_at }| (seq, hash, accepted_at));
-    let mut keys: BTreeMap<DeviceId, PublicKey> = board.devices.iter().map(|(id, device)| (*id, device.key)).collect();
+pub fn check(
+    lines: Vec<ReceiveLine>,
+    board: &Board,
+    key: &PublicKey,
+    ledger: Hash,
+) -> Result<Page, BadPage> {
+    let mut page = Page {
+        write: store::Page::default(),
+        last: None,
+        newest: 0,
+        now: None,
+    };
+    let mut before = board.last.map(
+        |Last {
+             seq,
+             hash,
+             accepted_at,
+         }| (seq, hash, accepted_at),
+    );
+    let mut keys: BTreeMap<DeviceId, PublicKey> = board
+        .devices
+        .iter()
+        .map(|(id, device)| (*id, device.key))
+        .collect();
     let mut signed: Vec<(Vec<u8>, Signature, PublicKey)> = Vec::new();
     let mut head = None;
     for line in lines {
@@ -67,7 +91,10 @@ pub fn check(lines: Vec<ReceiveLine>, board: &Board, key: &PublicKey, ledger: Ha
             return broken("a line stands after the end of a page");
         }
         match line {
-            ReceiveLine::Entry { entry: bytes, event } => {
+            ReceiveLine::Entry {
+                entry: bytes,
+                event,
+            } => {
                 let hash = Hash::of_two(editorial::keys::ENTRY, bytes.as_bytes());
                 let received = match Received::read(bytes.into_bytes(), event.into_bytes()) {
                     Ok(received) => received,
@@ -76,8 +103,12 @@ pub fn check(lines: Vec<ReceiveLine>, board: &Board, key: &PublicKey, ledger: Ha
                 let entry = received.entry;
                 if !entry.follows(before) {
                     let first_of_page = page.write.entries.is_empty();
-                    let gap = before.is_some_and(|(seq, ..)| entry.seq != seq + 1);
-                    return if first_of_page && !gap { Err(BadPage::DoesNotFollow) } else { broken("an entry is missing or out of order") };
+                    let gap = entry.seq != before.map_or(1, |(seq, ..)| seq + 1);
+                    return if first_of_page && !gap {
+                        Err(BadPage::DoesNotFollow)
+                    } else {
+                        broken("an entry is missing or out of order")
+                    };
                 }
                 if entry.seq == 1 && hash != ledger {
                     return broken("the first entry is another ledger's");
@@ -88,19 +119,34 @@ pub fn check(lines: Vec<ReceiveLine>, board: &Board, key: &PublicKey, ledger: Ha
                 before = Some((entry.seq, hash, entry.accepted_at));
                 page.write.entries.push(received);
             }
-            ReceiveLine::Body { body } => page.write.bodies.push(ReceivedBody::of(body.into_bytes())),
-            ReceiveLine::Head { head: bytes, sig, last, now } => head = Some((bytes, sig, last, now)),
+            ReceiveLine::Body { body } => {
+                page.write.bodies.push(ReceivedBody::of(body.into_bytes()));
+            }
+            ReceiveLine::Head {
+                head: bytes,
+                sig,
+                last,
+                now,
+            } => head = Some((bytes, sig, last, now)),
         }
     }
-    let Some((bytes, sig, newest, now)) = head else { return broken("the page has no end") };
+    let Some((bytes, sig, newest, now)) = head else {
+        return broken("the page has no end");
+    };
     if !verify_head(bytes.as_bytes(), &sig, key) {
         return broken("the page's end is not signed by the site's key");
     }
-    let Ok(head) = Head::read(bytes.as_bytes()) else { return broken("the page's end cannot be read") };
+    let Ok(head) = Head::read(bytes.as_bytes()) else {
+        return broken("the page's end cannot be read");
+    };
     let last = before.map(|(seq, hash, _)| (seq, hash));
     if head.ledger != ledger || last != Some((head.seq, head.hash)) {
         // With no entry in it, a page that ends elsewhere tells of another history.
-        return if page.write.entries.is_empty() { Err(BadPage::DoesNotFollow) } else { broken("the page's end names another entry") };
+        return if page.write.entries.is_empty() {
+            Err(BadPage::DoesNotFollow)
+        } else {
+            broken("the page's end names another entry")
+        };
     }
     if !all_verify(&signed) {
         return broken("an event's signature is wrong");
@@ -112,8 +158,14 @@ pub fn check(lines: Vec<ReceiveLine>, board: &Board, key: &PublicKey, ledger: Ha
 }
 
 /// Whose key must have signed an event; `None` for one of a later version, for which only the page's end vouches.
-fn signer(event: &Known, keys: &mut BTreeMap<DeviceId, PublicKey>, site: &PublicKey) -> Result<Option<PublicKey>, BadPage> {
-    let Known::Event(event) = event else { return Ok(None) };
+fn signer(
+    event: &Known,
+    keys: &mut BTreeMap<DeviceId, PublicKey>,
+    site: &PublicKey,
+) -> Result<Option<PublicKey>, BadPage> {
+    let Known::Event(event) = event else {
+        return Ok(None);
+    };
     match (event.by, &event.fact.what) {
         (By::Portal | By::Operator, _) => Ok(Some(*site)),
         (By::Member { device, .. }, What::Joined { key, .. }) => {
@@ -121,7 +173,9 @@ fn signer(event: &Known, keys: &mut BTreeMap<DeviceId, PublicKey>, site: &Public
             Ok(Some(*key))
         }
         (By::Member { device, .. }, what) => {
-            let Some(key) = keys.get(&device).copied() else { return broken("an event comes from an unknown device") };
+            let Some(key) = keys.get(&device).copied() else {
+                return broken("an event comes from an unknown device");
+            };
             if let What::DeviceReplaced { subject, key, .. } = what {
                 keys.insert(*subject, *key);
             }
@@ -131,18 +185,27 @@ fn signer(event: &Known, keys: &mut BTreeMap<DeviceId, PublicKey>, site: &Public
 }
 
 fn all_verify(signed: &[(Vec<u8>, Signature, PublicKey)]) -> bool {
-    let right = |part: &[(Vec<u8>, Signature, PublicKey)]| part.iter().all(|(bytes, sig, key)| event::verify(bytes, sig, key));
+    let right = |part: &[(Vec<u8>, Signature, PublicKey)]| {
+        part.iter()
+            .all(|(bytes, sig, key)| event::verify(bytes, sig, key))
+    };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     if signed.len() < 64 || cores == 1 {
         return right(signed);
     }
     std::thread::scope(|scope| {
-        let parts: Vec<_> = signed.chunks(signed.len().div_ceil(cores)).map(|part| scope.spawn(move || right(part))).collect();
+        let parts: Vec<_> = signed
+            .chunks(signed.len().div_ceil(cores))
+            .map(|part| scope.spawn(move || right(part)))
+            .collect();
         parts.into_iter().all(|part| part.join().unwrap_or(false))
     })
 }
 
 /// Keeps of `bodies` those whose hash was asked for.
 pub fn asked_for(bodies: Vec<Vec<u8>>, asked: &BTreeSet<Hash>) -> Vec<Vec<u8>> {
-    bodies.into_iter().filter(|bytes| asked.contains(&Hash::of(bytes))).collect()
+    bodies
+        .into_iter()
+        .filter(|bytes| asked.contains(&Hash::of(bytes)))
+        .collect()
 }

@@ -17,15 +17,21 @@ use store::{Store, meta};
 pub fn reoffer(store: &Store, portal: &mut dyn Portal) -> Result<(), Failure> {
     let site = meta::portal(store)?.ok_or(Failure::Stopped(Code::NotJoined))?;
     let answer = match portal.head() {
-        Err(PortalError::Problem { code: Code::NoSuchSite, .. }) => return Err(Failure::Stopped(Code::LedgerChanged)),
+        Err(PortalError::Problem {
+            code: Code::NoSuchSite,
+            ..
+        }) => return Err(Failure::Stopped(Code::LedgerChanged)),
         other => other?,
     };
-    let head = editorial::Head::read(answer.head.as_bytes()).map_err(|error| PortalError::NotAPortal(error.to_string()))?;
+    let head = editorial::Head::read(answer.head.as_bytes())
+        .map_err(|error| PortalError::NotAPortal(error.to_string()))?;
     if head.ledger != site.ledger {
         return Err(Failure::Stopped(Code::LedgerChanged));
     }
     if !editorial::entry::verify_head(answer.head.as_bytes(), &answer.sig, &site.key) {
-        return Err(PortalError::NotAPortal("the head is not signed by the site's key".to_owned()).into());
+        return Err(
+            PortalError::NotAPortal("the head is not signed by the site's key".to_owned()).into(),
+        );
     }
     let mine = meta::cursor(store)?;
     let common = last_common(store, portal, head.seq.min(mine))?;
@@ -41,8 +47,13 @@ fn last_common(store: &Store, portal: &mut dyn Portal, most: u64) -> Result<u64,
     let (mut low, mut high) = (1, most);
     while low < high {
         let middle = low + (high - low).div_ceil(2);
-        let here = store::mirror::entry(store, middle)?.map(|kept| Hash::of_two(keys::ENTRY, &kept.entry));
-        if here.is_some() && here == entry_there(portal, middle)? { low = middle } else { high = middle - 1 }
+        let here =
+            store::mirror::entry(store, middle)?.map(|kept| Hash::of_two(keys::ENTRY, &kept.entry));
+        if here.is_some() && here == entry_there(portal, middle)? {
+            low = middle;
+        } else {
+            high = middle - 1;
+        }
     }
     Ok(low.min(most))
 }

@@ -16,14 +16,22 @@ use store::{
 ///
 /// Those of the store.
 pub fn rebase(store: &Store, edition: EditionId, now: Millis) -> store::Result<bool> {
-    let Some(mut draft) = drafts::get(store, edition)? else { return Ok(false) };
+    let Some(mut draft) = drafts::get(store, edition)? else {
+        return Ok(false);
+    };
     let state = store::mirror::state(store, edition.item)?;
-    let Some(known) = state.editions.get(&edition) else { return Ok(draft.is_fork()) };
+    let Some(known) = state.editions.get(&edition) else {
+        return Ok(draft.is_fork());
+    };
     let head = known.head();
     if draft.base == head || known.newer {
         return Ok(draft.is_fork());
     }
-    let Some(theirs) = head.map(|head| store::bodies::revision(store, head)).transpose()?.flatten() else {
+    let Some(theirs) = head
+        .map(|head| store::bodies::revision(store, head))
+        .transpose()?
+        .flatten()
+    else {
         // The head's text is not here yet: the next exchange brings it.
         return Ok(draft.is_fork());
     };
@@ -35,14 +43,49 @@ pub fn rebase(store: &Store, edition: EditionId, now: Millis) -> store::Result<b
     };
     store::snapshots::take(store, edition, None, now)?;
     let mine = draft.content.clone();
-    let merged = merge::merge(&base_content.unwrap_or_else(|| Content { document: theirs.content.document.as_ref().map(|_| editorial::Document::default()), ..Content::default() }), &mine, &theirs.content);
+    let merged = merge::merge(
+        &base_content.unwrap_or_else(|| Content {
+            document: theirs
+                .content
+                .document
+                .as_ref()
+                .map(|_| editorial::Document::default()),
+            ..Content::default()
+        }),
+        &mine,
+        &theirs.content,
+    );
     // Passages still to choose from an earlier merge stay to be chosen.
-    let mut conflicts: Vec<serde_json::Value> = draft.merge.take().map(|before| before.conflicts).unwrap_or_default();
-    let places: Vec<String> = merged.conflicts.iter().map(|conflict| conflict.place.to_string()).collect();
-    conflicts.retain(|value| value.get("place").and_then(|place| place.as_str()).is_none_or(|place| !places.iter().any(|other| other == place)));
-    conflicts.extend(merged.conflicts.iter().filter_map(|conflict| serde_json::to_value(conflict).ok()));
+    let mut conflicts: Vec<serde_json::Value> = draft
+        .merge
+        .take()
+        .map(|before| before.conflicts)
+        .unwrap_or_default();
+    let places: Vec<String> = merged
+        .conflicts
+        .iter()
+        .map(|conflict| conflict.place.to_string())
+        .collect();
+    conflicts.retain(|value| {
+        value
+            .get("place")
+            .and_then(|place| place.as_str())
+            .is_none_or(|place| !places.iter().any(|other| other == place))
+    });
+    conflicts.extend(
+        merged
+            .conflicts
+            .iter()
+            .filter_map(|conflict| serde_json::to_value(conflict).ok()),
+    );
     draft.content = merged.content;
-    draft.merge = Some(Merge { theirs: head.unwrap_or(editorial::Hash::ZERO), mine: draft.base, mine_content: Some(Box::new(mine)), base, conflicts });
+    draft.merge = Some(Merge {
+        theirs: head.unwrap_or(editorial::Hash::ZERO),
+        mine: draft.base,
+        mine_content: Some(Box::new(mine)),
+        base,
+        conflicts,
+    });
     draft.base = head;
     draft.updated = now;
     let fork = draft.is_fork();
@@ -72,11 +115,24 @@ pub fn merge_refused(store: &Store, now: Millis) -> store::Result<usize> {
 pub(crate) fn to_merge(store: &Store) -> store::Result<Vec<Notice>> {
     let mut all = Vec::new();
     for notice in store::refusals::all(store)? {
-        let Some(edition) = notice.edition.filter(|_| notice.refusal.code == Code::Behind && notice.merged == Merged::No) else { continue };
-        let Some(draft) = drafts::get(store, edition)? else { continue };
+        let Some(edition) = notice
+            .edition
+            .filter(|_| notice.refusal.code == Code::Behind && notice.merged == Merged::No)
+        else {
+            continue;
+        };
+        let Some(draft) = drafts::get(store, edition)? else {
+            continue;
+        };
         let state = store::mirror::state(store, edition.item)?;
-        let head = state.editions.get(&edition).and_then(editorial::state::Edition::head);
-        let here = head.map(|head| store::bodies::has(store, head)).transpose()?.unwrap_or(false);
+        let head = state
+            .editions
+            .get(&edition)
+            .and_then(editorial::state::Edition::head);
+        let here = head
+            .map(|head| store::bodies::has(store, head))
+            .transpose()?
+            .unwrap_or(false);
         if here && draft.base != head {
             all.push(notice);
         }

@@ -13,6 +13,7 @@ use editorial::{
     decide::{Refusal, decide},
     event::{self, Outline},
     ids::PublicKey,
+    planted::{self, Fault},
 };
 use protocol::{BODY_BYTES, EVENT_BYTES, PushLine, SendLine, Stop};
 use serde::Deserialize;
@@ -172,14 +173,9 @@ impl Writing<'_> {
     /// A known event stands where it stood, a refused one stays refused.
     fn answered_before(&self, event: &Event, bytes: &str, sig: &Signature) -> Result<Option<Verdict>, Failure> {
         let id = event.id;
-        #[cfg(feature = "faults")]
-        let (forget_known, forget_refused) = (
-            self.around.planted(crate::surroundings::Fault::ForgetKnownEvents),
-            self.around.planted(crate::surroundings::Fault::ForgetRefusals),
-        );
-        #[cfg(not(feature = "faults"))]
-        let (forget_known, forget_refused) = (false, false);
-        if !forget_known && let Some((seq, stands)) = entries::of_event(self.tx, self.site.id, id)? {
+        if !planted::is(Fault::ForgetKnownEvents)
+            && let Some((seq, stands)) = entries::of_event(self.tx, self.site.id, id)?
+        {
             return Ok(Some(if stands == bytes {
                 Verdict::Stands { id, seq, had: true }
             } else {
@@ -187,7 +183,7 @@ impl Writing<'_> {
                 Verdict::Refused { id, refusal: Code::Mismatch.into(), keep: Keep::No }
             }));
         }
-        if !forget_refused
+        if !planted::is(Fault::ForgetRefusals)
             && let Some(refusal) = entries::refusal(self.tx, self.site.id, id, line_hash(bytes, sig))?
         {
             return Ok(Some(Verdict::Refused { id, refusal, keep: Keep::No }));
@@ -210,8 +206,7 @@ impl Writing<'_> {
         fresh: &HashMap<Hash, Body>,
         now: Millis,
     ) -> Result<Result<Vec<Fact>, Refusal>, Failure> {
-        #[cfg(feature = "faults")]
-        if self.around.planted(crate::surroundings::Fault::SkipDecide) {
+        if planted::is(Fault::SkipDecide) {
             return Ok(Ok(Vec::new()));
         }
         let view = InTransaction::new(self.tx, self.site, self.state).with(fresh);

@@ -154,7 +154,8 @@ impl<R: Read> Reader<R> {
     /// The next file's name and size; its bytes are what is read next.
     pub(super) fn next_file(&mut self) -> Result<Option<(String, u64)>> {
         if self.at == self.held.len() && self.ended {
-            return Ok(None);
+            // Nothing stands behind the last piece.
+            return if self.from.read(&mut [0])? == 0 { Ok(None) } else { Err(cut_short()) };
         }
         let mut length = [0; 2];
         self.take(&mut length)?;

@@ -27,6 +27,9 @@ pub struct Rescue {
 const OWN: &[&str] =
     &["meta", "draft", "snapshot", "trash", "outbox", "refusal", "refused_revision", "body", "blob", "wanted", "comment"];
 
+/// So many rows between two that could be read are tried one by one.
+const MOST_BETWEEN: i64 = 2_000;
+
 /// Moves the damaged database aside and reads out of it, row by row, what can be read.
 pub(super) fn rescue(dir: &Path, key: &StoreKey) -> Result<(Connection, Rescue)> {
     // Half-made from an earlier attempt that was cut off: the damaged files have been moved by then.
@@ -93,57 +96,62 @@ fn suffixed(path: &Path, suffix: &str) -> PathBuf {
 }
 
 fn copy(from: &Path, key: &StoreKey, new: &Connection) -> Result<()> {
-    // Without its schema nothing of it can be read; then the new one stays empty, and the old one lies aside.
-    let Ok(old) = connection::writer(from, key).or_else(|_| connection::reader(from, key)) else { return Ok(()) };
     new.execute_batch("BEGIN")?;
     for table in OWN {
-        copy_table(&old, new, table)?;
+        Table::of(new, table)?.copy(from, key, new)?;
     }
     new.execute_batch("COMMIT")?;
     Ok(())
 }
 
-/// Copies the rows that can be read: from the front until one cannot, from the back likewise, then each between.
-fn copy_table(old: &Connection, new: &Connection, table: &str) -> Result<()> {
-    let mut columns = Vec::new();
-    new.prepare(&format!("SELECT name FROM pragma_table_info('{table}')"))?.query_map([], |row| row.get(0))?.try_for_each(|name| {
-        columns.push(name?);
-        Ok::<_, rusqlite::Error>(())
-    })?;
-    let columns: Vec<String> = columns;
-    // Every table of OWN has its number first.
-    let id = &columns[0];
-    let list = columns.join(", ");
-    let marks = vec!["?"; columns.len()].join(", ");
-    let insert = format!("INSERT OR IGNORE INTO {table} ({list}) VALUES ({marks})");
-    let mut put = new.prepare(&insert)?;
-    let mut rows = |sql: &str, from: i64, last: &mut i64| -> bool {
+/// A table of the person's own work; its first column is its number.
+struct Table {
+    name: &'static str,
+    columns: Vec<String>,
+}
+
+impl Table {
+    fn of(db: &Connection, name: &'static str) -> Result<Self> {
+        let mut select = db.prepare(&format!("SELECT name FROM pragma_table_info('{name}')"))?;
+        let columns = select.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok(Self { name, columns })
+    }
+
+    /// Copies the rows that can be read: from the front until one cannot, from the back likewise, then each between.
+    fn copy(&self, from: &Path, key: &StoreKey, new: &Connection) -> Result<()> {
+        let id = &self.columns[0];
+        let Some(front) = self.rows(from, key, new, &format!("{id} > ? ORDER BY {id}"), i64::MIN)? else { return Ok(()) };
+        let back = self.rows(from, key, new, &format!("{id} < ? ORDER BY {id} DESC"), i64::MAX)?.unwrap_or(front);
+        // Rows between stand on pages that cannot all be read; how many there may be is bounded by what was seen.
+        let (first, last) = (front.max(0), if back == i64::MAX { front.max(0).saturating_add(MOST_BETWEEN) } else { back });
+        for n in first..=last.min(first.saturating_add(MOST_BETWEEN)) {
+            self.rows(from, key, new, &format!("{id} = ?"), n)?;
+        }
+        Ok(())
+    }
+
+    /// Copies the rows that fit until one cannot be read; the number of the last one then, nothing where all could be.
+    ///
+    /// Each time over a connection of its own: after a damaged page one reads nothing any more.
+    fn rows(&self, from: &Path, key: &StoreKey, new: &Connection, which: &str, bound: i64) -> Result<Option<i64>> {
+        let (name, columns) = (self.name, self.columns.join(", "));
+        let marks = vec!["?"; self.columns.len()].join(", ");
+        let mut put = new.prepare_cached(&format!("INSERT OR IGNORE INTO {name} ({columns}) VALUES ({marks})"))?;
+        let mut last = bound;
         let read = (|| {
-            let mut select = old.prepare(sql)?;
-            let mut rows = select.query([from])?;
+            let old = connection::reader(from, key)?;
+            let mut select = old.prepare(&format!("SELECT {columns} FROM {name} WHERE {which}"))?;
+            let mut rows = select.query([bound])?;
             while let Some(row) = rows.next()? {
-                let values: Vec<Value> = (0..columns.len()).map(|n| row.get(n)).collect::<Result<_, _>>()?;
+                let values: Vec<Value> = (0..self.columns.len()).map(|n| row.get(n)).collect::<Result<_, _>>()?;
                 if let Some(Value::Integer(id)) = values.first() {
-                    *last = *id;
+                    last = *id;
                 }
+                // A row that breaks a rule of its table is damaged, too.
                 let _ = put.execute(rusqlite::params_from_iter(values));
             }
-            Ok::<_, rusqlite::Error>(())
+            Ok::<_, crate::error::Error>(())
         })();
-        read.is_ok()
-    };
-    let mut front = i64::MIN;
-    if rows(&format!("SELECT {list} FROM {table} WHERE {id} > ? ORDER BY {id}"), i64::MIN, &mut front) {
-        return Ok(());
+        Ok(read.is_err().then_some(last))
     }
-    let mut back = i64::MAX;
-    rows(&format!("SELECT {list} FROM {table} WHERE {id} < ? ORDER BY {id} DESC"), i64::MAX, &mut back);
-    // What lies between stands on pages that cannot all be read; how far it reaches is bounded by the file's size.
-    let start = front.max(0);
-    let end = back.min(start.saturating_add(200_000));
-    let mut ignored = 0;
-    for n in start..=end {
-        rows(&format!("SELECT {list} FROM {table} WHERE {id} = ?"), n, &mut ignored);
-    }
-    Ok(())
 }

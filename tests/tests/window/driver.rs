@@ -1,0 +1,165 @@
+//! The window under a driver: one tauri-driver a test, and ways to find things as a person does, by what is written.
+
+use serde_json::json;
+use std::{
+    net::TcpListener,
+    os::unix::process::CommandExt,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+use thirtyfour::{TypingData, prelude::*};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+const EVERY: Duration = Duration::from_millis(40);
+
+/// A program built beside this test.
+pub fn program(name: &str) -> PathBuf {
+    let here = std::env::current_exe().unwrap();
+    let folder = here.parent().and_then(Path::parent).unwrap();
+    let found = folder.join(name);
+    assert!(found.exists(), "{} is not built: cargo build --workspace --bins", found.display());
+    found
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// A tauri-driver, and the windows it opens at the desk below one folder.
+pub struct Driver {
+    child: Child,
+    url: String,
+}
+
+impl Driver {
+    /// Starts one whose windows work at the profile `desk` in this folder, and write nothing elsewhere.
+    pub async fn start(home: &Path) -> Self {
+        assert!(std::env::var_os("DISPLAY").is_some(), "the window needs a display: run inside tests/rig/session.sh");
+        let (port, native) = (free_port(), free_port());
+        let child = Command::new(std::env::var_os("TAURI_DRIVER").unwrap_or_else(|| "tauri-driver".into()))
+            .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
+            .env("BANTHAO_PROFILE", home.join("desk"))
+            .env("XDG_DATA_HOME", home.join("data"))
+            .env("XDG_CONFIG_HOME", home.join("config"))
+            .env("XDG_CACHE_HOME", home.join("cache"))
+            .stdout(Stdio::null())
+            // A group of its own: driver, web driver and program end together.
+            .process_group(0)
+            .spawn()
+            .expect("tauri-driver: cargo install tauri-driver --version '^2' --locked");
+        let end = Instant::now() + PATIENCE;
+        for port in [native, port] {
+            while tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+                assert!(Instant::now() < end, "tauri-driver does not listen on {port}");
+                tokio::time::sleep(EVERY).await;
+            }
+        }
+        Self { child, url: format!("http://127.0.0.1:{port}") }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // Nothing of it may outlive the test, also where the test failed.
+        let group = format!("-{}", self.child.id());
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
+        let _ = self.child.wait();
+    }
+}
+
+/// One window.
+pub struct Window {
+    session: WebDriver,
+}
+
+impl Window {
+    /// Opens the program.
+    pub async fn open(driver: &Driver) -> WebDriverResult<Self> {
+        // tauri-driver wants its own options alone, no name of a browser.
+        let mut wanted = Capabilities::new();
+        wanted.set("tauri:options", json!({ "application": program("banthao") }))?;
+        let end = Instant::now() + PATIENCE;
+        loop {
+            match WebDriver::new(&driver.url, wanted.clone()).await {
+                Ok(session) => return Ok(Self { session }),
+                // The window before may still be closing its store.
+                Err(error) if Instant::now() > end => return Err(error),
+                Err(_) => tokio::time::sleep(EVERY).await,
+            }
+        }
+    }
+
+    /// Closes it as a person does, and waits until the program has ended.
+    pub async fn close(self) -> WebDriverResult<()> {
+        self.press(Key::Control, "q").await?;
+        let end = Instant::now() + PATIENCE;
+        while self.session.title().await.is_ok() {
+            assert!(Instant::now() < end, "the window does not close");
+            tokio::time::sleep(EVERY).await;
+        }
+        // The program is gone; the driver still has to be told.
+        let _ = self.session.quit().await;
+        Ok(())
+    }
+
+    /// The first element that fits.
+    pub async fn one(&self, css: &str) -> WebDriverResult<WebElement> {
+        self.session.query(By::Css(css)).wait(PATIENCE, EVERY).and_displayed().first().await
+    }
+
+    /// All elements that fit, once there are that many.
+    pub async fn all(&self, css: &str, many: usize) -> WebDriverResult<Vec<WebElement>> {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let found = self.session.find_all(By::Css(css)).await?;
+            if found.len() == many {
+                return Ok(found);
+            }
+            assert!(Instant::now() < end, "{css}: {} instead of {many}", found.len());
+            tokio::time::sleep(EVERY).await;
+        }
+    }
+
+    /// The field below or beside a label of that text.
+    pub async fn field(&self, label: &str) -> WebDriverResult<WebElement> {
+        let xpath = format!("//*[@id = //label[normalize-space() = '{label}']/@for]");
+        self.session.query(By::XPath(xpath)).wait(PATIENCE, EVERY).and_displayed().first().await
+    }
+
+    /// The button whose words begin so.
+    pub async fn button(&self, words: &str) -> WebDriverResult<WebElement> {
+        let xpath = format!("//button[starts-with(normalize-space(), '{words}')]");
+        self.session.query(By::XPath(xpath)).wait(PATIENCE, EVERY).and_displayed().first().await
+    }
+
+    /// Waits until an element that fits says this, among other things.
+    pub async fn says(&self, css: &str, words: &str) -> WebDriverResult<()> {
+        let wanted = words.to_owned();
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let mut seen = Vec::new();
+            for element in self.session.find_all(By::Css(css)).await? {
+                // An element that was replaced while we looked is looked for again.
+                seen.push(element.text().await.unwrap_or_default());
+            }
+            if seen.iter().any(|text| text.contains(&wanted)) {
+                return Ok(());
+            }
+            assert!(Instant::now() < end, "{css} never says {words:?}; it says {seen:?}");
+            tokio::time::sleep(EVERY).await;
+        }
+    }
+
+    /// A key together with others that are held.
+    pub async fn press(&self, held: impl Into<TypingData>, key: impl Into<TypingData>) -> WebDriverResult<()> {
+        let keys = held.into() + key;
+        self.session.active_element().await?.send_keys(keys).await
+    }
+
+    /// A key by itself, where no field has the keyboard.
+    pub async fn press_alone(&self, key: &str) -> WebDriverResult<()> {
+        self.one("main").await?;
+        self.session.action_chain().send_keys(key).perform().await
+    }
+}
