@@ -8,7 +8,11 @@ mod ipc;
 mod session;
 
 use session::Session;
-use tauri::{Manager, RunEvent, WindowEvent};
+use std::{
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    path::Path,
+};
+use tauri::{Manager, RunEvent, WindowEvent, Wry, plugin::TauriPlugin};
 
 /// Opens the window and stays until it is closed.
 ///
@@ -21,12 +25,7 @@ pub fn run() -> tauri::Result<()> {
     };
     let bindings = bindings::builder();
     tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| {
-            if let Some(window) = app.get_webview_window("main") {
-                let _ = window.unminimize();
-                let _ = window.set_focus();
-            }
-        }))
+        .plugin(one_window_for(&folder))
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .manage(Session::at(folder))
         .invoke_handler(bindings.invoke_handler())
@@ -50,4 +49,21 @@ pub fn run() -> tauri::Result<()> {
             }
         });
     Ok(())
+}
+
+/// A second start at the same desk brings the window that is open to the front. Elsewhere than on Linux one window is
+/// all there is, whatever its desk; the store's own lock stands behind both.
+fn one_window_for(folder: &Path) -> TauriPlugin<Wry> {
+    let mut hasher = DefaultHasher::new();
+    folder.hash(&mut hasher);
+    tauri_plugin_single_instance::Builder::new()
+        .dbus_id(format!("vn.banthao.desk.at{:x}", hasher.finish()))
+        .callback(|app, _, _| {
+            if let Some(window) = app.get_webview_window("main") {
+                // A window that cannot come to the front is still the one that is open.
+                let _ = window.unminimize();
+                let _ = window.set_focus();
+            }
+        })
+        .build()
 }

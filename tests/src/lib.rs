@@ -1,1 +1,4 @@
 //! Rigs shared by the whole-system tests.
+
+pub mod rig;
+pub mod simulation;

@@ -112,7 +112,9 @@ export const SCREENS: Screen[] = [
     go: async (page) => {
       await write(page);
       await page.getByLabel('Nguồn', { exact: true }).fill('Sở Ngoại vụ');
-      await page.getByRole('button', { name: /^Gửi duyệt Ctrl/ }).click();
+      await page.getByRole('button', { name: /^Gửi duyệt Ctrl/ }).waitFor();
+      await page.locator('.ProseMirror').click();
+      await page.keyboard.press('Control+Enter');
       await page.getByRole('form', { name: 'Gửi duyệt' }).waitFor();
     },
   },
@@ -123,6 +125,18 @@ export const SCREENS: Screen[] = [
       await write(page);
       await page.locator('.ProseMirror figure img').click();
       await page.getByLabel('Nguồn ảnh').waitFor();
+    },
+  },
+  {
+    name: 'editor-table',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('ArrowDown');
+      await page.getByText('Bốn nội dung ưu tiên', { exact: true }).waitFor();
+      await page.keyboard.press('Control+e');
+      await page.locator('.ProseMirror td').first().click();
+      await page.getByRole('button', { name: 'Thêm hàng dưới' }).waitFor();
     },
   },
   {

@@ -22,7 +22,7 @@ import type {
   Unlocking,
 } from '../src/ipc';
 import { newBlockId } from '../src/document/blockId';
-import { ME, MEMBERS, NOW, samples, shownOf } from './sample';
+import { DEVICE, ME, MEMBERS, NOW, samples, shownOf } from './sample';
 
 export interface Beginning {
   stage?: Stage;
@@ -139,13 +139,13 @@ export class MemoryDesk implements Backend {
     version: '0.1.0',
     profile: '/home/oanh/.local/share/banthao',
     site: this.joined ? 'songoaivu' : null,
-    site_name: this.joined ? 'Sở Ngoại vụ' : null,
+    site_names: this.joined ? { vi: 'Sở Ngoại vụ', en: 'Department of Foreign Affairs' } : null,
     ledger: this.joined ? '9c'.repeat(32) : null,
     url: this.joined ? 'https://songoaivu.example.vn/songoaivu' : null,
     member: this.joined ? ME : null,
     name: this.name,
     roles: this.joined ? ['editor', 'approver'] : [],
-    device: this.joined ? 'Máy phòng họp' : null,
+    device: this.joined ? DEVICE : null,
     counts: {
       drafts: [...this.shown.values()].filter(({ row }) => row.draft).length,
       outbox: this.outbox.length,
@@ -199,6 +199,7 @@ export class MemoryDesk implements Backend {
       needed: 0,
       url: null,
       submitted_by: null,
+      base: null,
     });
     return { item, edition };
   };
@@ -211,8 +212,9 @@ export class MemoryDesk implements Backend {
   itemsDiff = async () => [];
   pictureRead = async () => ({ media_type: 'image/svg+xml', base64: btoa(PICTURE) });
 
-  draftSave = async (edition: string, text: Text) => {
+  draftSave = async (edition: string, base: string | null, text: Text) => {
     this.#fail('draftSave');
+    if ((this.shown.get(edition)?.base ?? null) !== base) throw problem('stale');
     if (/^(TUYỆT |TỐI )?MẬT$/mu.test(words(text))) throw problem('secret_mark');
     const shown = this.#of(edition);
     this.saves.push({ edition, text });

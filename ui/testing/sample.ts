@@ -5,12 +5,18 @@ import type { Block, Document, Row, Shown } from '../src/ipc';
 /** The moment at which the sample stands still. */
 export const NOW = '2026-11-24T14:02:00+07:00';
 
+export const DEVICE = '01936000-0000-7000-8000-0000000000d1';
 export const ME = '01936000-0000-7000-8000-00000000000a';
 const roles = (...held: string[]) => held.map((role) => ({ role, from: '2026-01-05T08:00:00+07:00', to: null }));
 export const MEMBERS = [
-  { member: ME, name: 'Đỗ Kiều Oanh', roles: roles('editor', 'approver') },
-  { member: '01936000-0000-7000-8000-00000000000b', name: 'Bùi Thị Lệ Ẩn', roles: roles('editor') },
-  { member: '01936000-0000-7000-8000-00000000000c', name: 'Trần Hữu Phước', roles: roles('approver') },
+  {
+    member: ME,
+    name: 'Đỗ Kiều Oanh',
+    roles: roles('editor', 'approver'),
+    devices: [{ device: DEVICE, name: 'Máy phòng họp', ended: null }],
+  },
+  { member: '01936000-0000-7000-8000-00000000000b', name: 'Bùi Thị Lệ Ẩn', roles: roles('editor'), devices: [] },
+  { member: '01936000-0000-7000-8000-00000000000c', name: 'Trần Hữu Phước', roles: roles('approver'), devices: [] },
 ];
 
 const hash = (n: number) => n.toString(16).padStart(2, '0').repeat(32);
@@ -287,5 +293,6 @@ export function shownOf(sample: Sample): Shown {
     needed: sample.row.state === 'submitted' ? 1 : 0,
     url: sample.row.published_revision ? 'https://songoaivu.example.vn/vi/ket-qua-8f3k2m9q' : null,
     submitted_by: sample.submittedBy ?? null,
+    base: sample.row.revision,
   };
 }

@@ -9,15 +9,25 @@ use desk::DeskError;
 use editorial::{Code, Content};
 use tauri::State;
 
-/// Saves what is being written.
+/// Saves what is being written. `base` is the revision it was written on: where a text of another was merged in
+/// meanwhile, the answer is `stale`, and the pages take the merged text in before they save again.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn draft_save(session: State<'_, Session>, edition: String, text: Text) -> Result<Saved, Problem> {
+pub(crate) async fn draft_save(
+    session: State<'_, Session>,
+    edition: String,
+    base: Option<String>,
+    text: Text,
+) -> Result<Saved, Problem> {
     let edition = parsed(&edition)?;
+    let base = base.as_deref().map(parsed).transpose()?;
     let Text { title, summary, fields, document } = text;
     let content = Content { title, summary, fields, document: Some(document), ..Content::default() };
     session
         .with(move |desk| {
+            if desk.base(edition)? != base {
+                return Err(DeskError::new(Code::Stale).into());
+            }
             let saved = desk.save(edition, content)?;
             Ok(Saved { at: desk::time::write(saved.at) })
         })

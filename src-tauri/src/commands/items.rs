@@ -39,7 +39,10 @@ pub(crate) async fn items_show(
             let shown = desk.show(edition, revision)?;
             let row: Row = told(&shown.row)?;
             let waits = row.pending.as_ref().unwrap_or(&row.state) == "submitted";
+            // A text that only a later version can change has nothing to build on.
+            let base = desk.base(edition).ok().flatten().map(|base| base.to_string());
             Ok(Shown {
+                base,
                 submitted_by: if waits { submitter(desk, edition)? } else { None },
                 row,
                 summary: shown.summary,

@@ -1,7 +1,7 @@
 //! Making, opening and joining a desk.
 
 use crate::{
-    ipc::{Joining, NewDesk, Problem, Profile, Stage, Status, Unlocking, told},
+    ipc::{Joining, Names, NewDesk, Problem, Profile, Stage, Status, Unlocking, told},
     session::{Session, blocking},
 };
 use desk::{Desk, DeskError, Key, NewLock};
@@ -118,6 +118,7 @@ pub(crate) async fn status(session: State<'_, Session>) -> Result<Status, Proble
     session
         .with(|desk| {
             let mut status: Status = told(&desk.status()?)?;
+            status.site_names = desk.site_names()?.map(|(vi, en)| Names { vi, en });
             if status.member.is_some() {
                 status.counts.queue = u32::try_from(desk.queue()?.len()).unwrap_or(u32::MAX);
             }

@@ -62,6 +62,19 @@ pub(crate) struct Member {
     pub name: String,
     /// The roles, each with its time.
     pub roles: Vec<Term>,
+    /// The member's computers.
+    pub devices: Vec<Device>,
+}
+
+/// A computer of a member.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Device {
+    /// Its id.
+    pub device: String,
+    /// What it is called on the board.
+    pub name: String,
+    /// When it ended, where it did.
+    pub ended: Option<String>,
 }
 
 /// A role held from one time to another.

@@ -81,6 +81,8 @@ pub(crate) struct Shown {
     pub url: Option<String>,
     /// Who handed it in, while it waits.
     pub submitted_by: Option<String>,
+    /// The revision that the text being written builds on.
+    pub base: Option<String>,
 }
 
 /// One approval that counts.

@@ -72,8 +72,8 @@ pub(crate) struct Status {
     pub profile: String,
     /// The site's key in addresses; absent while the desk is not joined.
     pub site: Option<String>,
-    /// The site's name in Vietnamese, where it is known here.
-    pub site_name: Option<String>,
+    /// The site's names, where its ledger is here.
+    pub site_names: Option<Names>,
     /// The ledger's name.
     pub ledger: Option<String>,
     /// The address that was joined.
@@ -84,7 +84,7 @@ pub(crate) struct Status {
     pub name: Option<String>,
     /// The roles held now.
     pub roles: Vec<String>,
-    /// This computer's name on the board.
+    /// This computer's id on the board.
     pub device: Option<String>,
     /// What there is to see to.
     pub counts: Counts,
@@ -94,6 +94,15 @@ pub(crate) struct Status {
     pub last_exchange: Option<String>,
     /// How many texts wait to be indexed.
     pub indexing: u32,
+}
+
+/// A name in both languages.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Names {
+    /// In Vietnamese.
+    pub vi: String,
+    /// In English.
+    pub en: String,
 }
 
 /// What there is to see to.

@@ -63,18 +63,20 @@ class Window {
     await this.ask('POST', '/window/rect', { x: 0, y: 0, width: 1366, height: 768 });
   }
 
-  async find(css) {
-    const found = await until(css, () => this.ask('POST', '/element', { using: 'css selector', value: css }));
+  /** An element by a CSS selector, or by an XPath where a text is meant. */
+  async find(which) {
+    const using = which.startsWith('//') ? 'xpath' : 'css selector';
+    const found = await until(which, () => this.ask('POST', '/element', { using, value: which }));
     return Object.values(found)[0];
   }
 
-  async click(css) {
-    const element = await this.find(css);
+  async click(which) {
+    const element = await this.find(which);
     await this.ask('POST', `/element/${element}/click`, {});
   }
 
-  async type(css, text) {
-    const element = await this.find(css);
+  async type(which, text) {
+    const element = await this.find(which);
     await this.ask('POST', `/element/${element}/value`, { text });
   }
 
@@ -130,8 +132,8 @@ try {
   await window.press('Enter');
   await window.find('[role=listbox] [role=option]');
   await window.picture('danh-sach');
-  await window.click('[role=listbox] [role=option]');
-  await window.find('[role=option][aria-selected=true]');
+  await window.click("//*[@role='option'][contains(., 'Tập huấn')]");
+  await window.find("//*[@role='option'][@aria-selected='true'][contains(., 'Tập huấn')]");
   await window.picture('doc');
   await window.press('Control', 'e');
   await window.find('[contenteditable=true]');

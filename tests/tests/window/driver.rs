@@ -141,14 +141,25 @@ impl Window {
             let mut seen = Vec::new();
             for element in self.session.find_all(By::Css(css)).await? {
                 // An element that was replaced while we looked is looked for again.
-                seen.push(element.text().await.unwrap_or_default());
+                seen.push(element.prop("textContent").await.ok().flatten().unwrap_or_default());
             }
             if seen.iter().any(|text| text.contains(&wanted)) {
                 return Ok(());
             }
-            assert!(Instant::now() < end, "{css} never says {words:?}; it says {seen:?}");
+            if Instant::now() > end {
+                let picture = self.picture_of_the_failure().await?;
+                panic!("{css} never says {words:?}; it says {seen:?}; see {}", picture.display());
+            }
             tokio::time::sleep(EVERY).await;
         }
+    }
+
+    /// What the window shows now, for whoever looks into why a test failed.
+    async fn picture_of_the_failure(&self) -> WebDriverResult<PathBuf> {
+        let name = std::thread::current().name().unwrap_or("window").replace("::", "-");
+        let file = program("banthao").with_file_name(format!("failed-{name}.png"));
+        std::fs::write(&file, self.session.screenshot_as_png().await?).unwrap();
+        Ok(file)
     }
 
     /// A key together with others that are held.

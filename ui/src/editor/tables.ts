@@ -1,7 +1,7 @@
 /** Tables: rows of cells, the first row naming the columns where it is made of heads. */
 
 import { Node } from '@tiptap/core';
-import { goToNextCell, tableEditing } from '@tiptap/pm/tables';
+import { addRowAfter, goToNextCell, isInTable, tableEditing } from '@tiptap/pm/tables';
 
 const cellAttributes = () => ({
   colspan: { default: 1, parseHTML: (element: HTMLElement) => Number(element.getAttribute('colspan') ?? 1) },
@@ -23,7 +23,11 @@ export const Table = Node.create({
   addProseMirrorPlugins: () => [tableEditing()],
   addKeyboardShortcuts() {
     const step = (by: 1 | -1) => () => goToNextCell(by)(this.editor.state, this.editor.view.dispatch);
-    return { Tab: step(1), 'Shift-Tab': step(-1) };
+    // In the last cell a new row is meant.
+    const onward = () =>
+      step(1)() ||
+      (isInTable(this.editor.state) && addRowAfter(this.editor.state, this.editor.view.dispatch) && step(1)());
+    return { Tab: onward, 'Shift-Tab': step(-1) };
   },
 });
 

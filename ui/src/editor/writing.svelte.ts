@@ -3,6 +3,7 @@
 import type { JSONContent } from '@tiptap/core';
 import { fromEditor, toEditor, UnknownForm } from '../document/convert';
 import { length, outline } from '../document/text';
+import { rejoin, rejoinLine } from '../document/rejoin';
 import type { Document } from '../document/types';
 import type { Desk } from '../frame/desk.svelte';
 import { asProblem, type Check, type Problem, type Row, type Text } from '../ipc';
@@ -36,7 +37,15 @@ export class Writing {
   blocking = $derived(this.checks.filter((check) => check.severity === 'blocks'));
   needReason = $derived(this.checks.filter((check) => check.severity === 'reason'));
 
+  /** A text of another was merged into this one while it was open. */
+  merged = $state(false);
+  /** Puts another text into the editor, once there is one. */
+  replace: (content: JSONContent) => void | Promise<void> = () => undefined;
+
   readonly #autosave: Autosave<Text>;
+  readonly #stop: () => void;
+  #base: string | null = null;
+  #saved: Text = { title: '', summary: '', fields: {}, document: { v: 1 } };
 
   constructor(
     readonly desk: Desk,
@@ -52,6 +61,7 @@ export class Writing {
       clock,
     );
     desk.beforeLeaving(() => this.flush());
+    this.#stop = desk.onRefresh(() => void this.#look());
   }
 
   /** Reads the text. Answers what the editor is to hold. */
@@ -64,6 +74,8 @@ export class Writing {
       this.summary = shown.summary;
       this.fields = { ...(shown.fields as Record<string, string>) };
       this.document = shown.document;
+      this.#base = shown.base;
+      this.#saved = this.#text();
       this.loaded = true;
       await this.check();
       return content;
@@ -102,6 +114,7 @@ export class Writing {
   /** The view is gone: nothing more is saved from here. */
   stop(): void {
     this.#autosave.stop();
+    this.#stop();
     this.desk.beforeLeaving(null);
   }
 
@@ -172,6 +185,36 @@ export class Writing {
     this.#autosave.touch();
   }
 
+  /** Something changed behind the window: perhaps another's text was merged into this one. */
+  async #look(): Promise<void> {
+    if (!this.loaded || this.#autosave.unsaved) return;
+    try {
+      const { base, row } = await this.desk.backend.itemsShow(this.edition, null);
+      this.row = row;
+      if (base !== this.#base && !this.#autosave.unsaved) await this.#takeIn();
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+
+  /** Takes the merged text in, with what was typed since the last save. */
+  async #takeIn(): Promise<void> {
+    const shown = await this.desk.backend.itemsShow(this.edition, null);
+    const [saved, merged] = [this.#saved, { ...(shown.fields as Record<string, string>) }];
+    this.row = shown.row;
+    this.#base = shown.base;
+    this.title = rejoinLine(saved.title, this.title, shown.row.title);
+    this.summary = rejoinLine(saved.summary, this.summary, shown.summary);
+    for (const name of new Set([...Object.keys(this.fields), ...Object.keys(merged)]))
+      merged[name] = rejoinLine(saved.fields[name] ?? '', this.fields[name] ?? '', merged[name] ?? '');
+    this.fields = merged;
+    this.document = rejoin(saved.document, this.document, shown.document);
+    this.#saved = { title: shown.row.title, summary: shown.summary, fields: shown.fields, document: shown.document };
+    this.merged = true;
+    await this.replace(toEditor(this.document));
+    await this.check();
+  }
+
   #text(): Text {
     const filled = Object.entries(this.fields).filter(([, value]) => value.trim() !== '');
     return {
@@ -184,10 +227,15 @@ export class Writing {
 
   async #save(text: Text): Promise<void> {
     try {
-      const { at } = await this.desk.backend.draftSave(this.edition, text);
+      const { at } = await this.desk.backend.draftSave(this.edition, this.#base, text);
+      this.#saved = text;
       this.desk.saved = { is: 'saved', at };
     } catch (thrown) {
       const problem = asProblem(thrown);
+      if (problem.code === 'stale') {
+        await this.#takeIn();
+        return this.#save(this.#text());
+      }
       this.desk.saved = problem.code === 'secret_mark' ? { is: 'paused' } : { is: 'failed', problem };
       throw thrown;
     }

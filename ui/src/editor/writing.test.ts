@@ -107,3 +107,43 @@ describe('handing in', () => {
     expect(memory.outbox).toEqual([]);
   });
 });
+
+describe("another's text that is merged in while this one is open", () => {
+  const typed = (text: string) => paragraph(text);
+  const merge = (edition: string, text: string) => {
+    const shown = memory.shown.get(edition);
+    if (!shown) throw new Error('not there');
+    const blocks = [
+      ...(shown.document.blocks ?? []),
+      { type: 'paragraph' as const, id: 'cccccccccc', content: [{ text }] },
+    ];
+    memory.shown.set(edition, { ...shown, base: 'ff'.repeat(32), document: { v: 1, blocks } });
+  };
+
+  it('comes into the text at rest', async () => {
+    const writing = await open();
+    writing.setDocument(typed('của tôi'));
+    await writing.flush();
+    merge(writing.edition, 'của người khác');
+    await desk.refresh([]);
+    await expect.poll(() => writing.merged).toBe(true);
+    expect(JSON.stringify(writing.document)).toContain('của người khác');
+  });
+
+  it('is not overwritten by what is being typed, nor the other way round', async () => {
+    const writing = await open();
+    writing.setDocument(typed('của tôi'));
+    await writing.flush();
+    let editor = '';
+    writing.replace = (content) => void (editor = JSON.stringify(content));
+    writing.setDocument(typed('của tôi, viết tiếp'));
+    merge(writing.edition, 'của người khác');
+    await writing.flush();
+    const last = JSON.stringify(memory.saves.at(-1)?.text.document);
+    for (const words of ['của tôi, viết tiếp', 'của người khác']) {
+      expect(last).toContain(words);
+      expect(editor).toContain(words);
+    }
+    expect(desk.saved.is).toBe('saved');
+  });
+});

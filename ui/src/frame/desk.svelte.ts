@@ -2,6 +2,7 @@
 
 import { pictures } from '../document/pictures';
 import { asProblem, type Backend, type Line, type Problem, type Profile, type Section, type Status } from '../ipc';
+import type { LanguageCode } from '../look/preferences.svelte';
 import { tOr, type Key } from '../messages';
 import { Exchanging } from '../sync/exchanging.svelte';
 
@@ -24,6 +25,8 @@ export class Desk {
   /** The edition the list has open. */
   reading = $state<string | null>(null);
   names = $state<Record<string, string>>({});
+  /** What this computer is called on the board. */
+  device = $state('');
   problem = $state<Problem | null>(null);
   /** Something the last act brought with it that is worth knowing. */
   warning = $state<Key | null>(null);
@@ -70,6 +73,8 @@ export class Desk {
       if (this.status.member) {
         const members = await this.backend.members();
         this.names = Object.fromEntries(members.map(({ member, name }) => [member, name]));
+        const devices = members.flatMap(({ devices }) => devices);
+        this.device = devices.find(({ device }) => device === this.status?.device)?.name ?? '';
         this.sections = await this.backend.sections();
       }
     } catch (thrown) {
@@ -123,6 +128,11 @@ export class Desk {
     const known = this.sections.find((section) => section.key === key);
     if (known) return lang === 'en' ? known.en : known.vi;
     return tOr(`section.${key}`, key);
+  }
+
+  /** The name of the site, in the language of the window. */
+  siteName(language: LanguageCode): string | undefined {
+    return this.status?.site_names?.[language] ?? this.status?.site ?? undefined;
   }
 
   may(...roles: string[]): boolean {

@@ -39,8 +39,11 @@ export const commands = {
 	itemsDiff: (edition: string, from: string | null, to: string | null) => __TAURI_INVOKE<Difference[]>("items_diff", { edition, from, to }),
 	/**  A picture by the name of its bytes. */
 	pictureRead: (blob: string) => __TAURI_INVOKE<Picture>("picture_read", { blob }),
-	/**  Saves what is being written. */
-	draftSave: (edition: string, text: Text) => __TAURI_INVOKE<Saved>("draft_save", { edition, text }),
+	/**
+	 *  Saves what is being written. `base` is the revision it was written on: where a text of another was merged in
+	 *  meanwhile, the answer is `stale`, and the pages take the merged text in before they save again.
+	 */
+	draftSave: (edition: string, base: string | null, text: Text) => __TAURI_INVOKE<Saved>("draft_save", { edition, base, text }),
 	/**  What the checks find in it. */
 	draftCheck: (edition: string) => __TAURI_INVOKE<Check[]>("draft_check", { edition }),
 	/**  Drops the draft: what stands is the newest revision. */

@@ -239,6 +239,9 @@ export const en: Record<keyof typeof vi, string> = {
   'editor.newer.help': 'This item holds something that this version does not know. It is kept as it is.',
   'editor.paused.then':
     'Nothing with a secret mark is written to disk; the last clean draft is kept. Take the mark out of the text and saving goes on.',
+  'editor.merged': 'Another’s text has just been merged into this one.',
+  'editor.merged.then':
+    'No word is lost. Where both changed a passage, both stand to choose from; look before submitting.',
   'editor.submit_later': 'Submit once corrected',
   'editor.submit_after_fork': 'Submit once chosen between the two texts',
 
@@ -257,6 +260,14 @@ export const en: Record<keyof typeof vi, string> = {
   'tool.sub': 'Subscript',
   'tool.undo': 'Undo',
   'tool.redo': 'Redo',
+
+  'table.title': 'Table',
+  'table.row_after': 'Row below',
+  'table.column_after': 'Column right',
+  'table.row_out': 'Remove row',
+  'table.column_out': 'Remove column',
+  'table.header': 'First row names the columns',
+  'table.out': 'Remove table',
 
   'link.address': 'Address of the link',
   'link.set': 'Set the link',

@@ -236,6 +236,8 @@ export const vi = {
   'editor.newer.help': 'Mục này có nội dung mà bản này chưa biết. Nội dung được giữ nguyên.',
   'editor.paused.then':
     'Không chữ nào có dấu mật được ghi xuống đĩa; bản nháp trước đó còn nguyên. Bỏ dấu mật khỏi bài thì việc lưu tiếp tục.',
+  'editor.merged': 'Bản của người khác vừa được gộp vào bài này.',
+  'editor.merged.then': 'Không chữ nào mất. Chỗ hai bên cùng sửa đứng cạnh nhau để chọn; xem lại trước khi gửi.',
   'editor.submit_later': 'Gửi duyệt khi đã sửa xong',
   'editor.submit_after_fork': 'Gửi duyệt khi đã chọn giữa hai bản',
 
@@ -254,6 +256,14 @@ export const vi = {
   'tool.sub': 'Chỉ số dưới',
   'tool.undo': 'Hoàn tác',
   'tool.redo': 'Làm lại',
+
+  'table.title': 'Bảng',
+  'table.row_after': 'Thêm hàng dưới',
+  'table.column_after': 'Thêm cột phải',
+  'table.row_out': 'Bỏ hàng',
+  'table.column_out': 'Bỏ cột',
+  'table.header': 'Hàng đầu là tiêu đề',
+  'table.out': 'Bỏ bảng',
 
   'link.address': 'Địa chỉ liên kết',
   'link.set': 'Đặt liên kết',

@@ -167,7 +167,7 @@ fn with_desk(desk: &desk::Desk, command: Command) -> Result<print::Answer, DeskE
         Command::Verify => desk
             .verify()
             .and_then(|audit| Ok(print::value(&audit)?.failing_unless(audit.ok))),
-        Command::Recovery { new } => print::value(&desk.recovery(new)?),
+        Command::Recovery { new } => profile::recovery(desk, new),
         Command::Status => print::value(&desk.status()?),
         Command::Init { .. }
         | Command::Join { .. }

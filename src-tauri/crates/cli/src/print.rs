@@ -8,6 +8,8 @@ use std::io::Write;
 /// What a command came to.
 pub(crate) struct Answer {
     value: Shown,
+    /// What a person reads instead.
+    said: Option<String>,
     failed: bool,
 }
 
@@ -27,9 +29,16 @@ impl Answer {
         self
     }
 
+    /// What a person reads instead of the value.
+    pub(crate) fn said(mut self, text: String) -> Self {
+        self.said = Some(text);
+        self
+    }
+
     pub(crate) fn raw(text: String) -> Self {
         Self {
             value: Shown::Raw(text),
+            said: None,
             failed: false,
         }
     }
@@ -41,6 +50,7 @@ pub(crate) fn value<T: Serialize>(value: &T) -> Result<Answer, DeskError> {
         .map_err(|error| DeskError::about(editorial::Code::BadFile, error))?;
     Ok(Answer {
         value: Shown::Value(value),
+        said: None,
         failed: false,
     })
 }
@@ -48,6 +58,9 @@ pub(crate) fn value<T: Serialize>(value: &T) -> Result<Answer, DeskError> {
 /// Writes what a command came to.
 pub(crate) fn answer(answer: &Answer, json: bool) {
     let text = match &answer.value {
+        Shown::Value(_) if !json && answer.said.is_some() => {
+            answer.said.clone().unwrap_or_default()
+        }
         Shown::Raw(text) => text.clone(),
         Shown::Value(value) if json => format!("{value}\n"),
         Shown::Value(value) => people(value),

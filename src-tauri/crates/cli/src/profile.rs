@@ -132,9 +132,19 @@ pub(crate) fn passwd(
     print::value(&serde_json::json!({}))
 }
 
-/// The words of a recovery sheet, however they are spread over lines.
+pub(crate) fn recovery(desk: &Desk, new: bool) -> Result<Answer, DeskError> {
+    let words = desk.recovery(new)?;
+    // Alone on their line, so that what is printed can be kept as a file and given back.
+    Ok(print::value(&words)?.said(format!("{}\n", words.words)))
+}
+
+/// The words of a recovery sheet, however they were written down: over lines, numbered, as JSON.
 fn secret_words(file: &Path) -> Result<String, DeskError> {
     let text = std::fs::read_to_string(file)
         .map_err(|error| DeskError::about(Code::BadFile, format!("{}: {error}", file.display())))?;
-    Ok(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .filter(|word| !word.is_empty() && *word != "words")
+        .collect();
+    Ok(words.join(" ").to_lowercase())
 }

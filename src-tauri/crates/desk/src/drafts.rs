@@ -3,7 +3,10 @@
 pub use crate::texts::SourceFile;
 
 use crate::{Desk, DeskError, Result};
-use editorial::{Code, Content, Document, EditionId, Hash, ItemId, Kind, Lang, Millis, checks};
+use editorial::{
+    Code, Content, Document, EditionId, Hash, ItemId, Kind, Lang, Millis, checks,
+    translation::{self, Place, SegmentState},
+};
 use serde::Serialize;
 use store::drafts::Draft;
 
@@ -102,6 +105,15 @@ impl Desk {
         if change.file.is_some() && draft.content.is_translation() {
             return Err(DeskError::about(Code::WrongState, "segments"));
         }
+        let mut change = change;
+        if let Some(source) = draft.content.source {
+            // The title of a translation is its first sentence.
+            if let Some(title) = change.title.take() {
+                let source = self.revision(source)?.content;
+                draft.content =
+                    translated_title(&source, edition.lang.other(), draft.content, &title)?;
+            }
+        }
         let (content, warnings) = self.changed(draft.kind, draft.content, change, false)?;
         draft.content = content;
         let saved = self.keep(draft)?;
@@ -141,6 +153,14 @@ impl Desk {
             ..content
         };
         self.keep(draft)
+    }
+
+    /// The revision that the text being written builds on; another one than before means that the text was merged.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn base(&self, edition: EditionId) -> Result<Option<Hash>> {
+        Ok(self.draft_or_head(edition)?.base)
     }
 
     /// Drops the draft of an edition; what was shared or submitted stays.
@@ -339,4 +359,19 @@ fn files_are_here(content: &Content) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// A translation with this title.
+fn translated_title(
+    source: &Content,
+    written_in: Lang,
+    mut translation: Content,
+    title: &str,
+) -> Result<Content> {
+    let segments = translation::segments_of(source, written_in);
+    let place = segments.iter().find(|it| it.key.place == Place::Title);
+    let name = place.ok_or(Code::WrongState)?.key.short();
+    translation::set(&mut translation, &name, title, SegmentState::Translated)
+        .map_err(|error| DeskError::about(Code::NotFound, error))?;
+    Ok(translation)
 }

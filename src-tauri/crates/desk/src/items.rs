@@ -238,7 +238,10 @@ impl Desk {
         content: &Content,
     ) -> Result<Vec<Finding>> {
         let state = self.expected(edition)?;
-        let head = state.editions.get(&edition.other()).and_then(Edition::head);
+        let head = state
+            .editions
+            .get(&edition.other())
+            .and_then(Edition::newest_offered);
         let source = content
             .source
             .map(|source| self.revision(source))

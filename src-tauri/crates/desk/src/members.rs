@@ -82,6 +82,16 @@ impl Desk {
         Ok(rows)
     }
 
+    /// The site's Vietnamese and English names, once its ledger is here.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn site_names(&self) -> Result<Option<(String, String)>> {
+        let board = store::mirror::board(&self.store)?;
+        let Some((vi, en)) = board.names else { return Ok(None) };
+        Ok(self.text_of(vi)?.zip(self.text_of(en)?))
+    }
+
     pub(crate) fn name_of(
         &self,
         board: &editorial::state::Board,

@@ -92,11 +92,19 @@ impl Auditor {
 
     /// Notes something that only the caller can see, at an entry.
     pub fn fault(&mut self, seq: u64, what: impl Into<String>) {
-        self.report.faults.push(Fault { seq, what: what.into() });
+        self.report.faults.push(Fault {
+            seq,
+            what: what.into(),
+        });
     }
 
     /// Looks at the next entry; `body` gives the bytes of a body where they are there.
-    pub fn entry(&mut self, entry_bytes: &[u8], event_bytes: &[u8], body: &mut dyn FnMut(Hash) -> Option<Vec<u8>>) {
+    pub fn entry(
+        &mut self,
+        entry_bytes: &[u8],
+        event_bytes: &[u8],
+        body: &mut dyn FnMut(Hash) -> Option<Vec<u8>>,
+    ) {
         self.report.entries += 1;
         let due = self.before.map_or(1, |(seq, ..)| seq + 1);
         let Some(entry) = self.read_entry(due, entry_bytes) else {
@@ -129,11 +137,20 @@ impl Auditor {
         let erased = std::mem::take(&mut self.state.board.erased);
         let mut left: Vec<Fault> = Vec::new();
         if self.bodies == Bodies::All {
-            let lost = self.missing.iter().filter(|(hash, _)| !erased.contains(hash));
-            left.extend(lost.map(|(hash, seq)| Fault { seq: *seq, what: format!("the body {hash} is missing and was not erased") }));
+            let lost = self
+                .missing
+                .iter()
+                .filter(|(hash, _)| !erased.contains(hash));
+            left.extend(lost.map(|(hash, seq)| Fault {
+                seq: *seq,
+                what: format!("the body {hash} is missing and was not erased"),
+            }));
         }
         let kept = self.there.iter().filter(|(hash, _)| erased.contains(hash));
-        left.extend(kept.map(|(hash, seq)| Fault { seq: *seq, what: format!("the body {hash} was erased and is still there") }));
+        left.extend(kept.map(|(hash, seq)| Fault {
+            seq: *seq,
+            what: format!("the body {hash} was erased and is still there"),
+        }));
         self.report.faults.extend(left);
         self.report.faults.sort();
         self.report.faults.dedup();
@@ -151,7 +168,13 @@ impl Auditor {
         }
     }
 
-    fn event(&mut self, entry: &Entry, event: &Event, bytes: &[u8], body: &mut dyn FnMut(Hash) -> Option<Vec<u8>>) {
+    fn event(
+        &mut self,
+        entry: &Entry,
+        event: &Event,
+        bytes: &[u8],
+        body: &mut dyn FnMut(Hash) -> Option<Vec<u8>>,
+    ) {
         let seq = entry.seq;
         if !self.events.insert(event.id) {
             self.fault(seq, format!("the event {} stands twice", event.id));
@@ -164,8 +187,13 @@ impl Auditor {
             self.void.insert(event.id);
         }
         let policy = self.named_bodies(seq, event, body);
-        if let (What::Approved { revision, .. }, Some(id), Some(member)) = (&event.fact.what, event.fact.edition, event.by.member())
-            && self.state.editions.get(&id).is_some_and(|edition| edition.is_own(*revision, member))
+        if let (What::Approved { revision, .. }, Some(id), Some(member)) =
+            (&event.fact.what, event.fact.edition, event.by.member())
+            && self
+                .state
+                .editions
+                .get(&id)
+                .is_some_and(|edition| edition.is_own(*revision, member))
         {
             self.void.insert(event.id);
         }
@@ -182,10 +210,28 @@ impl Auditor {
     fn proven(&self, entry: &Entry, event: &Event, bytes: &[u8]) -> Result<(), &'static str> {
         let board = &self.state.board;
         let key = match (event.by, &event.fact.what) {
-            (By::Member { member, device }, What::Joined { invitation, key, proof, .. }) => {
-                let invited = board.invitations.get(invitation).is_some_and(|it| it.member == member);
+            (
+                By::Member { member, device },
+                What::Joined {
+                    invitation,
+                    key,
+                    proof,
+                    ..
+                },
+            ) => {
+                let invited = board
+                    .invitations
+                    .get(invitation)
+                    .is_some_and(|it| it.member == member);
                 let ledger = board.ledger.unwrap_or(Hash::ZERO);
-                if !invited || !keys::verify(keys::JOIN, &keys::join_bytes(ledger, device, key), proof, invitation) {
+                if !invited
+                    || !keys::verify(
+                        keys::JOIN,
+                        &keys::join_bytes(ledger, device, key),
+                        proof,
+                        invitation,
+                    )
+                {
                     return Err("the device came in without an invitation");
                 }
                 *key
@@ -208,11 +254,20 @@ impl Auditor {
                 board.key.unwrap_or(PublicKey::from_bytes([0; 32]))
             }
         };
-        if event::verify(bytes, &entry.sig, &key) { Ok(()) } else { Err("the event's signature is not right") }
+        if event::verify(bytes, &entry.sig, &key) {
+            Ok(())
+        } else {
+            Err("the event's signature is not right")
+        }
     }
 
     /// Checks the bodies that an event names; answers the policy among them.
-    fn named_bodies(&mut self, seq: u64, event: &Event, body: &mut dyn FnMut(Hash) -> Option<Vec<u8>>) -> Option<Policy> {
+    fn named_bodies(
+        &mut self,
+        seq: u64,
+        event: &Event,
+        body: &mut dyn FnMut(Hash) -> Option<Vec<u8>>,
+    ) -> Option<Policy> {
         let mut policy = None;
         for hash in event.fact.what.bodies() {
             let Some(bytes) = body(hash) else {
@@ -227,13 +282,18 @@ impl Auditor {
                 continue;
             }
             if Hash::of(&bytes) != hash {
-                self.fault(seq, format!("the body {hash} has other bytes than its name says"));
+                self.fault(
+                    seq,
+                    format!("the body {hash} has other bytes than its name says"),
+                );
                 continue;
             }
             match Body::read(&bytes) {
                 Ok(Body::Policy(it)) => policy = Some(it.policy),
                 Ok(_) | Err(Unread::Newer(_)) => {}
-                Err(Unread::NotCanonical(why)) => self.fault(seq, format!("the body {hash}: {why}")),
+                Err(Unread::NotCanonical(why)) => {
+                    self.fault(seq, format!("the body {hash}: {why}"))
+                }
             }
         }
         policy
@@ -241,8 +301,17 @@ impl Auditor {
 
     /// What is missing for a publication, judged by what stood just before it.
     fn publication(&self, entry: &Entry, event: &Event) -> Vec<String> {
-        let What::Published { revision, short, approvals } = &event.fact.what else { return Vec::new() };
-        let Some(id) = event.fact.edition else { return vec!["a publication of no edition".to_owned()] };
+        let What::Published {
+            revision,
+            short,
+            approvals,
+        } = &event.fact.what
+        else {
+            return Vec::new();
+        };
+        let Some(id) = event.fact.edition else {
+            return vec!["a publication of no edition".to_owned()];
+        };
         let mut faults = Vec::new();
         if event.by != By::Portal {
             faults.push("a publication that the portal did not sign".to_owned());
@@ -251,29 +320,52 @@ impl Auditor {
             faults.push(format!("{id} was published and never submitted"));
             return faults;
         };
-        let Some(submission) = edition.submission.as_ref().filter(|it| it.revision == *revision) else {
-            faults.push(format!("{id} was published as {revision}, which was not submitted"));
+        let Some(submission) = edition
+            .submission
+            .as_ref()
+            .filter(|it| it.revision == *revision)
+        else {
+            faults.push(format!(
+                "{id} was published as {revision}, which was not submitted"
+            ));
             return faults;
         };
         let progress = edition.progress();
         if progress.needed > 0 {
-            faults.push(format!("{id} was published with {} approvals missing", progress.needed));
+            faults.push(format!(
+                "{id} was published with {} approvals missing",
+                progress.needed
+            ));
         }
-        let rests_on: Vec<EventId> =
-            progress.filled.iter().filter_map(|(index, _)| edition.approvals.get(*index)).map(|it| it.event).collect();
+        let rests_on: Vec<EventId> = progress
+            .filled
+            .iter()
+            .filter_map(|(index, _)| edition.approvals.get(*index))
+            .map(|it| it.event)
+            .collect();
         if rests_on != *approvals {
-            faults.push(format!("{id} was published naming other approvals than those that count"));
+            faults.push(format!(
+                "{id} was published naming other approvals than those that count"
+            ));
         }
         if rests_on.iter().any(|it| self.void.contains(it)) {
-            faults.push(format!("{id} was published on an approval that is worth nothing"));
+            faults.push(format!(
+                "{id} was published on an approval that is worth nothing"
+            ));
         }
-        if submission.publish_at.is_some_and(|at| at > entry.accepted_at) {
+        if submission
+            .publish_at
+            .is_some_and(|at| at > entry.accepted_at)
+        {
             faults.push(format!("{id} was published before its time"));
         }
         if edition.translated && !self.state.source_is_live(id, *revision) {
             faults.push(format!("{id} was published before its source"));
         }
-        let expected = edition.short.clone().unwrap_or_else(|| self.state.board.short_for(id.item));
+        let expected = edition
+            .short
+            .clone()
+            .unwrap_or_else(|| self.state.board.short_for(id.item));
         if expected != *short {
             faults.push(format!("{id} was published under the address of another"));
         }

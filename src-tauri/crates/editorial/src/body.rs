@@ -242,7 +242,10 @@ impl Content {
             if let Some(id) = document.double_id() {
                 return Err(Unsealable::DoubleBlock(id));
             }
-            let missing = document.blobs().into_iter().find(|hash| !content.blobs.iter().any(|blob| blob.hash == *hash));
+            let missing = document
+                .blobs()
+                .into_iter()
+                .find(|hash| !content.blobs.iter().any(|blob| blob.hash == *hash));
             if let Some(hash) = missing {
                 return Err(Unsealable::UnknownBlob(hash));
             }
@@ -259,14 +262,21 @@ impl Content {
             content,
         };
         let bytes = Body::Revision(Box::new(revision.clone())).to_bytes();
-        Ok(Sealed { hash: Hash::of(&bytes), bytes, value: revision })
+        Ok(Sealed {
+            hash: Hash::of(&bytes),
+            bytes,
+            value: revision,
+        })
     }
 }
 
 impl Revision {
     /// The edition it is a content of.
     pub fn edition(&self) -> EditionId {
-        EditionId { item: self.item, lang: self.lang }
+        EditionId {
+            item: self.item,
+            lang: self.lang,
+        }
     }
 
     /// The revision it follows.
@@ -292,22 +302,45 @@ impl Body {
 
     /// A text as a body.
     pub fn text(text: &str, salt: Salt) -> Sealed<Text> {
-        let value = Text { v: 1, salt, lang: None, text: language::nfc(text.trim()).into_owned() };
+        let value = Text {
+            v: 1,
+            salt,
+            lang: None,
+            text: language::nfc(text.trim()).into_owned(),
+        };
         let bytes = Self::Text(value.clone()).to_bytes();
-        Sealed { hash: Hash::of(&bytes), bytes, value }
+        Sealed {
+            hash: Hash::of(&bytes),
+            bytes,
+            value,
+        }
     }
 
     /// A policy as a body.
     pub fn policy(policy: Policy, salt: Salt) -> Sealed<PolicyBody> {
         let value = PolicyBody { v: 1, salt, policy };
         let bytes = Self::Policy(value.clone()).to_bytes();
-        Sealed { hash: Hash::of(&bytes), bytes, value }
+        Sealed {
+            hash: Hash::of(&bytes),
+            bytes,
+            value,
+        }
     }
 
     /// A value of the board's data as a body.
     pub fn data(collection: &str, key: &str, value: serde_json::Value, salt: Salt) -> Sealed<Data> {
-        let value = Data { v: 1, salt, collection: collection.to_owned(), key: key.to_owned(), value };
+        let value = Data {
+            v: 1,
+            salt,
+            collection: collection.to_owned(),
+            key: key.to_owned(),
+            value,
+        };
         let bytes = Self::Data(value.clone()).to_bytes();
-        Sealed { hash: Hash::of(&bytes), bytes, value }
+        Sealed {
+            hash: Hash::of(&bytes),
+            bytes,
+            value,
+        }
     }
 }

@@ -36,12 +36,15 @@ pub fn to_bytes<T: Serialize>(value: &T) -> Vec<u8> {
 ///
 /// [`Unread::NotCanonical`], naming the first rule that is broken.
 pub fn parse(bytes: &[u8]) -> Result<Value, Unread> {
-    let value: Value = serde_json::from_slice(bytes).map_err(|error| Unread::NotCanonical(error.to_string()))?;
+    let value: Value =
+        serde_json::from_slice(bytes).map_err(|error| Unread::NotCanonical(error.to_string()))?;
     obeys(&value).map_err(|rule| Unread::NotCanonical(rule.to_owned()))?;
     if to_bytes(&value) == bytes {
         Ok(value)
     } else {
-        Err(Unread::NotCanonical("the bytes differ from the canonical ones".to_owned()))
+        Err(Unread::NotCanonical(
+            "the bytes differ from the canonical ones".to_owned(),
+        ))
     }
 }
 
@@ -59,7 +62,11 @@ pub fn read<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, Unread> 
     }
     let typed: T = T::deserialize(value).map_err(|error| {
         let text = error.to_string();
-        if text.contains("unknown variant") { Unread::Newer(text) } else { Unread::NotCanonical(text) }
+        if text.contains("unknown variant") {
+            Unread::Newer(text)
+        } else {
+            Unread::NotCanonical(text)
+        }
     })?;
     if to_bytes(&typed) == bytes {
         Ok(typed)
@@ -80,10 +87,17 @@ fn obeys(value: &Value) -> Result<(), &'static str> {
         Value::Bool(_) | Value::String(_) => Ok(()),
         Value::Array(list) if list.is_empty() => Err("an empty list is not written"),
         // An empty cell of a table is `{}`: it holds the place of its column, so it cannot be left out.
-        Value::Array(list) => list.iter().filter(|item| !is_empty_object(item)).try_for_each(obeys),
+        Value::Array(list) => list
+            .iter()
+            .filter(|item| !is_empty_object(item))
+            .try_for_each(obeys),
         Value::Object(fields) if fields.is_empty() => Err("an empty object is not written"),
         Value::Object(fields) => fields.iter().try_for_each(|(key, value)| {
-            if language::is_nfc(key) { obeys(value) } else { Err("a name is not in NFC") }
+            if language::is_nfc(key) {
+                obeys(value)
+            } else {
+                Err("a name is not in NFC")
+            }
         }),
     }
 }
@@ -103,7 +117,10 @@ mod tests {
     #[test]
     fn bytes_that_could_be_read_two_ways_are_refused() {
         assert!(parse(br#"{"a":1,"b":["x"]}"#).is_ok());
-        assert!(parse(br#"{"cells":[{"blocks":[1]},{}]}"#).is_ok(), "an empty cell holds its column's place");
+        assert!(
+            parse(br#"{"cells":[{"blocks":[1]},{}]}"#).is_ok(),
+            "an empty cell holds its column's place"
+        );
         for text in [
             r#"{"a":1,"a":1}"#,
             r#"{"b":1,"a":1}"#,

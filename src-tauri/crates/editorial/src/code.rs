@@ -117,7 +117,15 @@ impl Code {
 
     /// Whether trying the same again later can help.
     pub fn retry(self) -> bool {
-        matches!(self, Self::Busy | Self::Full | Self::Offline | Self::InUse | Self::DiskFull | Self::PortalOlder)
+        matches!(
+            self,
+            Self::Busy
+                | Self::Full
+                | Self::Offline
+                | Self::InUse
+                | Self::DiskFull
+                | Self::PortalOlder
+        )
     }
 }
 

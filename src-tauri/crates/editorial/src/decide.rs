@@ -53,7 +53,11 @@ pub struct Refusal {
 
 impl From<Code> for Refusal {
     fn from(code: Code) -> Self {
-        Self { code, checks: Vec::new(), roles: Vec::new() }
+        Self {
+            code,
+            checks: Vec::new(),
+            roles: Vec::new(),
+        }
     }
 }
 
@@ -81,7 +85,11 @@ pub fn decide(view: &impl View, event: &Event, now: Millis) -> Result<Vec<Fact>,
             work::decide(view, id, event, now)?;
             // A publication is a consequence itself; what follows from it was answered together with it.
             let settled = matches!(event.fact.what, What::Published { .. });
-            Ok(if settled { Vec::new() } else { consequences(view, id, event, now) })
+            Ok(if settled {
+                Vec::new()
+            } else {
+                consequences(view, id, event, now)
+            })
         }
         None => board::decide(view, event, now).map(|()| Vec::new()),
     }
@@ -89,10 +97,21 @@ pub fn decide(view: &impl View, event: &Event, now: Millis) -> Result<Vec<Fact>,
 
 fn consequences(view: &impl View, id: EditionId, event: &Event, now: Millis) -> Vec<Fact> {
     let state = view.state();
-    let mut editions: BTreeMap<EditionId, Edition> =
-        [id, id.other()].into_iter().filter_map(|id| Some((id, state.editions.get(&id)?.clone()))).collect();
-    fold::fold_edition(&state.board, &mut editions, id, now, event, &mut Touched::default());
-    due(&state.board, editions, now, |revision| view.has_files(revision))
+    let mut editions: BTreeMap<EditionId, Edition> = [id, id.other()]
+        .into_iter()
+        .filter_map(|id| Some((id, state.editions.get(&id)?.clone())))
+        .collect();
+    fold::fold_edition(
+        &state.board,
+        &mut editions,
+        id,
+        now,
+        event,
+        &mut Touched::default(),
+    );
+    due(&state.board, editions, now, |revision| {
+        view.has_files(revision)
+    })
 }
 
 /// The publications of one item's editions that nothing stands in the way of at `now`: all approvals given, its time
@@ -109,8 +128,14 @@ pub fn due(
     order.sort_by_key(|id| editions[id].translated);
     for id in order {
         if let Some(fact) = ready(board, &editions, id, now, &has_files) {
-            if let (Some(edition), What::Published { revision, .. }) = (editions.get_mut(&id), &fact.what) {
-                edition.live = Live::Published { revision: *revision, at: now, first: now };
+            if let (Some(edition), What::Published { revision, .. }) =
+                (editions.get_mut(&id), &fact.what)
+            {
+                edition.live = Live::Published {
+                    revision: *revision,
+                    at: now,
+                    first: now,
+                };
                 edition.work = Work::None;
             }
             facts.push(fact);
@@ -130,19 +155,44 @@ fn ready(
     let submission = edition.submission.as_ref()?;
     let revision = submission.revision;
     let progress = edition.progress();
-    let approved = matches!(edition.work, Work::Submitted | Work::Approved | Work::Scheduled) && progress.needed == 0;
-    let in_time = submission.publish_at.is_none_or(|at| at <= now) || planted::is(Fault::PublishEarly);
+    let approved = matches!(
+        edition.work,
+        Work::Submitted | Work::Approved | Work::Scheduled
+    ) && progress.needed == 0;
+    let in_time =
+        submission.publish_at.is_none_or(|at| at <= now) || planted::is(Fault::PublishEarly);
     let source_live = !edition.translated || {
         let wanted = edition.line(revision)?.source?;
         let source = editions.get(&id.other())?;
-        source.published_revision().is_some_and(|live| source.descends(live, wanted))
+        source
+            .published_revision()
+            .is_some_and(|live| source.descends(live, wanted))
     };
-    if !(approved && in_time && source_live && !board.erased.contains(&revision) && has_files(revision)) {
+    if !(approved
+        && in_time
+        && source_live
+        && !board.erased.contains(&revision)
+        && has_files(revision))
+    {
         return None;
     }
-    let approvals = progress.filled.iter().map(|(index, _)| edition.approvals[*index].event).collect();
-    let short = edition.short.clone().unwrap_or_else(|| board.short_for(id.item));
-    Some(Fact { edition: Some(id), what: What::Published { revision, short, approvals } })
+    let approvals = progress
+        .filled
+        .iter()
+        .map(|(index, _)| edition.approvals[*index].event)
+        .collect();
+    let short = edition
+        .short
+        .clone()
+        .unwrap_or_else(|| board.short_for(id.item));
+    Some(Fact {
+        edition: Some(id),
+        what: What::Published {
+            revision,
+            short,
+            approvals,
+        },
+    })
 }
 
 /// What the sender of a submission should know, though nothing forbids it.
@@ -158,22 +208,41 @@ pub enum Warning {
 
 /// The warnings for a submission that stands in `edition`.
 pub fn warnings(board: &Board, edition: &Edition, now: Millis) -> Vec<Warning> {
-    let Some(submission) = &edition.submission else { return Vec::new() };
+    let Some(submission) = &edition.submission else {
+        return Vec::new();
+    };
     let progress = edition.progress();
-    let done: Vec<_> = progress.filled.iter().map(|(index, _)| edition.approvals[*index].member).collect();
+    let done: Vec<_> = progress
+        .filled
+        .iter()
+        .map(|(index, _)| edition.approvals[*index].member)
+        .collect();
     let mut all = Vec::new();
-    for step in submission.steps.iter().skip(progress.open_step.unwrap_or(submission.steps.len())) {
+    for step in submission
+        .steps
+        .iter()
+        .skip(progress.open_step.unwrap_or(submission.steps.len()))
+    {
         let able = board
             .members
             .iter()
-            .filter(|(id, member)| step.roles.iter().any(|role| member.roles(now).contains(role)) && !done.contains(id))
+            .filter(|(id, member)| {
+                step.roles
+                    .iter()
+                    .any(|role| member.roles(now).contains(role))
+                    && !done.contains(id)
+            })
             .filter(|(id, _)| board.has_device(**id) && !edition.is_own(submission.revision, **id))
             .count();
         let open = board.invitations.values().any(|it| {
-            it.fate == crate::state::Fate::Open && it.expires > now && it.roles.iter().any(|role| step.roles.contains(role))
+            it.fate == crate::state::Fate::Open
+                && it.expires > now
+                && it.roles.iter().any(|role| step.roles.contains(role))
         });
         if able < usize::from(step.count) && !open {
-            all.push(Warning::NobodyCanApprove { roles: step.roles.clone() });
+            all.push(Warning::NobodyCanApprove {
+                roles: step.roles.clone(),
+            });
         }
     }
     all
@@ -181,5 +250,7 @@ pub fn warnings(board: &Board, edition: &Edition, now: Millis) -> Vec<Warning> {
 
 /// Why one person cannot be given a right, seen from a member's roles.
 pub(crate) fn actor_roles(board: &Board, by: By, now: Millis) -> std::collections::BTreeSet<Role> {
-    by.member().map(|member| board.roles(member, now)).unwrap_or_default()
+    by.member()
+        .map(|member| board.roles(member, now))
+        .unwrap_or_default()
 }

@@ -18,13 +18,18 @@ pub struct Document {
 fn first_version<'de, D: Deserializer<'de>>(from: D) -> Result<u8, D::Error> {
     match u8::deserialize(from)? {
         1 => Ok(1),
-        other => Err(D::Error::custom(format!("unknown variant of a document: v {other}"))),
+        other => Err(D::Error::custom(format!(
+            "unknown variant of a document: v {other}"
+        ))),
     }
 }
 
 impl Default for Document {
     fn default() -> Self {
-        Self { v: 1, blocks: Vec::new() }
+        Self {
+            v: 1,
+            blocks: Vec::new(),
+        }
     }
 }
 
@@ -145,7 +150,10 @@ pub struct Run {
 impl Run {
     /// Text without marks.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), marks: Vec::new() }
+        Self {
+            text: text.into(),
+            marks: Vec::new(),
+        }
     }
 }
 
@@ -198,18 +206,23 @@ impl<'de> Deserialize<'de> for Mark {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let value = serde_json::Value::deserialize(from)?;
         if let Some(fields) = value.as_object() {
-            return match (fields.len(), fields.get("link").and_then(|url| url.as_str())) {
+            return match (
+                fields.len(),
+                fields.get("link").and_then(|url| url.as_str()),
+            ) {
                 (1, Some(url)) => Ok(Self::Link(url.to_owned())),
                 _ => Err(D::Error::custom("unknown variant of a mark")),
             };
         }
-        Ok(match PlainMark::deserialize(value).map_err(D::Error::custom)? {
-            PlainMark::Bold => Self::Bold,
-            PlainMark::Italic => Self::Italic,
-            PlainMark::Underline => Self::Underline,
-            PlainMark::Sub => Self::Sub,
-            PlainMark::Sup => Self::Sup,
-        })
+        Ok(
+            match PlainMark::deserialize(value).map_err(D::Error::custom)? {
+                PlainMark::Bold => Self::Bold,
+                PlainMark::Italic => Self::Italic,
+                PlainMark::Underline => Self::Underline,
+                PlainMark::Sub => Self::Sub,
+                PlainMark::Sup => Self::Sup,
+            },
+        )
     }
 }
 
@@ -247,7 +260,11 @@ impl Block {
 
     /// Its own text without marks; nothing of what stands inside.
     pub fn text(&self) -> String {
-        self.runs().unwrap_or_default().iter().map(|run| run.text.as_str()).collect()
+        self.runs()
+            .unwrap_or_default()
+            .iter()
+            .map(|run| run.text.as_str())
+            .collect()
     }
 
     /// The blocks that stand directly in it, in order.
@@ -256,18 +273,25 @@ impl Block {
             Self::Heading { .. } | Self::Paragraph { .. } | Self::Image { .. } => Vec::new(),
             Self::Quote { blocks, .. } => blocks.iter().collect(),
             Self::List { items, .. } => items.iter().flat_map(|item| &item.blocks).collect(),
-            Self::Table { rows, .. } => {
-                rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.blocks).collect()
-            }
+            Self::Table { rows, .. } => rows
+                .iter()
+                .flat_map(|row| &row.cells)
+                .flat_map(|cell| &cell.blocks)
+                .collect(),
         }
     }
 
     fn normalise(&mut self) {
         match self {
-            Self::Heading { content, .. } | Self::Paragraph { content, .. } => normalise_runs(content),
+            Self::Heading { content, .. } | Self::Paragraph { content, .. } => {
+                normalise_runs(content)
+            }
             Self::Quote { blocks, .. } => blocks.iter_mut().for_each(Self::normalise),
             Self::List { items, .. } => {
-                items.iter_mut().flat_map(|item| &mut item.blocks).for_each(Self::normalise);
+                items
+                    .iter_mut()
+                    .flat_map(|item| &mut item.blocks)
+                    .for_each(Self::normalise);
             }
             Self::Table { rows, .. } => {
                 for cell in rows.iter_mut().flat_map(|row| &mut row.cells) {
@@ -276,7 +300,12 @@ impl Block {
                     cell.rowspan = cell.rowspan.filter(|n| *n > 1);
                 }
             }
-            Self::Image { alt, caption, credit, .. } => {
+            Self::Image {
+                alt,
+                caption,
+                credit,
+                ..
+            } => {
                 for text in [alt, caption, credit] {
                     *text = language::nfc(text).into_owned();
                 }
@@ -290,7 +319,8 @@ fn normalise_runs(runs: &mut Vec<Run>) {
     for mut run in runs.drain(..) {
         run.marks.sort();
         // One link per run: the first stands, as one address is all a reader can follow.
-        run.marks.dedup_by(|b, a| a == b || matches!((a, b), (Mark::Link(_), Mark::Link(_))));
+        run.marks
+            .dedup_by(|b, a| a == b || matches!((a, b), (Mark::Link(_), Mark::Link(_))));
         if run.text.is_empty() {
             continue;
         }
@@ -344,7 +374,10 @@ impl Document {
                 Block::Table { rows, .. } => {
                     for row in rows {
                         into.push(Node::Row(row));
-                        row.cells.iter().flat_map(|cell| &cell.blocks).for_each(|block| walk(block, into));
+                        row.cells
+                            .iter()
+                            .flat_map(|cell| &cell.blocks)
+                            .for_each(|block| walk(block, into));
                     }
                 }
             }
@@ -357,14 +390,23 @@ impl Document {
     /// The first id that stands twice.
     pub fn double_id(&self) -> Option<BlockId> {
         let mut seen = BTreeSet::new();
-        self.nodes().into_iter().map(Node::id).find(|id| !seen.insert(*id))
+        self.nodes()
+            .into_iter()
+            .map(Node::id)
+            .find(|id| !seen.insert(*id))
     }
 
     /// The pictures it shows, each once, by hash.
     pub fn blobs(&self) -> BTreeSet<Hash> {
         self.all_blocks()
             .into_iter()
-            .filter_map(|block| if let Block::Image { blob, .. } = block { Some(*blob) } else { None })
+            .filter_map(|block| {
+                if let Block::Image { blob, .. } = block {
+                    Some(*blob)
+                } else {
+                    None
+                }
+            })
             .collect()
     }
 
@@ -374,8 +416,18 @@ impl Document {
         for block in self.all_blocks() {
             match block {
                 Block::Heading { .. } | Block::Paragraph { .. } => lines.push(block.text()),
-                Block::Image { alt, caption, credit, .. } => {
-                    lines.extend([alt, caption, credit].into_iter().filter(|text| !text.is_empty()).cloned());
+                Block::Image {
+                    alt,
+                    caption,
+                    credit,
+                    ..
+                } => {
+                    lines.extend(
+                        [alt, caption, credit]
+                            .into_iter()
+                            .filter(|text| !text.is_empty())
+                            .cloned(),
+                    );
                 }
                 _ => {}
             }

@@ -47,7 +47,9 @@ impl Entry {
     pub fn follows(&self, before: Option<(u64, Hash, Millis)>) -> bool {
         match before {
             None => self.seq == 1 && self.prev == Hash::ZERO,
-            Some((seq, hash, at)) => self.seq == seq + 1 && self.prev == hash && self.accepted_at >= at,
+            Some((seq, hash, at)) => {
+                self.seq == seq + 1 && self.prev == hash && self.accepted_at >= at
+            }
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::{
     canonical::{self, Unread},
-    ids::{DeviceId, EditionId, EventId, Hash, ItemId, MemberId, Millis, PublicKey, Role, Signature},
+    ids::{
+        DeviceId, EditionId, EventId, Hash, ItemId, MemberId, Millis, PublicKey, Role, Signature,
+    },
     keys,
     kind::Kind,
 };
@@ -65,9 +67,21 @@ enum SiteActor {
 impl From<By> for ByWire {
     fn from(by: By) -> Self {
         match by {
-            By::Member { member, device } => Self { member: Some(member), device: Some(device), actor: None },
-            By::Portal => Self { member: None, device: None, actor: Some(SiteActor::Portal) },
-            By::Operator => Self { member: None, device: None, actor: Some(SiteActor::Operator) },
+            By::Member { member, device } => Self {
+                member: Some(member),
+                device: Some(device),
+                actor: None,
+            },
+            By::Portal => Self {
+                member: None,
+                device: None,
+                actor: Some(SiteActor::Portal),
+            },
+            By::Operator => Self {
+                member: None,
+                device: None,
+                actor: Some(SiteActor::Operator),
+            },
         }
     }
 }
@@ -87,11 +101,19 @@ impl TryFrom<ByWire> for By {
 impl By {
     /// The member, where one acted.
     pub fn member(self) -> Option<MemberId> {
-        if let Self::Member { member, .. } = self { Some(member) } else { None }
+        if let Self::Member { member, .. } = self {
+            Some(member)
+        } else {
+            None
+        }
     }
     /// The device, where a member acted.
     pub fn device(self) -> Option<DeviceId> {
-        if let Self::Member { device, .. } = self { Some(device) } else { None }
+        if let Self::Member { device, .. } = self {
+            Some(device)
+        } else {
+            None
+        }
     }
 }
 
@@ -379,19 +401,28 @@ impl What {
     /// The bodies it names, in the order of its fields.
     pub fn bodies(&self) -> Vec<Hash> {
         match self {
-            Self::SiteCreated { name_vi, name_en, .. } => vec![*name_vi, *name_en],
+            Self::SiteCreated {
+                name_vi, name_en, ..
+            } => vec![*name_vi, *name_en],
             Self::Invited { name, .. } => name.iter().copied().collect(),
             Self::Joined { name, .. } | Self::DeviceReplaced { name, .. } => vec![*name],
             Self::PolicySet { policy } => vec![*policy],
             Self::Put { body, .. } => body.iter().copied().collect(),
             Self::Shared(offer) => vec![offer.revision],
-            Self::Submitted { offer, note, reasons, .. } => {
+            Self::Submitted {
+                offer,
+                note,
+                reasons,
+                ..
+            } => {
                 let mut all = vec![offer.revision];
                 all.extend(note);
                 all.extend(reasons.iter().map(|reason| reason.body));
                 all
             }
-            Self::Returned { reason, .. } | Self::Withdrawn { reason } | Self::Unpublished { reason, .. } => vec![*reason],
+            Self::Returned { reason, .. }
+            | Self::Withdrawn { reason }
+            | Self::Unpublished { reason, .. } => vec![*reason],
             _ => Vec::new(),
         }
     }

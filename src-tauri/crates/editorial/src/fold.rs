@@ -9,7 +9,10 @@ use crate::{
     ids::{EditionId, Hash, Millis},
     planted::{self, Fault},
     policy::Policy,
-    state::{Approval, Board, Device, Edition, Fate, Invitation, Last, Line, Live, Member, Standing, State, Submission, Term, Work},
+    state::{
+        Approval, Board, Device, Edition, Fate, Invitation, Last, Line, Live, Member, Standing,
+        State, Submission, Term, Work,
+    },
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,11 +24,23 @@ pub struct Touched {
 }
 
 /// Adds an accepted entry. The editions of the event's item must be in `state` where they exist.
-pub fn fold(state: &mut State, entry: &Entry, event: &Event, policy: impl FnOnce(Hash) -> Option<Policy>) -> Touched {
+pub fn fold(
+    state: &mut State,
+    entry: &Entry,
+    event: &Event,
+    policy: impl FnOnce(Hash) -> Option<Policy>,
+) -> Touched {
     let now = entry.accepted_at;
     let mut touched = Touched::default();
     if let Some(id) = event.fact.edition {
-        fold_edition(&state.board, &mut state.editions, id, now, event, &mut touched);
+        fold_edition(
+            &state.board,
+            &mut state.editions,
+            id,
+            now,
+            event,
+            &mut touched,
+        );
         if let What::Published { short, .. } = &event.fact.what {
             state.board.shorts.entry(short.clone()).or_insert(id.item);
         }
@@ -53,7 +68,11 @@ pub fn fold_unknown(state: &mut State, entry: &Entry, edition: Option<EditionId>
 fn passed(state: &mut State, entry: &Entry) {
     let hash = entry.hash();
     state.board.ledger.get_or_insert(hash);
-    state.board.last = Some(Last { seq: entry.seq, hash, accepted_at: entry.accepted_at });
+    state.board.last = Some(Last {
+        seq: entry.seq,
+        hash,
+        accepted_at: entry.accepted_at,
+    });
 }
 
 fn fold_board(
@@ -65,14 +84,31 @@ fn fold_board(
 ) {
     let board = &mut state.board;
     match &event.fact.what {
-        What::SiteCreated { name_vi, name_en, key, zone } => {
+        What::SiteCreated {
+            name_vi,
+            name_en,
+            key,
+            zone,
+        } => {
             board.key = Some(*key);
             board.zone.clone_from(zone);
             board.names = Some((*name_vi, *name_en));
         }
         What::SiteKeyChanged { key } => board.key = Some(*key),
-        What::Invited { invitation, subject, roles, name, expires } => {
-            let it = Invitation { member: *subject, roles: roles.clone(), name: *name, expires: *expires, fate: Fate::Open };
+        What::Invited {
+            invitation,
+            subject,
+            roles,
+            name,
+            expires,
+        } => {
+            let it = Invitation {
+                member: *subject,
+                roles: roles.clone(),
+                name: *name,
+                expires: *expires,
+                fate: Fate::Open,
+            };
             board.invitations.insert(*invitation, it);
         }
         What::Uninvited { invitation } => {
@@ -80,32 +116,79 @@ fn fold_board(
                 it.fate = Fate::Void;
             }
         }
-        What::Joined { invitation, key, name, .. } => {
-            let By::Member { member, device } = event.by else { return };
+        What::Joined {
+            invitation,
+            key,
+            name,
+            ..
+        } => {
+            let By::Member { member, device } = event.by else {
+                return;
+            };
             if let Some(it) = board.invitations.get_mut(invitation) {
                 it.fate = Fate::Used;
-                let terms = it.roles.iter().map(|role| Term { role: *role, from: now, to: None }).collect();
-                board.members.entry(member).or_insert(Member { name: it.name, terms });
+                let terms = it
+                    .roles
+                    .iter()
+                    .map(|role| Term {
+                        role: *role,
+                        from: now,
+                        to: None,
+                    })
+                    .collect();
+                board.members.entry(member).or_insert(Member {
+                    name: it.name,
+                    terms,
+                });
             }
-            board.devices.insert(device, Device { member, key: *key, name: *name, added: now, ended: None });
+            board.devices.insert(
+                device,
+                Device {
+                    member,
+                    key: *key,
+                    name: *name,
+                    added: now,
+                    ended: None,
+                },
+            );
         }
         What::DeviceReplaced { subject, key, name } => {
-            let By::Member { member, device } = event.by else { return };
+            let By::Member { member, device } = event.by else {
+                return;
+            };
             if let Some(old) = board.devices.get_mut(&device) {
                 old.ended.get_or_insert(now);
             }
-            board.devices.insert(*subject, Device { member, key: *key, name: *name, added: now, ended: None });
+            board.devices.insert(
+                *subject,
+                Device {
+                    member,
+                    key: *key,
+                    name: *name,
+                    added: now,
+                    ended: None,
+                },
+            );
         }
         What::DeviceRevoked { subject } => {
             if let Some(device) = board.devices.get_mut(subject) {
                 device.ended.get_or_insert(now);
             }
         }
-        What::RoleGiven { subject, role, from, to } => {
+        What::RoleGiven {
+            subject,
+            role,
+            from,
+            to,
+        } => {
             if let Some(member) = board.members.get_mut(subject) {
                 // A term never begins before it was given: rights are judged at the entry's place.
                 let from = from.unwrap_or(now).max(now);
-                member.terms.push(Term { role: *role, from, to: *to });
+                member.terms.push(Term {
+                    role: *role,
+                    from,
+                    to: *to,
+                });
             }
         }
         What::RoleEnded { subject, role } => {
@@ -121,10 +204,21 @@ fn fold_board(
             board.policy = policy(*body).unwrap_or_default();
             board.policy_body = Some(*body);
         }
-        What::Put { collection, key, body, .. } => {
+        What::Put {
+            collection,
+            key,
+            body,
+            ..
+        } => {
             let place = (collection.clone(), key.clone());
             match body {
-                Some(body) => board.data.insert(place, Standing { event: event.id, body: *body }),
+                Some(body) => board.data.insert(
+                    place,
+                    Standing {
+                        event: event.id,
+                        body: *body,
+                    },
+                ),
                 None => board.data.remove(&place),
             };
         }
@@ -152,9 +246,9 @@ pub(crate) fn fold_edition(
     }
     let member = event.by.member();
     let edition = match &event.fact.what {
-        What::Shared(offer) | What::Submitted { offer, .. } => {
-            editions.entry(id).or_insert_with(|| Edition::new(offer.kind, offer.source.is_some()))
-        }
+        What::Shared(offer) | What::Submitted { offer, .. } => editions
+            .entry(id)
+            .or_insert_with(|| Edition::new(offer.kind, offer.source.is_some())),
         _ => match editions.get_mut(&id) {
             Some(edition) => edition,
             None => return,
@@ -168,11 +262,23 @@ pub(crate) fn fold_edition(
                 edition.work = Work::Draft;
             }
         }
-        What::Submitted { offer, publish_at, note, .. } => {
+        What::Submitted {
+            offer,
+            publish_at,
+            note,
+            ..
+        } => {
             add_line(edition, offer, member, now);
             let Some(member) = member else { return };
-            let pending = matches!(edition.work, Work::Submitted | Work::Approved | Work::Scheduled);
-            let kept = edition.submission.as_ref().filter(|_| pending).and_then(|before| before.publish_at);
+            let pending = matches!(
+                edition.work,
+                Work::Submitted | Work::Approved | Work::Scheduled
+            );
+            let kept = edition
+                .submission
+                .as_ref()
+                .filter(|_| pending)
+                .and_then(|before| before.publish_at);
             edition.submission = Some(Submission {
                 event: event.id,
                 revision: offer.revision,
@@ -187,11 +293,21 @@ pub(crate) fn fold_edition(
             settle(edition, now);
         }
         What::TakenBack { .. } => edition.work = Work::Draft,
-        What::Approved { revision, publish_at } => {
+        What::Approved {
+            revision,
+            publish_at,
+        } => {
             let Some(member) = member else { return };
             let live = edition.published_revision() == Some(*revision);
             let roles = board.roles(member, now).into_iter().collect();
-            edition.approvals.push(Approval { event: event.id, revision: *revision, member, roles, at: now, counts: !live });
+            edition.approvals.push(Approval {
+                event: event.id,
+                revision: *revision,
+                member,
+                roles,
+                at: now,
+                counts: !live,
+            });
             if !live {
                 if let (Some(submission), Some(at)) = (&mut edition.submission, publish_at) {
                     submission.publish_at = Some(*at);
@@ -202,7 +318,10 @@ pub(crate) fn fold_edition(
         What::Returned { revision, reason } => {
             edition.work = Work::Returned;
             for approval in &mut edition.approvals {
-                if approval.revision == *revision && Some(approval.member) == member && !planted::is(Fault::KeepApprovalsOnReturn) {
+                if approval.revision == *revision
+                    && Some(approval.member) == member
+                    && !planted::is(Fault::KeepApprovalsOnReturn)
+                {
                     approval.counts = false;
                 }
             }
@@ -216,17 +335,24 @@ pub(crate) fn fold_edition(
             }
             settle(edition, now);
         }
-        What::Published { revision, short, .. } => publish(edition, *revision, short, now),
+        What::Published {
+            revision, short, ..
+        } => publish(edition, *revision, short, now),
         _ => {}
     }
 }
 
 /// A submission whose steps are all filled is approved, or scheduled while its time is to come.
 fn settle(edition: &mut Edition, now: Millis) {
-    if !matches!(edition.work, Work::Submitted | Work::Approved | Work::Scheduled) {
+    if !matches!(
+        edition.work,
+        Work::Submitted | Work::Approved | Work::Scheduled
+    ) {
         return;
     }
-    let Some(submission) = &edition.submission else { return };
+    let Some(submission) = &edition.submission else {
+        return;
+    };
     edition.work = if edition.progress().needed > 0 {
         Work::Submitted
     } else if submission.publish_at.is_some_and(|at| at > now) {
@@ -236,9 +362,20 @@ fn settle(edition: &mut Edition, now: Millis) {
     };
 }
 
-fn add_line(edition: &mut Edition, offer: &crate::event::Offer, member: Option<crate::ids::MemberId>, now: Millis) {
+fn add_line(
+    edition: &mut Edition,
+    offer: &crate::event::Offer,
+    member: Option<crate::ids::MemberId>,
+    now: Millis,
+) {
     if let (None, Some(author)) = (edition.line(offer.revision), member) {
-        edition.revisions.push(Line { revision: offer.revision, parent: offer.parent, source: offer.source, author, at: now });
+        edition.revisions.push(Line {
+            revision: offer.revision,
+            parent: offer.parent,
+            source: offer.source,
+            author,
+            at: now,
+        });
     }
 }
 
@@ -247,26 +384,62 @@ fn publish(edition: &mut Edition, revision: Hash, short: &str, now: Millis) {
         Live::Published { first, .. } | Live::Withdrawn { first, .. } => first,
         Live::None | Live::Unpublished { .. } => now,
     };
-    edition.live = Live::Published { revision, at: now, first };
+    edition.live = Live::Published {
+        revision,
+        at: now,
+        first,
+    };
     edition.short.get_or_insert_with(|| short.to_owned());
     edition.updated = now;
     // Spent: what was approved has been published once.
-    for approval in edition.approvals.iter_mut().filter(|it| it.revision == revision) {
+    for approval in edition
+        .approvals
+        .iter_mut()
+        .filter(|it| it.revision == revision)
+    {
         approval.counts = planted::is(Fault::NeverSpendApprovals);
     }
-    edition.work = if edition.head() == Some(revision) { Work::None } else { Work::Draft };
+    edition.work = if edition.head() == Some(revision) {
+        Work::None
+    } else {
+        Work::Draft
+    };
 }
 
 /// A live revision whose body is erased is unpublished, and its translation with it.
-fn erase(editions: &mut BTreeMap<EditionId, Edition>, body: Hash, now: Millis, touched: &mut Touched) {
-    let hit: Vec<EditionId> = editions.iter().filter(|(_, it)| it.live_revision() == Some(body)).map(|(id, _)| *id).collect();
+fn erase(
+    editions: &mut BTreeMap<EditionId, Edition>,
+    body: Hash,
+    now: Millis,
+    touched: &mut Touched,
+) {
+    let hit: Vec<EditionId> = editions
+        .iter()
+        .filter(|(_, it)| it.live_revision() == Some(body))
+        .map(|(id, _)| *id)
+        .collect();
     for id in hit {
-        let along = editions.get(&id).is_some_and(|it| !it.translated).then(|| id.other());
+        let along = editions
+            .get(&id)
+            .is_some_and(|it| !it.translated)
+            .then(|| id.other());
         for id in [Some(id), along].into_iter().flatten() {
-            let Some(edition) = editions.get_mut(&id) else { continue };
-            let Some(revision) = edition.live_revision() else { continue };
+            let Some(edition) = editions.get_mut(&id) else {
+                continue;
+            };
+            let Some(revision) = edition.live_revision() else {
+                continue;
+            };
             if revision == body || edition.translated {
-                end_publication(edition, Live::Unpublished { revision, at: now, reason: None, to: None });
+                end_publication(
+                    edition,
+                    Live::Unpublished {
+                        revision,
+                        at: now,
+                        reason: None,
+                        to: None,
+                    },
+                );
                 edition.updated = now;
                 touched.editions.insert(id);
             }
@@ -274,15 +447,26 @@ fn erase(editions: &mut BTreeMap<EditionId, Edition>, body: Hash, now: Millis, t
     }
 }
 
-fn end_pages(editions: &mut BTreeMap<EditionId, Edition>, id: EditionId, now: Millis, event: &Event, touched: &mut Touched) {
-    let Some(edition) = editions.get_mut(&id) else { return };
+fn end_pages(
+    editions: &mut BTreeMap<EditionId, Edition>,
+    id: EditionId,
+    now: Millis,
+    event: &Event,
+    touched: &mut Touched,
+) {
+    let Some(edition) = editions.get_mut(&id) else {
+        return;
+    };
     let translated = edition.translated;
     end_page(edition, now, &event.fact.what);
     if translated {
         return;
     }
     // The translation goes along with its source.
-    if let Some(other) = editions.get_mut(&id.other()).filter(|other| other.translated) {
+    if let Some(other) = editions
+        .get_mut(&id.other())
+        .filter(|other| other.translated)
+    {
         end_page(other, now, &event.fact.what);
         touched.editions.insert(id.other());
     }
@@ -290,12 +474,26 @@ fn end_pages(editions: &mut BTreeMap<EditionId, Edition>, id: EditionId, now: Mi
 
 fn end_page(edition: &mut Edition, now: Millis, what: &What) {
     let live = match (edition.live, what) {
-        (Live::Published { revision, first, .. }, What::Withdrawn { reason }) => {
-            Live::Withdrawn { revision, at: now, first, reason: *reason }
-        }
-        (Live::Published { revision, .. } | Live::Withdrawn { revision, .. }, What::Unpublished { reason, to }) => {
-            Live::Unpublished { revision, at: now, reason: Some(*reason), to: *to }
-        }
+        (
+            Live::Published {
+                revision, first, ..
+            },
+            What::Withdrawn { reason },
+        ) => Live::Withdrawn {
+            revision,
+            at: now,
+            first,
+            reason: *reason,
+        },
+        (
+            Live::Published { revision, .. } | Live::Withdrawn { revision, .. },
+            What::Unpublished { reason, to },
+        ) => Live::Unpublished {
+            revision,
+            at: now,
+            reason: Some(*reason),
+            to: *to,
+        },
         _ => return,
     };
     edition.updated = now;

@@ -16,7 +16,10 @@ pub struct BadId {
 }
 
 fn bad(what: &'static str, text: &str) -> BadId {
-    BadId { what, text: text.chars().take(80).collect() }
+    BadId {
+        what,
+        text: text.chars().take(80).collect(),
+    }
 }
 
 macro_rules! as_text {
@@ -93,7 +96,13 @@ impl Hash {
     /// The name of `prefix` followed by `bytes`.
     pub fn of_two(prefix: &[u8], bytes: &[u8]) -> Self {
         use sha2::Digest;
-        Self(sha2::Sha256::new().chain_update(prefix).chain_update(bytes).finalize().into())
+        Self(
+            sha2::Sha256::new()
+                .chain_update(prefix)
+                .chain_update(bytes)
+                .finalize()
+                .into(),
+        )
     }
     /// A hash from its 32 bytes.
     pub fn from_bytes(bytes: [u8; 32]) -> Self {
@@ -244,7 +253,10 @@ impl fmt::Display for Lang {
 impl FromStr for Lang {
     type Err = BadId;
     fn from_str(text: &str) -> Result<Self, BadId> {
-        Self::ALL.into_iter().find(|lang| lang.as_str() == text).ok_or_else(|| bad("a language (vi, en)", text))
+        Self::ALL
+            .into_iter()
+            .find(|lang| lang.as_str() == text)
+            .ok_or_else(|| bad("a language (vi, en)", text))
     }
 }
 
@@ -261,7 +273,10 @@ impl EditionId {
     /// The same item in the other language.
     #[must_use]
     pub fn other(self) -> Self {
-        Self { item: self.item, lang: self.lang.other() }
+        Self {
+            item: self.item,
+            lang: self.lang.other(),
+        }
     }
 }
 
@@ -274,8 +289,13 @@ impl fmt::Display for EditionId {
 impl FromStr for EditionId {
     type Err = BadId;
     fn from_str(text: &str) -> Result<Self, BadId> {
-        let (item, lang) = text.split_once(':').ok_or_else(|| bad("an edition (ITEM:LANG)", text))?;
-        Ok(Self { item: item.parse()?, lang: lang.parse()? })
+        let (item, lang) = text
+            .split_once(':')
+            .ok_or_else(|| bad("an edition (ITEM:LANG)", text))?;
+        Ok(Self {
+            item: item.parse()?,
+            lang: lang.parse()?,
+        })
     }
 }
 
@@ -304,7 +324,13 @@ pub enum Role {
 
 impl Role {
     /// All roles, the lesser first.
-    pub const ALL: [Self; 5] = [Self::Editor, Self::Translator, Self::Reviser, Self::Approver, Self::Chief];
+    pub const ALL: [Self; 5] = [
+        Self::Editor,
+        Self::Translator,
+        Self::Reviser,
+        Self::Approver,
+        Self::Chief,
+    ];
 
     /// The role's name on the command line and in events.
     pub fn as_str(self) -> &'static str {
@@ -330,6 +356,11 @@ impl FromStr for Role {
         Self::ALL
             .into_iter()
             .find(|role| role.as_str() == text)
-            .ok_or_else(|| bad("a role (editor, translator, reviser, approver, chief)", text))
+            .ok_or_else(|| {
+                bad(
+                    "a role (editor, translator, reviser, approver, chief)",
+                    text,
+                )
+            })
     }
 }

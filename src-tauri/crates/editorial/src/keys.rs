@@ -31,7 +31,9 @@ pub fn sign(purpose: &[u8], bytes: &[u8], key: &SigningKey) -> Signature {
 
 /// Whether a signature is right; strict, so that no two signatures or keys pass for one.
 pub fn verify(purpose: &[u8], bytes: &[u8], sig: &Signature, key: &PublicKey) -> bool {
-    let Ok(key) = VerifyingKey::from_bytes(key.as_bytes()) else { return false };
+    let Ok(key) = VerifyingKey::from_bytes(key.as_bytes()) else {
+        return false;
+    };
     let sig = ed25519_dalek::Signature::from_bytes(sig.as_bytes());
     key.verify_strict(&[purpose, bytes].concat(), &sig).is_ok()
 }
@@ -49,12 +51,21 @@ pub fn token_bytes(device: DeviceId, ledger: Hash, nonce: &str) -> Vec<u8> {
         ledger: Hash,
         nonce: &'a str,
     }
-    canonical::to_bytes(&Wire { device, ledger, nonce })
+    canonical::to_bytes(&Wire {
+        device,
+        ledger,
+        nonce,
+    })
 }
 
 /// What the invitation's key signs, so that the portal cannot put a key of its own in.
 pub fn join_bytes(ledger: Hash, device: DeviceId, key: &PublicKey) -> Vec<u8> {
-    [ledger.to_string().as_bytes(), device.to_string().as_bytes(), key.as_bytes()].concat()
+    [
+        ledger.to_string().as_bytes(),
+        device.to_string().as_bytes(),
+        key.as_bytes(),
+    ]
+    .concat()
 }
 
 /// The code somebody is given to join: `bt1.SITE.SECRET`.
@@ -69,7 +80,11 @@ pub struct InvitationCode {
 impl InvitationCode {
     /// A code from fresh random bytes.
     pub fn new(site: &str, seed: [u8; 16], site_key: &PublicKey) -> Self {
-        Self { site: site.to_owned(), seed, site_key_print: print_of(site_key) }
+        Self {
+            site: site.to_owned(),
+            seed,
+            site_key_print: print_of(site_key),
+        }
     }
 
     /// The key that only who holds the code can make.
@@ -91,7 +106,12 @@ fn print_of(site_key: &PublicKey) -> [u8; 16] {
 
 impl fmt::Display for InvitationCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "bt1.{}.{}", self.site, URL_SAFE_NO_PAD.encode([self.seed, self.site_key_print].concat()))
+        write!(
+            f,
+            "bt1.{}.{}",
+            self.site,
+            URL_SAFE_NO_PAD.encode([self.seed, self.site_key_print].concat())
+        )
     }
 }
 
@@ -105,16 +125,29 @@ impl FromStr for InvitationCode {
     type Err = BadId;
     fn from_str(text: &str) -> Result<Self, BadId> {
         // The code is a secret: an error never repeats it.
-        let bad = || BadId { what: "an invitation (bt1.SITE.…)", text: String::new() };
+        let bad = || BadId {
+            what: "an invitation (bt1.SITE.…)",
+            text: String::new(),
+        };
         let mut parts = text.trim().split('.');
-        let (Some("bt1"), Some(site), Some(secret), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        let (Some("bt1"), Some(site), Some(secret), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
             return Err(bad());
         };
         if !is_site_name(site) {
             return Err(bad());
         }
-        let bytes: [u8; 32] = URL_SAFE_NO_PAD.decode(secret).ok().and_then(|bytes| bytes.try_into().ok()).ok_or_else(bad)?;
-        let mut code = Self { site: site.to_owned(), seed: [0; 16], site_key_print: [0; 16] };
+        let bytes: [u8; 32] = URL_SAFE_NO_PAD
+            .decode(secret)
+            .ok()
+            .and_then(|bytes| bytes.try_into().ok())
+            .ok_or_else(bad)?;
+        let mut code = Self {
+            site: site.to_owned(),
+            seed: [0; 16],
+            site_key_print: [0; 16],
+        };
         code.seed.copy_from_slice(&bytes[..16]);
         code.site_key_print.copy_from_slice(&bytes[16..]);
         Ok(code)
@@ -127,5 +160,7 @@ pub fn is_site_name(name: &str) -> bool {
         && name.len() <= 63
         && !name.starts_with('-')
         && !name.ends_with('-')
-        && name.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-')
+        && name
+            .bytes()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-')
 }

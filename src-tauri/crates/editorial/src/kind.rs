@@ -64,7 +64,10 @@ impl FromStr for Kind {
         Self::ALL
             .into_iter()
             .find(|kind| kind.as_str() == text)
-            .ok_or_else(|| crate::ids::BadId { what: "a kind (article, page, consultation)", text: text.to_owned() })
+            .ok_or_else(|| crate::ids::BadId {
+                what: "a kind (article, page, consultation)",
+                text: text.to_owned(),
+            })
     }
 }
 
@@ -97,7 +100,12 @@ pub enum Value {
 }
 
 const fn field(name: &'static str, shared: bool, required: bool, value: Value) -> Field {
-    Field { name, shared, required, value }
+    Field {
+        name,
+        shared,
+        required,
+        value,
+    }
 }
 
 const AUTHOR: Field = field("author", false, true, Value::Line);
@@ -108,7 +116,12 @@ const ARTICLE: &[Field] = &[
     AUTHOR,
     SOURCE,
     SECTION,
-    field("genre", true, false, Value::Choice(&["news", "feature", "photos"])),
+    field(
+        "genre",
+        true,
+        false,
+        Value::Choice(&["news", "feature", "photos"]),
+    ),
 ];
 
 const PAGE: &[Field] = &[AUTHOR, SOURCE, SECTION];

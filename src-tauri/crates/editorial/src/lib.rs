@@ -14,6 +14,7 @@ pub mod fold;
 pub mod ids;
 pub mod keys;
 pub mod kind;
+pub mod link;
 pub mod merge;
 pub mod planted;
 pub mod policy;
@@ -27,7 +28,10 @@ pub use code::Code;
 pub use document::{Block, Document, Run};
 pub use entry::{Entry, Head};
 pub use event::{By, Event, Fact, What};
-pub use ids::{BlockId, DeviceId, EditionId, EventId, Hash, ItemId, Lang, MemberId, Millis, PublicKey, Role, Salt, Signature};
+pub use ids::{
+    BlockId, DeviceId, EditionId, EventId, Hash, ItemId, Lang, MemberId, Millis, PublicKey, Role,
+    Salt, Signature,
+};
 pub use kind::Kind;
 pub use policy::Policy;
 pub use state::State;

@@ -4,7 +4,7 @@
 //! a translated sentence. A unit changed on one side only is taken from there. Changed on both sides in different
 //! ways it is a [`Conflict`], never mixed: nobody's name stands under a sentence that nobody wrote. Around the units
 //! the tree is merged: what was put in stays, what was removed goes unless the other side changed it, and blocks are
-//! followed by their ids wherever they were moved ([`order`](self) tells how two orders become one).
+//! followed by their ids wherever they were moved (`order` tells how two orders become one).
 //!
 //! Cells of a table have no ids. So a row is one unit as soon as its shape was changed on one side and anything in it
 //! on the other, or it was removed here and changed there.

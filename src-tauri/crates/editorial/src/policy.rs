@@ -59,7 +59,9 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for AnyOr<T> {
         if text == "*" {
             return Ok(Self::Any);
         }
-        T::deserialize(text.into_deserializer()).map(Self::One).map_err(|error: serde::de::value::Error| D::Error::custom(error))
+        T::deserialize(text.into_deserializer())
+            .map(Self::One)
+            .map_err(|error: serde::de::value::Error| D::Error::custom(error))
     }
 }
 
@@ -86,7 +88,10 @@ pub enum BadPolicy {
 impl Policy {
     /// One approval by an approver or the chief.
     pub fn default_steps() -> Vec<Step> {
-        vec![Step { roles: vec![Role::Approver, Role::Chief], count: 1 }]
+        vec![Step {
+            roles: vec![Role::Approver, Role::Chief],
+            count: 1,
+        }]
     }
 
     /// The steps for an edition.
@@ -105,7 +110,11 @@ impl Policy {
             if rule.steps.is_empty() {
                 return Err(BadPolicy::NoSteps);
             }
-            if rule.steps.iter().any(|step| step.roles.is_empty() || step.count == 0) {
+            if rule
+                .steps
+                .iter()
+                .any(|step| step.roles.is_empty() || step.count == 0)
+            {
                 return Err(BadPolicy::EmptyStep);
             }
         }

@@ -59,10 +59,18 @@ mod as_pairs {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
     use std::collections::BTreeMap;
 
-    pub(super) fn serialize<K: Serialize, V: Serialize, S: Serializer>(map: &BTreeMap<K, V>, to: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<K: Serialize, V: Serialize, S: Serializer>(
+        map: &BTreeMap<K, V>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
         to.collect_seq(map)
     }
-    pub(super) fn deserialize<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>, D: Deserializer<'de>>(
+    pub(super) fn deserialize<
+        'de,
+        K: Deserialize<'de> + Ord,
+        V: Deserialize<'de>,
+        D: Deserializer<'de>,
+    >(
         from: D,
     ) -> Result<BTreeMap<K, V>, D::Error> {
         Ok(Vec::<(K, V)>::deserialize(from)?.into_iter().collect())
@@ -329,9 +337,27 @@ impl Edition {
         self.revisions.last().map(|line| line.revision)
     }
 
+    /// The newest revision that was put to the queue or is live; before the first, the head. What a translation must
+    /// keep up with: a draft that is only shown to the members is not yet what the board says.
+    pub fn newest_offered(&self) -> Option<Hash> {
+        let submitted = self.submission.as_ref().map(|it| it.revision);
+        let live = self.live_revision();
+        let offered =
+            |line: &&Line| Some(line.revision) == submitted || Some(line.revision) == live;
+        self.revisions
+            .iter()
+            .rev()
+            .find(offered)
+            .map(|line| line.revision)
+            .or_else(|| self.head())
+    }
+
     /// The line of a revision.
     pub fn line(&self, revision: Hash) -> Option<&Line> {
-        self.revisions.iter().rev().find(|line| line.revision == revision)
+        self.revisions
+            .iter()
+            .rev()
+            .find(|line| line.revision == revision)
     }
 
     /// The revision readers see now, also under a notice.
@@ -344,7 +370,11 @@ impl Edition {
 
     /// The revision that is published, without any notice.
     pub fn published_revision(&self) -> Option<Hash> {
-        if let Live::Published { revision, .. } = self.live { Some(revision) } else { None }
+        if let Live::Published { revision, .. } = self.live {
+            Some(revision)
+        } else {
+            None
+        }
     }
 
     /// Whether `revision` is `ancestor` or follows it.
@@ -377,21 +407,32 @@ impl Edition {
     /// Whether approving `revision` would be approving own work: its author, its submitter, or the author of
     /// the first revision since the live one.
     pub fn is_own(&self, revision: Hash, member: MemberId) -> bool {
-        self.line(revision).is_some_and(|line| line.author == member)
-            || self.submission.as_ref().is_some_and(|it| it.revision == revision && it.member == member)
+        self.line(revision)
+            .is_some_and(|line| line.author == member)
+            || self
+                .submission
+                .as_ref()
+                .is_some_and(|it| it.revision == revision && it.member == member)
             || self.first_author_since_live(revision) == Some(member)
     }
 
     /// The approvals of `revision` that count.
     pub fn counting(&self, revision: Hash) -> impl Iterator<Item = (usize, &Approval)> {
-        self.approvals.iter().enumerate().filter(move |(_, it)| it.counts && it.revision == revision)
+        self.approvals
+            .iter()
+            .enumerate()
+            .filter(move |(_, it)| it.counts && it.revision == revision)
     }
 
     /// How far the pending submission is.
     pub fn progress(&self) -> Progress {
         match &self.submission {
             Some(it) => self.progress_of(it.revision, &it.steps),
-            None => Progress { filled: Vec::new(), open_step: None, needed: 0 },
+            None => Progress {
+                filled: Vec::new(),
+                open_step: None,
+                needed: 0,
+            },
         }
     }
 
@@ -409,7 +450,11 @@ impl Edition {
                     if missing == 0 {
                         break;
                     }
-                    let role = step.roles.iter().copied().find(|role| approval.roles.contains(role));
+                    let role = step
+                        .roles
+                        .iter()
+                        .copied()
+                        .find(|role| approval.roles.contains(role));
                     if let Some(role) = role
                         && (used.insert(approval.member) || planted::is(Fault::CountPersonsTwice))
                     {
@@ -423,24 +468,36 @@ impl Edition {
             }
             needed += missing;
         }
-        Progress { filled, open_step, needed }
+        Progress {
+            filled,
+            open_step,
+            needed,
+        }
     }
 }
 
 impl Board {
     /// The roles a member holds at a time.
     pub fn roles(&self, member: MemberId, at: Millis) -> BTreeSet<Role> {
-        self.members.get(&member).map(|it| it.roles(at)).unwrap_or_default()
+        self.members
+            .get(&member)
+            .map(|it| it.roles(at))
+            .unwrap_or_default()
     }
 
     /// The members who hold a role at a time.
     pub fn holders(&self, role: Role, at: Millis) -> impl Iterator<Item = MemberId> {
-        self.members.iter().filter(move |(_, it)| it.roles(at).contains(&role)).map(|(id, _)| *id)
+        self.members
+            .iter()
+            .filter(move |(_, it)| it.roles(at).contains(&role))
+            .map(|(id, _)| *id)
     }
 
     /// Whether a member has a device that has not ended.
     pub fn has_device(&self, member: MemberId) -> bool {
-        self.devices.values().any(|device| device.member == member && device.ended.is_none())
+        self.devices
+            .values()
+            .any(|device| device.member == member && device.ended.is_none())
     }
 
     /// The time of the newest entry.
@@ -462,7 +519,11 @@ impl Board {
 impl Member {
     /// The roles held at a time.
     pub fn roles(&self, at: Millis) -> BTreeSet<Role> {
-        self.terms.iter().filter(|term| term.from <= at && term.to.is_none_or(|to| at < to)).map(|term| term.role).collect()
+        self.terms
+            .iter()
+            .filter(|term| term.from <= at && term.to.is_none_or(|to| at < to))
+            .map(|term| term.role)
+            .collect()
     }
 }
 
@@ -489,7 +550,11 @@ fn crockford(hash: &Hash) -> String {
 impl State {
     /// What publication of a fully approved edition waits for, besides its time; `has_files` tells whether the
     /// files of a revision are all there.
-    pub fn waits_for(&self, id: EditionId, has_files: impl FnOnce(Hash) -> bool) -> Option<WaitsFor> {
+    pub fn waits_for(
+        &self,
+        id: EditionId,
+        has_files: impl FnOnce(Hash) -> bool,
+    ) -> Option<WaitsFor> {
         let edition = self.editions.get(&id)?;
         let submission = edition.submission.as_ref()?;
         if !has_files(submission.revision) {
@@ -503,10 +568,16 @@ impl State {
 
     /// Whether the source revision a translation follows, or a later one, is published.
     pub fn source_is_live(&self, id: EditionId, revision: Hash) -> bool {
-        let wanted = self.editions.get(&id).and_then(|it| it.line(revision)).and_then(|line| line.source);
+        let wanted = self
+            .editions
+            .get(&id)
+            .and_then(|it| it.line(revision))
+            .and_then(|line| line.source);
         let source = self.editions.get(&id.other());
         match (wanted, source) {
-            (Some(wanted), Some(source)) => source.published_revision().is_some_and(|live| source.descends(live, wanted)),
+            (Some(wanted), Some(source)) => source
+                .published_revision()
+                .is_some_and(|live| source.descends(live, wanted)),
             _ => false,
         }
     }

@@ -18,7 +18,16 @@ fn two_steps() -> Policy {
         rules: vec![Rule {
             kind: AnyOr::Any,
             lang: AnyOr::Any,
-            steps: vec![Step { roles: vec![Role::Approver], count: 1 }, Step { roles: vec![Role::Chief], count: 1 }],
+            steps: vec![
+                Step {
+                    roles: vec![Role::Approver],
+                    count: 1,
+                },
+                Step {
+                    roles: vec![Role::Chief],
+                    count: 1,
+                },
+            ],
         }],
     }
 }
@@ -39,19 +48,32 @@ fn small_board() -> Board {
     let chief = it.person(&[Role::Chief]);
     let editor = it.person(&[Role::Editor]);
     let approver = it.person(&[Role::Approver]);
-    Board { it, chief, editor, approver }
+    Board {
+        it,
+        chief,
+        editor,
+        approver,
+    }
 }
 
 #[test]
 fn an_article_goes_from_submission_over_return_to_the_page() {
-    let Board { mut it, editor, approver, .. } = small_board();
+    let Board {
+        mut it,
+        editor,
+        approver,
+        ..
+    } = small_board();
     let item = it.item();
     let first = it.submit(editor, item, text("Bản đầu.")).unwrap();
     assert_eq!(it.edition(item).work, Work::Submitted);
     it.give_back(approver, item, first).unwrap();
     assert_eq!(it.edition(item).work, Work::Returned);
     let second = it.submit(editor, item, text("Bản đã sửa.")).unwrap();
-    assert_eq!(it.approve(approver, item, first), Err(Code::RevisionChanged));
+    assert_eq!(
+        it.approve(approver, item, first),
+        Err(Code::RevisionChanged)
+    );
     assert_eq!(it.approve(approver, item, second), Ok(true));
     assert_eq!(it.live(item), Some(second));
     assert_eq!(it.edition(item).work, Work::None);
@@ -60,7 +82,12 @@ fn an_article_goes_from_submission_over_return_to_the_page() {
 
 #[test]
 fn nobody_approves_own_work_not_even_with_another_role_or_device() {
-    let Board { mut it, chief, editor, approver } = small_board();
+    let Board {
+        mut it,
+        chief,
+        editor,
+        approver,
+    } = small_board();
     let both = it.person(&[Role::Editor, Role::Approver]);
     let item = it.item();
     let revision = it.submit(both, item, text("Tự viết.")).unwrap();
@@ -77,15 +104,24 @@ fn nobody_approves_own_work_not_even_with_another_role_or_device() {
 
 #[test]
 fn steps_are_filled_in_order_by_different_people() {
-    let Board { mut it, chief, editor, approver } = small_board();
+    let Board {
+        mut it,
+        chief,
+        editor,
+        approver,
+    } = small_board();
     let policy = it.policy(two_steps());
-    it.act(chief.by(), None, What::PolicySet { policy }).unwrap();
+    it.act(chief.by(), None, What::PolicySet { policy })
+        .unwrap();
     let item = it.item();
     let revision = it.submit(editor, item, text("Hai lượt.")).unwrap();
     assert_eq!(it.approve(chief, item, revision), Err(Code::NotYourTurn));
     assert_eq!(it.approve(approver, item, revision), Ok(false));
     let laptop = it.second_device(approver);
-    assert_eq!(it.approve(laptop, item, revision), Err(Code::NothingChanged));
+    assert_eq!(
+        it.approve(laptop, item, revision),
+        Err(Code::NothingChanged)
+    );
     assert_eq!(it.edition(item).progress().needed, 1);
     assert_eq!(it.approve(chief, item, revision), Ok(true));
 }
@@ -93,25 +129,54 @@ fn steps_are_filled_in_order_by_different_people() {
 #[test]
 fn a_policy_nobody_can_fulfil_is_refused_and_says_who_is_missing() {
     let Board { mut it, chief, .. } = small_board();
-    let rule = |role, count| Policy { rules: vec![Rule { kind: AnyOr::Any, lang: AnyOr::Any, steps: vec![Step { roles: vec![role], count }] }] };
+    let rule = |role, count| Policy {
+        rules: vec![Rule {
+            kind: AnyOr::Any,
+            lang: AnyOr::Any,
+            steps: vec![Step {
+                roles: vec![role],
+                count,
+            }],
+        }],
+    };
     let policy = it.policy(rule(Role::Reviser, 1));
-    let refusal = it.act(chief.by(), None, What::PolicySet { policy }).unwrap_err();
-    assert_eq!((refusal.code, refusal.roles), (Code::PolicyUnfulfillable, vec![Role::Reviser]));
+    let refusal = it
+        .act(chief.by(), None, What::PolicySet { policy })
+        .unwrap_err();
+    assert_eq!(
+        (refusal.code, refusal.roles),
+        (Code::PolicyUnfulfillable, vec![Role::Reviser])
+    );
     // One person with two roles cannot stand in two places.
     let one = it.person(&[Role::Reviser, Role::Translator]);
     let both = Policy {
         rules: vec![Rule {
             kind: AnyOr::Any,
             lang: AnyOr::Any,
-            steps: vec![Step { roles: vec![Role::Reviser], count: 1 }, Step { roles: vec![Role::Translator], count: 1 }],
+            steps: vec![
+                Step {
+                    roles: vec![Role::Reviser],
+                    count: 1,
+                },
+                Step {
+                    roles: vec![Role::Translator],
+                    count: 1,
+                },
+            ],
         }],
     };
     let policy = it.policy(both.clone());
-    assert!(it.act(chief.by(), None, What::PolicySet { policy }).is_err());
+    assert!(
+        it.act(chief.by(), None, What::PolicySet { policy })
+            .is_err()
+    );
     it.person(&[Role::Translator]);
     let policy = it.policy(both);
     assert!(it.act(chief.by(), None, What::PolicySet { policy }).is_ok());
-    assert!(it.act(one.by(), None, What::PolicySet { policy }).is_err(), "only a chief sets a policy");
+    assert!(
+        it.act(one.by(), None, What::PolicySet { policy }).is_err(),
+        "only a chief sets a policy"
+    );
 }
 
 #[test]
@@ -123,25 +188,42 @@ fn a_second_submission_is_behind_and_an_unknown_parent_is_told_apart() {
     let mine = it.seal_after(other, item, text("Hai."), None);
     assert_eq!(it.submit_offer(other, item, mine), Err(Code::Behind));
     let nowhere = it.seal_after(other, item, text("Ba."), Some(Hash::of(b"nowhere")));
-    assert_eq!(it.submit_offer(other, item, nowhere), Err(Code::UnknownParent));
+    assert_eq!(
+        it.submit_offer(other, item, nowhere),
+        Err(Code::UnknownParent)
+    );
     let follows = it.seal(other, item, text("Bốn."));
     assert_eq!(follows.parent, Some(first));
     it.submit_offer(other, item, follows).unwrap();
-    assert_eq!(it.edition(item).submission.as_ref().unwrap().member, other.member, "who submits last is the submitter");
+    assert_eq!(
+        it.edition(item).submission.as_ref().unwrap().member,
+        other.member,
+        "who submits last is the submitter"
+    );
 }
 
 #[test]
 fn the_same_content_again_keeps_its_approvals_and_other_content_does_not() {
-    let Board { mut it, chief, editor, approver } = small_board();
+    let Board {
+        mut it,
+        chief,
+        editor,
+        approver,
+    } = small_board();
     let policy = it.policy(two_steps());
-    it.act(chief.by(), None, What::PolicySet { policy }).unwrap();
+    it.act(chief.by(), None, What::PolicySet { policy })
+        .unwrap();
     let item = it.item();
     let revision = it.submit(editor, item, text("Giữ lượt duyệt.")).unwrap();
     it.approve(approver, item, revision).unwrap();
     assert_eq!(it.resubmit_head(editor, item), Err(Code::NothingChanged));
     it.give_back(chief, item, revision).unwrap();
     it.resubmit_head(editor, item).unwrap();
-    assert_eq!(it.edition(item).progress().needed, 1, "the approver's approval stands");
+    assert_eq!(
+        it.edition(item).progress().needed,
+        1,
+        "the approver's approval stands"
+    );
     assert_eq!(it.approve(chief, item, revision), Ok(true));
     // Returned by the approver itself: that approval is struck.
     let item = it.item();
@@ -156,34 +238,65 @@ fn the_same_content_again_keeps_its_approvals_and_other_content_does_not() {
 
 #[test]
 fn a_submission_is_taken_back_by_its_sender_until_the_last_approval() {
-    let Board { mut it, chief, editor, approver } = small_board();
+    let Board {
+        mut it,
+        chief,
+        editor,
+        approver,
+    } = small_board();
     let policy = it.policy(two_steps());
-    it.act(chief.by(), None, What::PolicySet { policy }).unwrap();
+    it.act(chief.by(), None, What::PolicySet { policy })
+        .unwrap();
     let item = it.item();
     let revision = it.submit(editor, item, text("Rút lại.")).unwrap();
     it.approve(approver, item, revision).unwrap();
     let take = What::TakenBack { revision };
-    assert_eq!(it.act(approver.by(), Some(item), take.clone()).unwrap_err().code, Code::NoRight);
+    assert_eq!(
+        it.act(approver.by(), Some(item), take.clone())
+            .unwrap_err()
+            .code,
+        Code::NoRight
+    );
     let laptop = it.second_device(editor);
     it.act(laptop.by(), Some(item), take.clone()).unwrap();
     assert_eq!(it.edition(item).work, Work::Draft);
-    assert_eq!(it.act(editor.by(), Some(item), take).unwrap_err().code, Code::WrongState);
+    assert_eq!(
+        it.act(editor.by(), Some(item), take).unwrap_err().code,
+        Code::WrongState
+    );
     it.resubmit_head(editor, item).unwrap();
-    assert_eq!(it.edition(item).progress().needed, 1, "approvals stay with the revision");
+    assert_eq!(
+        it.edition(item).progress().needed,
+        1,
+        "approvals stay with the revision"
+    );
 }
 
 #[test]
 fn a_scheduled_revision_is_published_at_its_time_and_replaced_with_its_time_kept() {
-    let Board { mut it, editor, approver, .. } = small_board();
+    let Board {
+        mut it,
+        editor,
+        approver,
+        ..
+    } = small_board();
     let item = it.item();
     let offer = it.seal(editor, item, text("Hẹn giờ."));
     let noon = Millis(it.now.0 + 3_600_000);
-    let what = What::Submitted { offer, publish_at: Some(noon), note: None, reasons: vec![] };
+    let what = What::Submitted {
+        offer,
+        publish_at: Some(noon),
+        note: None,
+        reasons: vec![],
+    };
     it.act(editor.by(), Some(item), what).unwrap();
     assert_eq!(it.approve(approver, item, offer.revision), Ok(false));
     assert_eq!(it.edition(item).work, Work::Scheduled);
     let changed = it.submit(editor, item, text("Hẹn giờ, sửa lại.")).unwrap();
-    assert_eq!(it.edition(item).submission.as_ref().unwrap().publish_at, Some(noon));
+    assert_eq!(
+        it.edition(item).submission.as_ref().unwrap().publish_at,
+        Some(noon)
+    );
     it.approve(approver, item, changed).unwrap();
     assert_eq!(it.tick(3_599_999), vec![]);
     assert_eq!(it.tick(1).len(), 1);
@@ -193,19 +306,46 @@ fn a_scheduled_revision_is_published_at_its_time_and_replaced_with_its_time_kept
 
 #[test]
 fn the_english_waits_for_its_vietnamese_and_goes_with_it() {
-    let Board { mut it, chief, editor, approver } = small_board();
+    let Board {
+        mut it,
+        chief,
+        editor,
+        approver,
+    } = small_board();
     let translator = it.person(&[Role::Translator]);
     let item = it.item();
-    assert_eq!(it.submit(translator, item, text("Không được viết.")), Err(Code::NoRight));
+    assert_eq!(
+        it.submit(translator, item, text("Không được viết.")),
+        Err(Code::NoRight)
+    );
     let vi = it.submit(editor, item, text("Tiếng Việt.")).unwrap();
-    let english = EditionId { lang: Lang::En, ..item };
+    let english = EditionId {
+        lang: Lang::En,
+        ..item
+    };
     let content = it.english(vi);
     let en = it.submit(translator, english, content).unwrap();
     assert_eq!(it.approve(approver, english, en), Ok(false));
     assert_eq!(it.edition(english).work, Work::Approved);
-    assert_eq!(it.state.waits_for(english, |_| true), Some(editorial::state::WaitsFor::Source));
-    let published = it.act(approver.by(), Some(item), What::Approved { revision: vi, publish_at: None }).unwrap();
-    assert_eq!(published.len(), 2, "the Vietnamese, and the English that waited for it");
+    assert_eq!(
+        it.state.waits_for(english, |_| true),
+        Some(editorial::state::WaitsFor::Source)
+    );
+    let published = it
+        .act(
+            approver.by(),
+            Some(item),
+            What::Approved {
+                revision: vi,
+                publish_at: None,
+            },
+        )
+        .unwrap();
+    assert_eq!(
+        published.len(),
+        2,
+        "the Vietnamese, and the English that waited for it"
+    );
     it.end(approver, item, false).unwrap();
     assert!(is_withdrawn(it.edition(item)) && is_withdrawn(it.edition(english)));
     it.end(chief, item, true).unwrap();
@@ -222,12 +362,29 @@ fn the_english_waits_for_its_vietnamese_and_goes_with_it() {
 
 #[test]
 fn publication_waits_for_every_file() {
-    let Board { mut it, editor, approver, .. } = small_board();
+    let Board {
+        mut it,
+        editor,
+        approver,
+        ..
+    } = small_board();
     let item = it.item();
     let photo = Hash::of(b"photo");
     let mut content = text("Có ảnh.");
-    content.blobs = vec![editorial::body::BlobRef { hash: photo, media_type: "image/jpeg".to_owned(), bytes: 1, width: 1, height: 1 }];
-    let image = editorial::Block::Image { id: "m000000001".parse().unwrap(), blob: photo, alt: "Ảnh".into(), caption: String::new(), credit: "Minh".into() };
+    content.blobs = vec![editorial::body::BlobRef {
+        hash: photo,
+        media_type: "image/jpeg".to_owned(),
+        bytes: 1,
+        width: 1,
+        height: 1,
+    }];
+    let image = editorial::Block::Image {
+        id: "m000000001".parse().unwrap(),
+        blob: photo,
+        alt: "Ảnh".into(),
+        caption: String::new(),
+        credit: "Minh".into(),
+    };
     content.document.as_mut().unwrap().blocks.push(image);
     let revision = it.submit(editor, item, content).unwrap();
     it.absent_files.insert(photo);
@@ -239,60 +396,146 @@ fn publication_waits_for_every_file() {
 
 #[test]
 fn what_is_live_and_unchanged_is_not_submitted_again() {
-    let Board { mut it, editor, approver, .. } = small_board();
+    let Board {
+        mut it,
+        editor,
+        approver,
+        ..
+    } = small_board();
     let item = it.item();
     let revision = it.submit(editor, item, text("Đã đăng.")).unwrap();
     it.approve(approver, item, revision).unwrap();
     assert_eq!(it.resubmit_head(editor, item), Err(Code::NothingChanged));
     let extra = it.person(&[Role::Approver]);
-    assert_eq!(it.approve(extra, item, revision), Ok(false), "signed while the last approval was on its way: recorded");
+    assert_eq!(
+        it.approve(extra, item, revision),
+        Ok(false),
+        "signed while the last approval was on its way: recorded"
+    );
     assert_eq!(it.live(item), Some(revision));
 }
 
 #[test]
 fn rights_are_judged_at_the_place_in_the_ledger() {
-    let Board { mut it, chief, editor, approver } = small_board();
+    let Board {
+        mut it,
+        chief,
+        editor,
+        approver,
+    } = small_board();
     let policy = it.policy(two_steps());
-    it.act(chief.by(), None, What::PolicySet { policy }).unwrap();
+    it.act(chief.by(), None, What::PolicySet { policy })
+        .unwrap();
     let item = it.item();
     let revision = it.submit(editor, item, text("Hết vai trò.")).unwrap();
     it.approve(approver, item, revision).unwrap();
-    it.act(chief.by(), None, What::RoleEnded { subject: approver.member, role: Role::Approver }).unwrap();
-    it.act(chief.by(), None, What::DeviceRevoked { subject: approver.device }).unwrap();
-    assert_eq!(it.give_back(approver, item, revision), Err(Code::DeviceRevoked));
-    assert_eq!(it.approve(chief, item, revision), Ok(true), "what was approved before the role ended stands");
-    let ended = it.act(chief.by(), None, What::RoleEnded { subject: chief.member, role: Role::Chief });
-    assert_eq!(ended.unwrap_err().code, Code::NoRight, "a chief does not leave the board without one");
-    it.act(By::Operator, None, What::RoleEnded { subject: chief.member, role: Role::Chief }).unwrap();
+    it.act(
+        chief.by(),
+        None,
+        What::RoleEnded {
+            subject: approver.member,
+            role: Role::Approver,
+        },
+    )
+    .unwrap();
+    it.act(
+        chief.by(),
+        None,
+        What::DeviceRevoked {
+            subject: approver.device,
+        },
+    )
+    .unwrap();
+    assert_eq!(
+        it.give_back(approver, item, revision),
+        Err(Code::DeviceRevoked)
+    );
+    assert_eq!(
+        it.approve(chief, item, revision),
+        Ok(true),
+        "what was approved before the role ended stands"
+    );
+    let ended = it.act(
+        chief.by(),
+        None,
+        What::RoleEnded {
+            subject: chief.member,
+            role: Role::Chief,
+        },
+    );
+    assert_eq!(
+        ended.unwrap_err().code,
+        Code::NoRight,
+        "a chief does not leave the board without one"
+    );
+    it.act(
+        By::Operator,
+        None,
+        What::RoleEnded {
+            subject: chief.member,
+            role: Role::Chief,
+        },
+    )
+    .unwrap();
 }
 
 #[test]
 fn the_portal_and_its_operator_never_write_or_decide() {
     let Board { mut it, editor, .. } = small_board();
     let item = it.item();
-    let revision = it.submit(editor, item, text("Chỉ người mới duyệt.")).unwrap();
+    let revision = it
+        .submit(editor, item, text("Chỉ người mới duyệt."))
+        .unwrap();
     let reason = it.text("Lý do.");
     for by in [By::Portal, By::Operator] {
         for what in [
-            What::Approved { revision, publish_at: None },
+            What::Approved {
+                revision,
+                publish_at: None,
+            },
             What::Returned { revision, reason },
-            What::Scheduled { revision, publish_at: it.now },
+            What::Scheduled {
+                revision,
+                publish_at: it.now,
+            },
             What::TakenBack { revision },
             What::Withdrawn { reason },
-            What::Published { revision, short: "00000000".into(), approvals: vec![] },
+            What::Published {
+                revision,
+                short: "00000000".into(),
+                approvals: vec![],
+            },
         ] {
-            assert!(it.act(by, Some(item), what.clone()).is_err(), "{by:?} {what:?}");
+            assert!(
+                it.act(by, Some(item), what.clone()).is_err(),
+                "{by:?} {what:?}"
+            );
         }
     }
 }
 
 #[test]
 fn an_erased_live_revision_is_unpublished_with_it() {
-    let Board { mut it, editor, approver, .. } = small_board();
+    let Board {
+        mut it,
+        editor,
+        approver,
+        ..
+    } = small_board();
     let item = it.item();
-    let revision = it.submit(editor, item, text("Có dữ liệu cá nhân.")).unwrap();
+    let revision = it
+        .submit(editor, item, text("Có dữ liệu cá nhân."))
+        .unwrap();
     it.approve(approver, item, revision).unwrap();
-    it.act(By::Operator, None, What::Erased { body: revision, ground: Ground::Person }).unwrap();
+    it.act(
+        By::Operator,
+        None,
+        What::Erased {
+            body: revision,
+            ground: Ground::Person,
+        },
+    )
+    .unwrap();
     assert!(matches!(it.edition(item).live, Live::Unpublished { .. }));
     assert_eq!(it.resubmit_head(editor, item), Err(Code::Erased));
 }
@@ -303,9 +546,23 @@ fn a_body_that_says_something_else_than_its_event_is_refused() {
     let (item, other) = (it.item(), it.item());
     let offer = it.seal(editor, item, text("Bài này."));
     assert_eq!(it.submit_offer(editor, other, offer), Err(Code::Mismatch));
-    assert_eq!(it.submit_offer(editor, item, Offer { kind: Kind::Page, ..offer }), Err(Code::Mismatch));
+    assert_eq!(
+        it.submit_offer(
+            editor,
+            item,
+            Offer {
+                kind: Kind::Page,
+                ..offer
+            }
+        ),
+        Err(Code::Mismatch)
+    );
     let someone = it.person(&[Role::Editor]);
-    assert_eq!(it.submit_offer(someone, item, offer), Err(Code::Mismatch), "nobody submits under another's name");
+    assert_eq!(
+        it.submit_offer(someone, item, offer),
+        Err(Code::Mismatch),
+        "nobody submits under another's name"
+    );
     it.submit_offer(editor, item, offer).unwrap();
 }
 
@@ -316,7 +573,14 @@ fn titles_of_300_characters_are_taken_and_301_are_not() {
     let title = |n: usize| BoardInMemory::content(&"ằ".repeat(n), "Nội dung.");
     assert_eq!(it.submit(editor, item, title(301)), Err(Code::Checks));
     it.submit(editor, item, title(300)).unwrap();
-    assert_eq!(it.submit(editor, other, BoardInMemory::content("2026", "Không có chữ.")), Err(Code::Checks));
+    assert_eq!(
+        it.submit(
+            editor,
+            other,
+            BoardInMemory::content("2026", "Không có chữ.")
+        ),
+        Err(Code::Checks)
+    );
 }
 
 /// One random act of one random person.
@@ -425,7 +689,8 @@ proptest! {
 }
 
 fn every_publication_was_approved(it: &BoardInMemory) {
-    let mut given: BTreeMap<EditionId, Vec<(editorial::EventId, Hash, editorial::MemberId)>> = BTreeMap::new();
+    let mut given: BTreeMap<EditionId, Vec<(editorial::EventId, Hash, editorial::MemberId)>> =
+        BTreeMap::new();
     let mut authors: BTreeMap<Hash, editorial::MemberId> = BTreeMap::new();
     let mut policy = Policy::default();
     let mut steps: BTreeMap<EditionId, (Vec<Step>, editorial::MemberId)> = BTreeMap::new();
@@ -433,33 +698,69 @@ fn every_publication_was_approved(it: &BoardInMemory) {
         let member = event.by.member();
         let Some(edition) = event.fact.edition else {
             if let What::PolicySet { policy: body } = event.fact.what {
-                policy = match &it.bodies[&body] { editorial::Body::Policy(body) => body.policy.clone(), _ => unreachable!() };
+                policy = match &it.bodies[&body] {
+                    editorial::Body::Policy(body) => body.policy.clone(),
+                    _ => unreachable!(),
+                };
             }
             continue;
         };
         match &event.fact.what {
             What::Submitted { offer, .. } => {
                 authors.entry(offer.revision).or_insert(member.unwrap());
-                steps.insert(edition, (policy.steps(Kind::Article, edition.lang), member.unwrap()));
+                steps.insert(
+                    edition,
+                    (policy.steps(Kind::Article, edition.lang), member.unwrap()),
+                );
             }
-            What::Approved { revision, .. } => given.entry(edition).or_default().push((event.id, *revision, member.unwrap())),
-            What::Returned { revision, .. } => given.entry(edition).or_default().retain(|(_, r, m)| r != revision || Some(*m) != member),
+            What::Approved { revision, .. } => {
+                given
+                    .entry(edition)
+                    .or_default()
+                    .push((event.id, *revision, member.unwrap()))
+            }
+            What::Returned { revision, .. } => given
+                .entry(edition)
+                .or_default()
+                .retain(|(_, r, m)| r != revision || Some(*m) != member),
             What::Unpublished { .. } | What::Withdrawn { .. } => {
                 given.remove(&edition);
-                if edition.lang == Lang::Vi { given.remove(&edition.other()); }
+                if edition.lang == Lang::Vi {
+                    given.remove(&edition.other());
+                }
             }
-            What::Published { revision, approvals, .. } => {
+            What::Published {
+                revision,
+                approvals,
+                ..
+            } => {
                 let (steps, submitter) = &steps[&edition];
                 let needed: usize = steps.iter().map(|step| usize::from(step.count)).sum();
                 let standing = given.get(&edition).cloned().unwrap_or_default();
-                let people: BTreeSet<_> = approvals.iter().map(|id| {
-                    let (_, r, who) = standing.iter().find(|(event, ..)| event == id).expect("a standing approval");
-                    assert_eq!(r, revision, "of this very revision");
-                    *who
-                }).collect();
-                assert_eq!((people.len(), approvals.len()), (needed, needed), "each person once, as many as asked");
-                assert!(!people.contains(&authors[revision]) && !people.contains(submitter), "nobody's own work");
-                given.entry(edition).or_default().retain(|(_, r, _)| r != revision);
+                let people: BTreeSet<_> = approvals
+                    .iter()
+                    .map(|id| {
+                        let (_, r, who) = standing
+                            .iter()
+                            .find(|(event, ..)| event == id)
+                            .expect("a standing approval");
+                        assert_eq!(r, revision, "of this very revision");
+                        *who
+                    })
+                    .collect();
+                assert_eq!(
+                    (people.len(), approvals.len()),
+                    (needed, needed),
+                    "each person once, as many as asked"
+                );
+                assert!(
+                    !people.contains(&authors[revision]) && !people.contains(submitter),
+                    "nobody's own work"
+                );
+                given
+                    .entry(edition)
+                    .or_default()
+                    .retain(|(_, r, _)| r != revision);
             }
             _ => {}
         }

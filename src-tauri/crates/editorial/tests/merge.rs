@@ -4,9 +4,10 @@
 use editorial::{
     Block, BlockId, Content, Document, Hash, Run,
     body::{BlobRef, Link},
+    canonical,
     document::{Cell, Item, Row},
     merge::{Choice, Conflict, Merged, Unit, Version, merge, resolve},
-    testing::{self, fork},
+    testing::fork,
     translation::{Origin, Place, Segment, SegmentState},
 };
 use proptest::prelude::*;
@@ -899,8 +900,14 @@ fn contents_with_doubled_ids_lose_nothing() {
 
 proptest! {
     #[test]
-    fn what_the_makers_make_can_be_sealed(content in testing::content()) {
-        prop_assert_eq!(content.document.clone().unwrap_or_default().double_id(), None);
-        prop_assert_eq!(content.clone().normalised(), content);
+    fn what_the_makers_make_and_what_is_merged_of_it_can_be_sealed_and_read((base, mine, theirs) in fork()) {
+        for content in [base.clone(), mine.clone(), merge(&base, &mine, &theirs).content.normalised()] {
+            prop_assert_eq!(content.document.clone().unwrap_or_default().double_id(), None);
+            prop_assert_eq!(&content.clone().normalised(), &content);
+            let bytes = canonical::to_bytes(&content);
+            if content != Content::default() {
+                prop_assert_eq!(canonical::read::<Content>(&bytes).unwrap(), content);
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@
 pub mod align;
 pub mod html;
 pub mod import;
-pub mod link;
+pub use editorial::link;
 pub mod markdown;
 pub mod picture;
 pub mod text;

@@ -41,7 +41,11 @@ pub struct AppState {
 impl AppState {
     /// What handlers need to serve `portal`.
     pub fn new(portal: Arc<Portal>) -> Self {
-        Self { portal, attempts: Arc::default(), wake: Arc::default() }
+        Self {
+            portal,
+            attempts: Arc::default(),
+            wake: Arc::default(),
+        }
     }
 }
 
@@ -72,8 +76,11 @@ pub fn router(state: &AppState, part: Part) -> Router {
         .fallback(|| async { StatusCode::NOT_FOUND })
         // Every handler limits what it reads itself; this is for those that forget.
         .layer(DefaultBodyLimit::max(protocol::FORM_BYTES))
-        .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(60)))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(300)))
+        .layer(RequestBodyTimeoutLayer::new(Duration::from_mins(1)))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            Duration::from_mins(5),
+        ))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(axum::middleware::from_fn(problems))
         .layer(axum::middleware::from_fn(sniff_nothing))
@@ -95,8 +102,15 @@ pub(crate) fn client(headers: &HeaderMap, connection: Option<SocketAddr>) -> IpA
     if !peer.is_loopback() {
         return peer;
     }
-    let forwarded = headers.get_all("x-forwarded-for").iter().next_back().and_then(|it| it.to_str().ok());
-    forwarded.and_then(|list| list.rsplit(',').next()).and_then(|it| it.trim().parse().ok()).unwrap_or(peer)
+    let forwarded = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .next_back()
+        .and_then(|it| it.to_str().ok());
+    forwarded
+        .and_then(|list| list.rsplit(',').next())
+        .and_then(|it| it.trim().parse().ok())
+        .unwrap_or(peer)
 }
 
 /// The address of the connection a request came on, where that is known.
@@ -111,13 +125,19 @@ impl IntoResponse for Failure {
         }
         let mut response = answer(&self.problem());
         if let Some(seconds) = self.retry_after() {
-            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, seconds.into());
         }
         if let Self::WrongOffset { offset } = self {
-            response.headers_mut().insert("upload-offset", offset.into());
+            response
+                .headers_mut()
+                .insert("upload-offset", offset.into());
         }
         if matches!(self, Self::NoToken) {
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response
     }
@@ -127,13 +147,27 @@ impl IntoResponse for Failure {
 fn answer(problem: &Problem) -> Response {
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let body = serde_json::to_vec(problem).unwrap_or_default();
-    (status, [(header::CONTENT_TYPE, PROBLEM), (header::CACHE_CONTROL, "no-store")], body).into_response()
+    (
+        status,
+        [
+            (header::CONTENT_TYPE, PROBLEM),
+            (header::CACHE_CONTROL, "no-store"),
+        ],
+        body,
+    )
+        .into_response()
 }
 
 #[allow(clippy::needless_pass_by_value)] // The layer gives it so.
 fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
-    let text = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
-    tracing::error!(panic = text.unwrap_or("without words"), "a handler panicked");
+    let text = cause
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| cause.downcast_ref::<&str>().copied());
+    tracing::error!(
+        panic = text.unwrap_or("without words"),
+        "a handler panicked"
+    );
     Failure::Broken("a handler panicked".to_owned()).into_response()
 }
 
@@ -152,7 +186,11 @@ async fn problems(request: Request, next: Next) -> Response {
     if !(status.is_client_error() || status.is_server_error()) {
         return response;
     }
-    let media_type = response.headers().get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let media_type = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|it| it.to_str().ok())
+        .unwrap_or_default();
     if media_type.starts_with(PROBLEM) || (reads_html && media_type.starts_with("text/html")) {
         return response;
     }
@@ -160,9 +198,18 @@ async fn problems(request: Request, next: Next) -> Response {
     let (parts, body) = response.into_parts();
     let detail = if told { words(body).await } else { None };
     let retry = matches!(status.as_u16(), 408 | 429 | 503);
-    let mut problem = plain(status.as_u16(), status.canonical_reason().unwrap_or("Error"), detail, retry);
+    let mut problem = plain(
+        status.as_u16(),
+        status.canonical_reason().unwrap_or("Error"),
+        detail,
+        retry,
+    );
     if status == StatusCode::PAYLOAD_TOO_LARGE {
-        problem = Failure::No { code: editorial::Code::TooLarge, detail: crate::failure::sentence(editorial::Code::TooLarge).to_owned() }.problem();
+        problem = Failure::No {
+            code: editorial::Code::TooLarge,
+            detail: crate::failure::sentence(editorial::Code::TooLarge).to_owned(),
+        }
+        .problem();
     }
     let mut response = answer(&problem);
     for name in [header::ALLOW, header::RETRY_AFTER] {
@@ -175,11 +222,16 @@ async fn problems(request: Request, next: Next) -> Response {
 
 async fn words(body: Body) -> Option<String> {
     let bytes = axum::body::to_bytes(body, 1024).await.ok()?;
-    String::from_utf8(bytes.to_vec()).ok().filter(|text| !text.is_empty())
+    String::from_utf8(bytes.to_vec())
+        .ok()
+        .filter(|text| !text.is_empty())
 }
 
 async fn sniff_nothing(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response.headers_mut().insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
     response
 }

@@ -25,13 +25,17 @@ impl Portal {
             let mut failed = None;
             let mut first = None;
             entries::each_after(from, site.id, 0, |_, entry, event| {
-                auditor.entry(entry.as_bytes(), event.as_bytes(), &mut |hash| match bodies::get(from, site.id, hash) {
-                    Ok(bytes) => bytes.map(String::into_bytes),
-                    Err(failure) => {
-                        failed.get_or_insert(failure);
-                        None
-                    }
-                });
+                auditor.entry(
+                    entry.as_bytes(),
+                    event.as_bytes(),
+                    &mut |hash| match bodies::get(from, site.id, hash) {
+                        Ok(bytes) => bytes.map(String::into_bytes),
+                        Err(failure) => {
+                            failed.get_or_insert(failure);
+                            None
+                        }
+                    },
+                );
                 first.get_or_insert_with(|| Hash::of_two(editorial::keys::ENTRY, entry.as_bytes()));
                 failed.take().map_or(Ok(()), Err)
             })?;
@@ -45,19 +49,32 @@ impl Portal {
 
     /// Holds what readers see against what the ledger says.
     fn pages(&self, from: &Connection, site: &Site, auditor: &mut Auditor) -> Result<(), Failure> {
-        let editions: Vec<_> = auditor.state().editions.iter().map(|(id, it)| (*id, it.live)).collect();
+        let editions: Vec<_> = auditor
+            .state()
+            .editions
+            .iter()
+            .map(|(id, it)| (*id, it.live))
+            .collect();
         let last = auditor.state().board.last.map_or(0, |last| last.seq);
         for (id, live) in editions {
             let shown = publications::get(from, site.id, id)?.map_or(Live::None, |row| row.live);
             if shown != live {
-                auditor.fault(last, format!("what readers see of {id} is not what the ledger says"));
+                auditor.fault(
+                    last,
+                    format!("what readers see of {id} is not what the ledger says"),
+                );
             }
             if let Live::Published { revision, .. } | Live::Withdrawn { revision, .. } = live {
                 for blob in bodies::blobs(from, site.id, revision)? {
                     let whole = blobs::get(from, site.id, blob)?.is_some()
-                        && self.file(site, blob).is_ok_and(|bytes| Hash::of(&bytes) == blob);
+                        && self
+                            .file(site, blob)
+                            .is_ok_and(|bytes| Hash::of(&bytes) == blob);
                     if !whole {
-                        auditor.fault(last, format!("the file {blob} of {id} is missing or damaged"));
+                        auditor.fault(
+                            last,
+                            format!("the file {blob} of {id} is missing or damaged"),
+                        );
                     }
                 }
             }

@@ -7,15 +7,11 @@ mod member;
 mod serving;
 mod site;
 
-use crate::{
-    failure::Failure,
-    portal::Portal,
-    surroundings::System,
-};
+use crate::{failure::Failure, portal::Portal, surroundings::System};
 use arguments::{Arguments, Command, Data, DeviceCommand, MemberCommand, RoleCommand, SiteCommand};
 use clap::Parser;
 use serde_json::{Value, json};
-use std::{process::ExitCode, sync::Arc};
+use std::{io::Write, process::ExitCode, sync::Arc};
 
 /// What a command says when it is done.
 pub(crate) struct Said {
@@ -29,7 +25,11 @@ pub(crate) struct Said {
 
 impl Said {
     fn new(json: Value, text: impl Into<String>) -> Self {
-        Self { json, text: text.into(), good: true }
+        Self {
+            json,
+            text: text.into(),
+            good: true,
+        }
     }
 
     fn done() -> Self {
@@ -54,7 +54,11 @@ pub fn run() -> ExitCode {
             } else if !said.text.is_empty() {
                 print(said.text.trim_end());
             }
-            if said.good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+            if said.good {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            }
         }
         Err(failure) => {
             tell(&failure, data.json);
@@ -63,9 +67,9 @@ pub fn run() -> ExitCode {
     }
 }
 
-#[allow(clippy::print_stdout)]
 fn print(text: &str) {
-    println!("{text}");
+    // Whoever closed the other end does not want to hear it.
+    let _ = writeln!(std::io::stdout(), "{text}");
 }
 
 fn tell(failure: &Failure, as_json: bool) {

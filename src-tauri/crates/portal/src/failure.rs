@@ -57,13 +57,24 @@ impl From<Refusal> for Failure {
 
 /// A failure with a name and a sentence.
 pub(crate) fn no(code: Code, detail: impl Into<String>) -> Failure {
-    Failure::No { code, detail: detail.into() }
+    Failure::No {
+        code,
+        detail: detail.into(),
+    }
 }
 
 fn tell_refusal(refusal: &Refusal) -> String {
-    let roles = refusal.roles.iter().copied().map(Role::as_str).collect::<Vec<_>>().join(", ");
+    let roles = refusal
+        .roles
+        .iter()
+        .copied()
+        .map(Role::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
     match refusal.code {
-        Code::PolicyUnfulfillable => format!("nobody present or invited could fill a step; missing: {roles}"),
+        Code::PolicyUnfulfillable => {
+            format!("nobody present or invited could fill a step; missing: {roles}")
+        }
         Code::NoRight if !roles.is_empty() => format!("only with one of these roles: {roles}"),
         code => sentence(code).to_owned(),
     }
@@ -105,7 +116,11 @@ pub fn sentence(code: Code) -> &'static str {
 fn status(code: Code) -> u16 {
     match code {
         Code::NotCanonical | Code::BadField | Code::UnknownField => 400,
-        Code::NoRight | Code::OwnWork | Code::DeviceUnknown | Code::DeviceRevoked | Code::BadSignature => 403,
+        Code::NoRight
+        | Code::OwnWork
+        | Code::DeviceUnknown
+        | Code::DeviceRevoked
+        | Code::BadSignature => 403,
         Code::NotFound | Code::NoSuchSite => 404,
         Code::InvitationExpired | Code::Erased => 410,
         Code::TooLarge => 413,
@@ -137,7 +152,10 @@ impl Failure {
 
     /// Whether the cause lies in the portal and belongs in its log in full.
     pub fn is_ours(&self) -> bool {
-        matches!(self.code(), Some(Code::Damaged | Code::Full | Code::NewerVersion))
+        matches!(
+            self.code(),
+            Some(Code::Damaged | Code::Full | Code::NewerVersion)
+        )
     }
 
     /// As an answer over HTTP; told in brief where the cause is the portal's own.
@@ -145,9 +163,16 @@ impl Failure {
         let Some(code) = self.code() else {
             return plain(401, "Unauthorized", Some(self.to_string()), true);
         };
-        let status = if matches!(self, Self::TooMany { .. }) { 429 } else { status(code) };
+        let status = if matches!(self, Self::TooMany { .. }) {
+            429
+        } else {
+            status(code)
+        };
         let mut problem = Problem::new(code, status, sentence(code));
-        let ours = matches!(self, Self::Io(_) | Self::Sql(_) | Self::Schema(_) | Self::Broken(_));
+        let ours = matches!(
+            self,
+            Self::Io(_) | Self::Sql(_) | Self::Schema(_) | Self::Broken(_)
+        );
         problem.detail = (!ours && self.to_string() != problem.title).then(|| self.to_string());
         problem.retry |= matches!(self, Self::WrongOffset { .. });
         problem
@@ -168,12 +193,20 @@ impl Failure {
 
 /// A problem that its status says all about.
 pub(crate) fn plain(status: u16, title: &str, detail: Option<String>, retry: bool) -> Problem {
-    Problem { kind: "about:blank".to_owned(), title: title.to_owned(), status, detail, retry }
+    Problem {
+        kind: "about:blank".to_owned(),
+        title: title.to_owned(),
+        status,
+        detail,
+        retry,
+    }
 }
 
 fn of_io(error: &std::io::Error) -> Code {
     match error.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded | std::io::ErrorKind::FileTooLarge => Code::Full,
+        std::io::ErrorKind::StorageFull
+        | std::io::ErrorKind::QuotaExceeded
+        | std::io::ErrorKind::FileTooLarge => Code::Full,
         _ => Code::Damaged,
     }
 }
@@ -188,9 +221,9 @@ fn of_sql(error: &rusqlite::Error) -> Code {
 
 fn of_schema(error: &rusqlite_migration::Error) -> Code {
     match error {
-        rusqlite_migration::Error::MigrationDefinition(rusqlite_migration::MigrationDefinitionError::DatabaseTooFarAhead) => {
-            Code::NewerVersion
-        }
+        rusqlite_migration::Error::MigrationDefinition(
+            rusqlite_migration::MigrationDefinitionError::DatabaseTooFarAhead,
+        ) => Code::NewerVersion,
         rusqlite_migration::Error::RusqliteError { err, .. } => of_sql(err),
         _ => Code::Damaged,
     }

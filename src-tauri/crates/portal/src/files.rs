@@ -40,7 +40,10 @@ fn part_name(name: Hash) -> String {
 impl Files {
     /// Files in `root`, which is made when the first comes.
     pub(crate) fn in_folder(root: PathBuf) -> Self {
-        Self::Folder { root, writing: Mutex::default() }
+        Self::Folder {
+            root,
+            writing: Mutex::default(),
+        }
     }
 
     /// A copy in memory of files in memory; of a folder, nothing.
@@ -54,12 +57,16 @@ impl Files {
     /// How much of a file that is not whole is here.
     pub(crate) fn part(&self, site: &str, name: Hash) -> Result<u64, Failure> {
         match self {
-            Self::Folder { root, .. } => match fs::metadata(root.join(site).join(part_name(name))) {
-                Ok(found) => Ok(found.len()),
-                Err(error) if error.kind() == ErrorKind::NotFound => Ok(0),
-                Err(error) => Err(error.into()),
-            },
-            Self::Memory(all) => Ok(lock(all).get(&(site.to_owned(), part_name(name))).map_or(0, |bytes| bytes.len() as u64)),
+            Self::Folder { root, .. } => {
+                match fs::metadata(root.join(site).join(part_name(name))) {
+                    Ok(found) => Ok(found.len()),
+                    Err(error) if error.kind() == ErrorKind::NotFound => Ok(0),
+                    Err(error) => Err(error.into()),
+                }
+            }
+            Self::Memory(all) => Ok(lock(all)
+                .get(&(site.to_owned(), part_name(name)))
+                .map_or(0, |bytes| bytes.len() as u64)),
         }
     }
 
@@ -81,7 +88,9 @@ impl Files {
                 let mut all = lock(all);
                 let part = all.entry((site.to_owned(), part_name(name))).or_default();
                 if part.len() as u64 != offset {
-                    return Err(Failure::WrongOffset { offset: part.len() as u64 });
+                    return Err(Failure::WrongOffset {
+                        offset: part.len() as u64,
+                    });
                 }
                 part.extend_from_slice(piece);
                 part.len() as u64
@@ -131,9 +140,10 @@ impl Files {
                 Err(error) if error.kind() == ErrorKind::NotFound => Err(missing(name)),
                 Err(error) => Err(error.into()),
             },
-            Self::Memory(all) => {
-                lock(all).get(&(site.to_owned(), name.to_string())).cloned().ok_or_else(|| missing(name))
-            }
+            Self::Memory(all) => lock(all)
+                .get(&(site.to_owned(), name.to_string()))
+                .cloned()
+                .ok_or_else(|| missing(name)),
         }
     }
 
@@ -155,19 +165,41 @@ impl Files {
 
     /// Takes away parts that nobody has added to since `before`, in Unix milliseconds.
     pub(crate) fn sweep_parts(&self, site: &str, before: i64) -> Result<(), Failure> {
-        let Self::Folder { root, .. } = self else { return Ok(()) };
-        let entries = match fs::read_dir(root.join(site)) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-            entries => entries?,
-        };
-        for entry in entries {
-            let entry = entry?;
-            let touched = chrono::DateTime::<chrono::Utc>::from(entry.metadata()?.modified()?).timestamp_millis();
-            if entry.path().extension().is_some_and(|it| it == "part") && touched < before {
-                fs::remove_file(entry.path())?;
+        for (file, touched) in self.listed(site)? {
+            if file.extension().is_some_and(|it| it == "part") && touched < before {
+                fs::remove_file(file)?;
             }
         }
         Ok(())
+    }
+
+    /// The files that lie there in full since before `before`, in Unix milliseconds.
+    pub(crate) fn whole_before(&self, site: &str, before: i64) -> Result<Vec<Hash>, Failure> {
+        let old = self
+            .listed(site)?
+            .into_iter()
+            .filter(|(_, touched)| *touched < before);
+        Ok(old
+            .filter_map(|(file, _)| file.file_name()?.to_str()?.parse().ok())
+            .collect())
+    }
+
+    /// The files of a folder, and when each was last written.
+    fn listed(&self, site: &str) -> Result<Vec<(PathBuf, i64)>, Failure> {
+        let Self::Folder { root, .. } = self else {
+            return Ok(Vec::new());
+        };
+        let entries = match fs::read_dir(root.join(site)) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries?,
+        };
+        let mut all = Vec::new();
+        for entry in entries {
+            let entry = entry?;
+            let touched = chrono::DateTime::<chrono::Utc>::from(entry.metadata()?.modified()?);
+            all.push((entry.path(), touched.timestamp_millis()));
+        }
+        Ok(all)
     }
 }
 
@@ -177,7 +209,12 @@ fn missing(name: Hash) -> Failure {
 
 fn append_to_file(folder: &Path, name: Hash, offset: u64, piece: &[u8]) -> Result<u64, Failure> {
     fs::create_dir_all(folder)?;
-    let mut part = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(folder.join(part_name(name)))?;
+    let mut part = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .read(true)
+        .write(true)
+        .open(folder.join(part_name(name)))?;
     let here = part.metadata()?.len();
     if here != offset {
         return Err(Failure::WrongOffset { offset: here });
@@ -206,7 +243,11 @@ fn settle(_folder: &Path) -> Result<(), Failure> {
 /// Reads a file that a person names, up to a limit.
 pub(crate) fn read_limited(file: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    let from: Box<dyn Read> = if file == Path::new("-") { Box::new(std::io::stdin()) } else { Box::new(File::open(file)?) };
+    let from: Box<dyn Read> = if file == Path::new("-") {
+        Box::new(std::io::stdin())
+    } else {
+        Box::new(File::open(file)?)
+    };
     from.take(limit + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
         return Err(no(Code::TooLarge, format!("more than {limit} bytes")));

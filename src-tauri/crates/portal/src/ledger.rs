@@ -107,7 +107,11 @@ impl Site {
             Ok((result, done))
         });
         // What was added in memory and rolled back in the table is forgotten; the table is read anew.
-        *slot = if result.is_ok() || !appended { Some(state) } else { None };
+        *slot = if result.is_ok() || !appended {
+            Some(state)
+        } else {
+            None
+        };
         drop(slot);
         if result.is_ok() {
             around.reached(Point::AfterCommit)?;
@@ -123,23 +127,24 @@ pub(crate) fn catch_up(from: &Connection, site: SiteId, state: &mut State) -> Re
         let broken = |error: serde_json::Error| Failure::Broken(error.to_string());
         let entry: Entry = serde_json::from_str(entry).map_err(broken)?;
         // Written by this portal, so canonical; what a later one wrote is counted and left alone.
-        match serde_json::from_str::<Event>(event) {
-            Ok(event) => {
-                let policy = policy_of(from, site, &event)?;
-                fold(state, &entry, &event, |_| policy);
-            }
-            Err(_) => {
-                let edition = Outline::of(event.as_bytes()).ok().and_then(|it| it.edition);
-                fold_unknown(state, &entry, edition);
-            }
+        if let Ok(event) = serde_json::from_str::<Event>(event) {
+            let policy = policy_of(from, site, &event)?;
+            fold(state, &entry, &event, |_| policy);
+        } else {
+            let edition = Outline::of(event.as_bytes()).ok().and_then(|it| it.edition);
+            fold_unknown(state, &entry, edition);
         }
         Ok(())
     })
 }
 
 fn policy_of(from: &Connection, site: SiteId, event: &Event) -> Result<Option<Policy>, Failure> {
-    let What::PolicySet { policy } = &event.fact.what else { return Ok(None) };
-    let Some(bytes) = bodies::get(from, site, *policy)? else { return Ok(None) };
+    let What::PolicySet { policy } = &event.fact.what else {
+        return Ok(None);
+    };
+    let Some(bytes) = bodies::get(from, site, *policy)? else {
+        return Ok(None);
+    };
     match serde_json::from_str(&bytes) {
         Ok(editorial::Body::Policy(body)) => Ok(Some(body.policy)),
         _ => Ok(None),
@@ -168,8 +173,19 @@ pub(crate) struct Writing<'a> {
 
 impl<'a> Writing<'a> {
     /// A transaction on a ledger whose state is `state`.
-    pub(crate) fn new(tx: &'a Transaction<'a>, site: &'a Site, around: &'a dyn Surroundings, state: &'a mut State) -> Self {
-        Self { tx, site, around, state, done: Done::default() }
+    pub(crate) fn new(
+        tx: &'a Transaction<'a>,
+        site: &'a Site,
+        around: &'a dyn Surroundings,
+        state: &'a mut State,
+    ) -> Self {
+        Self {
+            tx,
+            site,
+            around,
+            state,
+            done: Done::default(),
+        }
     }
 
     /// The time that counts: the portal's clock, never before the newest entry.
@@ -191,7 +207,13 @@ impl<'a> Writing<'a> {
         Ok(seq)
     }
 
-    fn append(&mut self, event: &Event, bytes: &str, sig: Signature, now: Millis) -> Result<u64, Failure> {
+    fn append(
+        &mut self,
+        event: &Event,
+        bytes: &str,
+        sig: Signature,
+        now: Millis,
+    ) -> Result<u64, Failure> {
         let last = self.state.board.last;
         let entry = Entry {
             seq: last.map_or(1, |last| last.seq + 1),
@@ -226,7 +248,9 @@ impl<'a> Writing<'a> {
         let policy = policy_of(self.tx, self.site.id, event)?;
         let touched = fold(self.state, &entry, event, |_| policy);
         if let What::Erased { body, .. } = &event.fact.what {
-            self.done.erased_files.extend(bodies::erase(self.tx, self.site.id, *body)?);
+            self.done
+                .erased_files
+                .extend(bodies::erase(self.tx, self.site.id, *body)?);
             self.done.erased = true;
         }
         for id in &touched.editions {
@@ -251,9 +275,21 @@ impl<'a> Writing<'a> {
     }
 
     /// An event of the portal or its operator.
-    pub(crate) fn sign(&self, by: By, fact: Fact, now: Millis) -> Result<(Event, String, Signature), Failure> {
+    pub(crate) fn sign(
+        &self,
+        by: By,
+        fact: Fact,
+        now: Millis,
+    ) -> Result<(Event, String, Signature), Failure> {
         let id = EventId::from_uuid(new_uuid(self.around));
-        let event = Event { v: 1, id, ledger: self.state.board.ledger, by, at: now, fact };
+        let event = Event {
+            v: 1,
+            id,
+            ledger: self.state.board.ledger,
+            by,
+            at: now,
+            fact,
+        };
         let bytes = event.to_bytes();
         let sig = keys::sign(keys::EVENT, &bytes, &self.site.key);
         Ok((event, text(bytes)?, sig))
@@ -272,12 +308,22 @@ impl<'a> Writing<'a> {
         let mut published = 0;
         for item in items {
             let editions = self.state.editions.range(
-                editorial::EditionId { item, lang: editorial::Lang::Vi }..=editorial::EditionId { item, lang: editorial::Lang::En },
+                editorial::EditionId {
+                    item,
+                    lang: editorial::Lang::Vi,
+                }..=editorial::EditionId {
+                    item,
+                    lang: editorial::Lang::En,
+                },
             );
-            let editions = editions.map(|(id, edition)| (*id, edition.clone())).collect();
+            let editions = editions
+                .map(|(id, edition)| (*id, edition.clone()))
+                .collect();
             let facts = {
                 let view = view::InTransaction::new(self.tx, self.site, self.state);
-                let facts = editorial::decide::due(&self.state.board, editions, now, |it| view.files_are_here(it));
+                let facts = editorial::decide::due(&self.state.board, editions, now, |it| {
+                    view.files_are_here(it)
+                });
                 view.check()?;
                 facts
             };

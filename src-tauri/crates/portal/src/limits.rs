@@ -26,12 +26,16 @@ impl Attempts {
     /// Whether an address may try.
     pub(crate) fn may_try(&self, from: IpAddr, now: Millis) -> Result<(), Failure> {
         let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(until) = failed.get(&from) else { return Ok(()) };
+        let Some(until) = failed.get(&from) else {
+            return Ok(());
+        };
         let over = until - now.0 - BURST * PAUSE;
         if over < 0 {
             return Ok(());
         }
-        Err(Failure::TooMany { seconds: u64::try_from(over).unwrap_or_default().div_ceil(1000) + 1 })
+        Err(Failure::TooMany {
+            seconds: u64::try_from(over).unwrap_or_default().div_ceil(1000) + 1,
+        })
     }
 
     /// Counts a failure, where `result` is one that guessing would bring.
@@ -67,14 +71,22 @@ mod tests {
     #[test]
     fn who_guesses_too_often_waits_and_others_do_not() {
         let attempts = Attempts::default();
-        let (guesser, other): (IpAddr, IpAddr) = ("203.0.113.7".parse().unwrap(), "203.0.113.8".parse().unwrap());
+        let (guesser, other): (IpAddr, IpAddr) = (
+            "203.0.113.7".parse().unwrap(),
+            "203.0.113.8".parse().unwrap(),
+        );
         for _ in 0..BURST {
             attempts.may_try(guesser, Millis(1_000)).unwrap();
             fail(&attempts, guesser, Millis(1_000));
         }
-        assert!(matches!(attempts.may_try(guesser, Millis(1_000)), Err(Failure::TooMany { seconds: 1.. })));
+        assert!(matches!(
+            attempts.may_try(guesser, Millis(1_000)),
+            Err(Failure::TooMany { seconds: 1.. })
+        ));
         attempts.may_try(other, Millis(1_000)).unwrap();
-        attempts.may_try(guesser, Millis(1_000 + 2 * PAUSE)).unwrap();
+        attempts
+            .may_try(guesser, Millis(1_000 + 2 * PAUSE))
+            .unwrap();
     }
 
     #[test]

@@ -31,6 +31,9 @@ use std::{
 /// How long what nobody names is kept, in milliseconds.
 const UNNAMED_FOR: i64 = 24 * 60 * 60 * 1000;
 
+/// How long a file may lie there before its row does, in milliseconds.
+const SETTLING_FOR: i64 = 10 * 60 * 1000;
+
 /// A portal with its sites.
 pub struct Portal {
     db: Db,
@@ -47,7 +50,11 @@ impl Portal {
     /// [`Failure`] of the disk or database.
     pub fn open(folder: &Path, around: Arc<dyn Surroundings>) -> Result<Self, Failure> {
         make_folder(folder)?;
-        Ok(Self::on(Db::open(folder)?, Files::in_folder(folder.join("blobs")), around))
+        Ok(Self::on(
+            Db::open(folder)?,
+            Files::in_folder(folder.join("blobs")),
+            around,
+        ))
     }
 
     /// An empty portal in memory.
@@ -56,11 +63,20 @@ impl Portal {
     ///
     /// [`Failure`] of the database.
     pub fn in_memory(around: Arc<dyn Surroundings>) -> Result<Self, Failure> {
-        Ok(Self::on(Db::in_memory()?, Files::Memory(Mutex::default()), around))
+        Ok(Self::on(
+            Db::in_memory()?,
+            Files::Memory(Mutex::default()),
+            around,
+        ))
     }
 
     fn on(db: Db, files: Files, around: Arc<dyn Surroundings>) -> Self {
-        Self { db, files, around, sites: Mutex::default() }
+        Self {
+            db,
+            files,
+            around,
+            sites: Mutex::default(),
+        }
     }
 
     /// A copy in memory of a portal in memory, as a backup of it would be.
@@ -69,12 +85,19 @@ impl Portal {
     ///
     /// [`Failure`] of the database.
     pub fn copy(&self) -> Result<Self, Failure> {
-        Ok(Self::on(self.db.copy()?, self.files.copy(), Arc::clone(&self.around)))
+        Ok(Self::on(
+            self.db.copy()?,
+            self.files.copy(),
+            Arc::clone(&self.around),
+        ))
     }
 
     /// Forgets all that is only remembered, as a restart does.
     pub fn restart(&self) {
-        self.sites.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.sites
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
     }
 
     /// The database, for tests that damage or fill it.
@@ -107,9 +130,18 @@ impl Portal {
             return Ok(site);
         }
         let row = self.db.read(|from| db::sites::by_name(from, name))?;
-        let row = row.ok_or_else(|| no(Code::NoSuchSite, format!("there is no site {name:?} on this portal")))?;
+        let row = row.ok_or_else(|| {
+            no(
+                Code::NoSuchSite,
+                format!("there is no site {name:?} on this portal"),
+            )
+        })?;
         let mut sites = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(Arc::clone(sites.entry(name.to_owned()).or_insert_with(|| Arc::new(Site::of(row)))))
+        Ok(Arc::clone(
+            sites
+                .entry(name.to_owned())
+                .or_insert_with(|| Arc::new(Site::of(row))),
+        ))
     }
 
     /// The names of all sites, the first added first.
@@ -118,7 +150,12 @@ impl Portal {
     ///
     /// [`Failure`] of the database.
     pub fn site_names(&self) -> Result<Vec<String>, Failure> {
-        Ok(self.db.read(|from| db::sites::all(from))?.into_iter().map(|row| row.name).collect())
+        Ok(self
+            .db
+            .read(|from| db::sites::all(from))?
+            .into_iter()
+            .map(|row| row.name)
+            .collect())
     }
 
     /// Writes to a site's ledger, then clears away what was erased.
@@ -146,12 +183,20 @@ impl Portal {
         let last = self.db.read(|from| db::entries::last(from, site.id))?;
         let last = last.ok_or_else(|| no(Code::Damaged, "the ledger is empty"))?;
         let (head, sig) = ledger::signed_head(site, last)?;
-        Ok(HeadAnswer { head, sig, key: site.public_key(), now: to_rfc3339(self.now(site)?) })
+        Ok(HeadAnswer {
+            head,
+            sig,
+            key: site.public_key(),
+            now: to_rfc3339(self.now(site)?),
+        })
     }
 
     /// The clock that rules use: the portal's, never before the newest entry.
     fn now(&self, site: &Site) -> Result<Millis, Failure> {
-        Ok(self.around.now().max(site.look(&self.db, |state| state.board.newest())?))
+        Ok(self
+            .around
+            .now()
+            .max(site.look(&self.db, |state| state.board.newest())?))
     }
 
     /// Takes what a device sends: bodies, and events that name them.
@@ -168,7 +213,12 @@ impl Portal {
     /// # Errors
     ///
     /// `no_right` for a member without a role.
-    pub fn entries(&self, session: &Session, after: u64, with_bodies: bool) -> Result<Page, Failure> {
+    pub fn entries(
+        &self,
+        session: &Session,
+        after: u64,
+        with_bodies: bool,
+    ) -> Result<Page, Failure> {
         let now = self.may_read(session)?;
         let with_bodies = with_bodies && !planted::is(Fault::ForgetBodies);
         ledger::page(&self.db, &session.site, after, with_bodies, now)
@@ -179,7 +229,12 @@ impl Portal {
     /// # Errors
     ///
     /// `erased` where nothing but erased bodies was asked for, `no_right` for a member without a role.
-    pub fn bodies(&self, session: &Session, hashes: &[Hash], mut take: impl FnMut(String) -> bool) -> Result<(), Failure> {
+    pub fn bodies(
+        &self,
+        session: &Session,
+        hashes: &[Hash],
+        mut take: impl FnMut(String) -> bool,
+    ) -> Result<(), Failure> {
         self.may_read(session)?;
         let (mut given, mut erased) = (false, false);
         self.db.read(|from| {
@@ -197,7 +252,11 @@ impl Portal {
             }
             Ok(())
         })?;
-        if erased && !given { Err(no(Code::Erased, "the text was erased by law")) } else { Ok(()) }
+        if erased && !given {
+            Err(no(Code::Erased, "the text was erased by law"))
+        } else {
+            Ok(())
+        }
     }
 
     /// The public's comments after a place in their feed.
@@ -207,7 +266,8 @@ impl Portal {
     /// `no_right` for whoever is neither editor, approver nor chief.
     pub fn comments(&self, session: &Session, after: u64) -> Result<Vec<CommentLine>, Failure> {
         self.may_read_comments(session)?;
-        self.db.read(|from| db::comments::after(from, session.site.id, after, PAGE_ENTRIES))
+        self.db
+            .read(|from| db::comments::after(from, session.site.id, after, PAGE_ENTRIES))
     }
 
     /// Empties a comment; every desk hears of it by the feed.
@@ -216,9 +276,18 @@ impl Portal {
     ///
     /// `not_found`.
     pub fn erase_comment(&self, site: &Site, comment: &str) -> Result<(), Failure> {
-        let erased = self.db.write(|to| db::comments::erase(to, site.id, comment))?;
+        let erased = self
+            .db
+            .write(|to| db::comments::erase(to, site.id, comment))?;
         self.db.forget_log()?;
-        if erased { Ok(()) } else { Err(no(Code::NotFound, "there is no such comment, or it is erased")) }
+        if erased {
+            Ok(())
+        } else {
+            Err(no(
+                Code::NotFound,
+                "there is no such comment, or it is erased",
+            ))
+        }
     }
 
     /// Publishes on every site what is due; how many editions.
@@ -238,10 +307,19 @@ impl Portal {
         let now = self.now(site)?;
         // Looking costs nothing; a transaction does.
         let waits = site.look(&self.db, |state| {
-            let approved = state.editions.values().any(|it| it.work == editorial::state::Work::Approved);
+            let approved = state
+                .editions
+                .values()
+                .any(|it| it.work == editorial::state::Work::Approved);
             approved || ledger::next_due(state).is_some_and(|at| at <= now)
         })?;
-        if waits { self.write(site, |writing| writing.publish_due()) } else { Ok(0) }
+        if waits {
+            // A method's path would be bound to one lifetime.
+            #[allow(clippy::redundant_closure_for_method_calls)]
+            self.write(site, |writing| writing.publish_due())
+        } else {
+            Ok(0)
+        }
     }
 
     /// When the next scheduled publication on any site is due.
@@ -275,8 +353,19 @@ impl Portal {
                 self.files.remove(&name, file)?;
             }
             self.files.sweep_parts(&name, before.0)?;
+            // A file without a row: erased, and the portal cut off before its bytes went.
+            let settled = self.around.now().0 - SETTLING_FOR;
+            for file in self.files.whole_before(&name, settled)? {
+                if self
+                    .db
+                    .read(|from| db::blobs::get(from, site.id, file))?
+                    .is_none()
+                {
+                    self.files.remove(&name, file)?;
+                }
+            }
         }
-        Ok(())
+        self.db.forget_log()
     }
 }
 
@@ -284,7 +373,10 @@ impl Portal {
 fn make_folder(folder: &Path) -> Result<(), Failure> {
     use std::os::unix::fs::DirBuilderExt;
     // What is not yet published lies here, and the sites' keys.
-    Ok(std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?)
+    Ok(std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)?)
 }
 
 #[cfg(not(unix))]

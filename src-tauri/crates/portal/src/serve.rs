@@ -24,7 +24,7 @@ const FAREWELL: Duration = Duration::from_secs(3);
 /// How long what is due may go unnoticed when another process changed the ledger.
 const LOOK_AGAIN: Duration = Duration::from_secs(5);
 /// How often what nobody names is looked for.
-const SWEEP: Duration = Duration::from_secs(60 * 60);
+const SWEEP: Duration = Duration::from_hours(1);
 
 /// Where a portal listens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +63,14 @@ pub async fn start(portal: Arc<Portal>, at: Addresses) -> Result<Serving, Failur
     let listener = listen(at.listen)?;
     let url = format!("http://{}", listener.local_addr()?);
     let mut public_url = url.clone();
-    let mut parts = vec![(listener, if at.public.is_some() { Part::Api } else { Part::Both })];
+    let mut parts = vec![(
+        listener,
+        if at.public.is_some() {
+            Part::Api
+        } else {
+            Part::Both
+        },
+    )];
     if let Some(address) = at.public {
         let listener = listen(address)?;
         public_url = format!("http://{}", listener.local_addr()?);
@@ -73,13 +80,21 @@ pub async fn start(portal: Arc<Portal>, at: Addresses) -> Result<Serving, Failur
         let service = router(&state, part).into_make_service_with_connect_info::<SocketAddr>();
         let until = ended(stopped.clone());
         tasks.spawn(async move {
-            if let Err(error) = axum::serve(listener, service).with_graceful_shutdown(until).await {
+            if let Err(error) = axum::serve(listener, service)
+                .with_graceful_shutdown(until)
+                .await
+            {
                 tracing::error!(%error, "serving broke off");
             }
         });
     }
     tasks.spawn(keep_time(state, stopped));
-    Ok(Serving { url, public_url, stop, tasks })
+    Ok(Serving {
+        url,
+        public_url,
+        stop,
+        tasks,
+    })
 }
 
 impl Serving {
@@ -101,7 +116,11 @@ async fn ended(mut stopped: watch::Receiver<bool>) {
 
 /// Takes an address so that it can be taken again at once after this process ends.
 fn listen(at: SocketAddr) -> Result<TcpListener, Failure> {
-    let socket = if at.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    let socket = if at.is_ipv4() {
+        TcpSocket::new_v4()?
+    } else {
+        TcpSocket::new_v6()?
+    };
     #[cfg(unix)]
     socket.set_reuseaddr(true)?;
     socket.bind(at)?;
@@ -126,7 +145,9 @@ async fn keep_time(state: AppState, stopped: watch::Receiver<bool>) {
         })
         .await;
         let pause = match next {
-            Ok(Some(millis)) => LOOK_AGAIN.min(Duration::from_millis(u64::try_from(millis).unwrap_or_default().max(1))),
+            Ok(Some(millis)) => LOOK_AGAIN.min(Duration::from_millis(
+                u64::try_from(millis).unwrap_or_default().max(1),
+            )),
             Ok(None) => LOOK_AGAIN,
             Err(failure) => {
                 tracing::error!(?failure, "what is due could not be published");
@@ -151,13 +172,21 @@ pub struct Lock(#[allow(dead_code)] File);
 ///
 /// `in_use`.
 pub fn lock(folder: &Path) -> Result<Lock, Failure> {
-    let file = File::options().create(true).truncate(false).write(true).open(folder.join("serve.lock"))?;
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(folder.join("serve.lock"))?;
     let until = Instant::now() + Duration::from_secs(2);
     loop {
         match file.try_lock() {
             Ok(()) => return Ok(Lock(file)),
-            Err(TryLockError::WouldBlock) if Instant::now() < until => std::thread::sleep(Duration::from_millis(50)),
-            Err(TryLockError::WouldBlock) => return Err(no(Code::InUse, "another portal serves this data folder")),
+            Err(TryLockError::WouldBlock) if Instant::now() < until => {
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            Err(TryLockError::WouldBlock) => {
+                return Err(no(Code::InUse, "another portal serves this data folder"));
+            }
             Err(TryLockError::Error(error)) => return Err(error.into()),
         }
     }

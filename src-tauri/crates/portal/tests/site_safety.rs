@@ -13,12 +13,25 @@ const UNSEEN: &str = "\u{202e}\u{2066}\u{200b}\u{feff}\u{0}\u{1b}";
 /// A page may hold only the tags and attributes that the templates and the renderer write.
 fn assert_harmless(page: &str) {
     let lower = page.to_lowercase();
-    for bad in ["<script", "onerror=", "javascript:", "<iframe", "<style", " style=", "srcdoc", "data:text"] {
+    for bad in [
+        "<script",
+        "onerror=",
+        "javascript:",
+        "<iframe",
+        "<style",
+        " style=",
+        "srcdoc",
+        "data:text",
+    ] {
         for (at, _) in lower.match_indices(bad) {
             // As text it may stand, inside a tag it may not.
             let open = lower[..at].rfind('<');
             let closed = lower[..at].rfind('>');
-            assert!(!bad.starts_with('<') && open < closed, "{bad} at {}", &page[at.saturating_sub(80).min(at)..at]);
+            assert!(
+                !bad.starts_with('<') && open < closed,
+                "{bad} at {}",
+                &page[at.saturating_sub(80).min(at)..at]
+            );
         }
     }
     for c in page.chars() {
@@ -28,7 +41,13 @@ fn assert_harmless(page: &str) {
 
 fn evil_everywhere() -> Content {
     let evil = format!("{EVIL}{UNSEEN}");
-    let mut content = consultation(&format!("Tiêu đề {evil}"), &evil, "## Điều\nNội dung.", "2026-11-16", "2026-12-06");
+    let mut content = consultation(
+        &format!("Tiêu đề {evil}"),
+        &evil,
+        "## Điều\nNội dung.",
+        "2026-11-16",
+        "2026-12-06",
+    );
     for (name, value) in &mut content.fields {
         if !["opens", "closes", "section"].contains(&name.as_str()) {
             *value = evil.clone();
@@ -39,8 +58,14 @@ fn evil_everywhere() -> Content {
         if let Block::Heading { content, .. } | Block::Paragraph { content, .. } = block {
             *content = vec![
                 Run::plain(evil.clone()),
-                Run { text: "đây".to_owned(), marks: vec![Mark::Link("javascript:alert(1)".to_owned())] },
-                Run { text: "kia".to_owned(), marks: vec![Mark::Link("https://a.example/\" onclick=\"x".to_owned())] },
+                Run {
+                    text: "đây".to_owned(),
+                    marks: vec![Mark::Link("javascript:alert(1)".to_owned())],
+                },
+                Run {
+                    text: "kia".to_owned(),
+                    marks: vec![Mark::Link("https://a.example/\" onclick=\"x".to_owned())],
+                },
             ];
         }
     }
@@ -51,17 +76,33 @@ fn evil_everywhere() -> Content {
 #[tokio::test]
 async fn hostile_words_in_every_field_stay_words() {
     let reader = Reader::of_sample();
-    for (n, kind) in [(40, Kind::Consultation), (41, Kind::Article), (42, Kind::Page)] {
-        reader.shelf.put(item(n, kind, vec![published(n, kind, Lang::Vi, evil_everywhere(), NOW)]));
+    for (n, kind) in [
+        (40, Kind::Consultation),
+        (41, Kind::Article),
+        (42, Kind::Page),
+    ] {
+        reader.shelf.put(item(
+            n,
+            kind,
+            vec![published(n, kind, Lang::Vi, evil_everywhere(), NOW)],
+        ));
     }
-    for path in ["/vi/", "/vi/tat-ca", "/vi/muc/tin-tuc", "/vi/muc/lay-y-kien"] {
+    for path in [
+        "/vi/",
+        "/vi/tat-ca",
+        "/vi/muc/tin-tuc",
+        "/vi/muc/lay-y-kien",
+    ] {
         assert_harmless(&reader.page(path).await);
     }
     for n in 40..=42 {
         let path = reader.address_of("vi", n).await;
         let page = reader.page(&path).await;
         assert_harmless(&page);
-        assert!(words(article_of(&page)).contains("<script>alert('1')</script>"), "it is shown, as words");
+        assert!(
+            words(article_of(&page)).contains("<script>alert('1')</script>"),
+            "it is shown, as words"
+        );
         assert!(!page.contains("href=\"javascript"));
     }
 }
@@ -72,15 +113,25 @@ async fn hostile_words_sent_with_a_form_come_back_as_words() {
     let address = reader.address_of("vi", DRAFT).await;
     let evil = format!("</textarea>{EVIL}{UNSEEN}");
     let long = format!("{evil}{}", "a".repeat(10_000));
-    let fields = [("text", long.as_str()), ("name", &evil), ("contact", &evil), ("block", &evil), ("key", &evil)];
+    let fields = [
+        ("text", long.as_str()),
+        ("name", &evil),
+        ("contact", &evil),
+        ("block", &evil),
+        ("key", &evil),
+    ];
     let answer = reader.post(&address, &fields).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     let page = answer.text();
     assert_harmless(&page);
     assert_eq!(page.matches("</textarea>").count(), 1);
-    let evil_block = reader.page(&format!("{address}?doan=%22%3E%3Cscript%3E")).await;
+    let evil_block = reader
+        .page(&format!("{address}?doan=%22%3E%3Cscript%3E"))
+        .await;
     assert_harmless(&evil_block);
-    let answer = reader.post(&address, &[("text", &evil), ("key", &evil)]).await;
+    let answer = reader
+        .post(&address, &[("text", &evil), ("key", &evil)])
+        .await;
     assert_eq!(answer.status, StatusCode::OK);
     assert_harmless(&answer.text());
 }
@@ -97,7 +148,10 @@ async fn hostile_names_of_site_and_sections_stay_words() {
     let reader = Reader::of(shelf);
     let home = reader.page("/vi/").await;
     assert_harmless(&home);
-    let section = links(&home).into_iter().find(|link| link.starts_with("/vi/muc/")).unwrap();
+    let section = links(&home)
+        .into_iter()
+        .find(|link| link.starts_with("/vi/muc/"))
+        .unwrap();
     assert_harmless(&reader.page(&section).await);
 }
 
@@ -117,7 +171,11 @@ async fn addresses_that_are_none_do_no_harm() {
         "/vi/a'%20or%201=1--00000000",
     ] {
         let answer = reader.get(path).await;
-        assert!([404, 301].contains(&answer.status.as_u16()), "{path}: {}", answer.status);
+        assert!(
+            [404, 301].contains(&answer.status.as_u16()),
+            "{path}: {}",
+            answer.status
+        );
         assert_harmless(&answer.text());
     }
 }
@@ -126,10 +184,18 @@ async fn addresses_that_are_none_do_no_harm() {
 async fn a_redirect_never_leaves_the_site() {
     let reader = Reader::of_sample();
     let id = short(TRAINING);
-    for path in [format!("//evil.example/{id}"), format!("/vi//evil.example/{id}/"), format!("/vi/{id}?//evil.example"), "/vi///evil.example/".to_owned()] {
+    for path in [
+        format!("//evil.example/{id}"),
+        format!("/vi//evil.example/{id}/"),
+        format!("/vi/{id}?//evil.example"),
+        "/vi///evil.example/".to_owned(),
+    ] {
         let answer = reader.get(&path).await;
         let to = answer.header("location");
-        assert!(to.is_empty() || (to.starts_with("/vi/") && !to.contains("//")), "{path} leads to {to}");
+        assert!(
+            to.is_empty() || (to.starts_with("/vi/") && !to.contains("//")),
+            "{path} leads to {to}"
+        );
     }
 }
 
@@ -137,7 +203,14 @@ async fn a_redirect_never_leaves_the_site() {
 async fn every_answer_tells_browsers_to_run_nothing() {
     let reader = Reader::of_sample();
     let picture = format!("/media/{}", editorial::Hash::of(&stand_in(0)));
-    for path in ["/", "/vi/", "/vi/khong-co", "/assets/site.css", picture.as_str(), "/media/x"] {
+    for path in [
+        "/",
+        "/vi/",
+        "/vi/khong-co",
+        "/assets/site.css",
+        picture.as_str(),
+        "/media/x",
+    ] {
         let answer = reader.get(path).await;
         assert_eq!(
             answer.header("content-security-policy"),
@@ -149,15 +222,27 @@ async fn every_answer_tells_browsers_to_run_nothing() {
         assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
     }
     let page = reader.page("/vi/").await;
-    assert!(!page.contains("<script") && !page.contains("http://www"), "no script, nothing from elsewhere");
+    assert!(
+        !page.contains("<script") && !page.contains("http://www"),
+        "no script, nothing from elsewhere"
+    );
 }
 
 #[tokio::test]
 async fn the_longest_title_is_shown_whole() {
     let reader = Reader::of_sample();
-    let title = "Ủy ban ".repeat(43).trim().chars().take(300).collect::<String>();
+    let title = "Ủy ban "
+        .repeat(43)
+        .trim()
+        .chars()
+        .take(300)
+        .collect::<String>();
     let content = article(&title, "", "Nội dung.", &[]);
-    reader.shelf.put(item(50, Kind::Article, vec![published(50, Kind::Article, Lang::Vi, content, NOW)]));
+    reader.shelf.put(item(
+        50,
+        Kind::Article,
+        vec![published(50, Kind::Article, Lang::Vi, content, NOW)],
+    ));
     let page = reader.page(&reader.address_of("vi", 50).await).await;
     assert!(page.contains(&format!("<h1>{}</h1>", title.trim())));
 }
@@ -166,7 +251,14 @@ async fn the_longest_title_is_shown_whole() {
 async fn a_title_without_latin_letters_still_has_an_address() {
     let reader = Reader::of_sample();
     let content = article("ປະເທດລາວ", "", "Nội dung.", &[]);
-    reader.shelf.put(item(51, Kind::Article, vec![published(51, Kind::Article, Lang::Vi, content, NOW)]));
-    assert_eq!(reader.address_of("vi", 51).await, format!("/vi/{}", short(51)));
+    reader.shelf.put(item(
+        51,
+        Kind::Article,
+        vec![published(51, Kind::Article, Lang::Vi, content, NOW)],
+    ));
+    assert_eq!(
+        reader.address_of("vi", 51).await,
+        format!("/vi/{}", short(51))
+    );
     reader.page(&format!("/vi/{}", short(51))).await;
 }

@@ -25,7 +25,10 @@ use std::{
 ///
 /// [`Error::DiskFull`] and others of the disk; then no file of that name is left behind.
 pub fn write(store: &Store, file: &Path) -> Result<()> {
-    let profile = store.profile.as_ref().ok_or(Error::WrongState("a store in memory cannot be backed up"))?;
+    let profile = store
+        .profile
+        .as_ref()
+        .ok_or(Error::WrongState("a store in memory cannot be backed up"))?;
     write_profile(&profile.dir, &profile.key, &profile.desk_file(), file)
 }
 
@@ -43,17 +46,32 @@ fn write_profile(dir: &Path, key: &StoreKey, desk_file: &DeskFile, file: &Path) 
     let (fresh, copy) = (beside(file, ".new"), beside(file, ".db"));
     let written = (|| {
         copy_database(&profile::database(dir), &copy, key)?;
-        let mut to = Writer::begin(BufWriter::new(File::create(&fresh)?), &desk_file.to_bytes(), &key.backups())?;
-        to.file(DATABASE, fs::metadata(&copy)?.len(), &mut File::open(&copy)?)?;
+        let mut to = Writer::begin(
+            BufWriter::new(File::create(&fresh)?),
+            &desk_file.to_bytes(),
+            &key.backups(),
+        )?;
+        to.file(
+            DATABASE,
+            fs::metadata(&copy)?.len(),
+            &mut File::open(&copy)?,
+        )?;
         // Files that came or went since the copy of the database are of no matter: rows without a file are told by `verify`.
         for entry in fs::read_dir(profile::blobs(dir))? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
             if is_blob(&name) {
-                to.file(&name, entry.metadata()?.len(), &mut File::open(entry.path())?)?;
+                to.file(
+                    &name,
+                    entry.metadata()?.len(),
+                    &mut File::open(entry.path())?,
+                )?;
             }
         }
-        let file = to.end()?.into_inner().map_err(|error| Error::from(error.into_error()))?;
+        let file = to
+            .end()?
+            .into_inner()
+            .map_err(|error| Error::from(error.into_error()))?;
         file.sync_all()?;
         Ok(())
     })();
@@ -74,7 +92,10 @@ fn beside(file: &Path, suffix: &str) -> PathBuf {
 }
 
 fn is_blob(name: &str) -> bool {
-    name.len() == 64 && name.bytes().all(|c| c.is_ascii_digit() || (b'a'..=b'f').contains(&c))
+    name.len() == 64
+        && name
+            .bytes()
+            .all(|c| c.is_ascii_digit() || (b'a'..=b'f').contains(&c))
 }
 
 /// The database as it stands at one moment, in a file under the same key.
@@ -82,7 +103,11 @@ fn copy_database(from: &Path, to: &Path, key: &StoreKey) -> Result<()> {
     let _ = fs::remove_file(to);
     let from = connection::reader(from, key)?;
     let mut to = connection::plain_writer(to, key)?;
-    rusqlite::backup::Backup::new(&from, &mut to)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
+    rusqlite::backup::Backup::new(&from, &mut to)?.run_to_completion(
+        i32::MAX,
+        Duration::ZERO,
+        None,
+    )?;
     Ok(())
 }
 
@@ -122,12 +147,18 @@ fn unpack(from: &mut Reader<BufReader<File>>, dir: &Path, key: &StoreKey) -> Res
         let path = match name.as_str() {
             DATABASE => profile::database(dir),
             blob if is_blob(blob) => blobs.join(blob),
-            _ => return Err(Error::Damaged("the backup holds a file of an unknown name".to_owned())),
+            _ => {
+                return Err(Error::Damaged(
+                    "the backup holds a file of an unknown name".to_owned(),
+                ));
+            }
         };
         let mut to = BufWriter::new(File::create(path)?);
-        let copied = std::io::copy(&mut from.by_ref().take(size), &mut to).map_err(|error| match error.kind() {
-            std::io::ErrorKind::InvalidData => container::cut_short(),
-            _ => error.into(),
+        let copied = std::io::copy(&mut from.by_ref().take(size), &mut to).map_err(|error| {
+            match error.kind() {
+                std::io::ErrorKind::InvalidData => container::cut_short(),
+                _ => error.into(),
+            }
         })?;
         if copied != size {
             return Err(container::cut_short());

@@ -3,11 +3,13 @@
 //! A file lies under an HMAC of its hash, so that a folder of names tells nothing of what is published where. Each piece
 //! is bound to its place and to whether it is the last, so that none can be left out, moved or taken from another file.
 
+mod sealed;
+
 use crate::{
     bodies, columns as col,
     error::{Error, Result},
+    profile::{desk_file::sync_folder, keys::Key, keys::StoreKey, random},
     projection,
-    profile::{desk_file::sync_folder, keys, keys::Key, keys::StoreKey, random},
     store::Store,
 };
 use editorial::{Hash, body::BlobRef};
@@ -22,14 +24,13 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-const PIECE: usize = 64 * 1024;
-const TAG: usize = 16;
-const MAGIC: &[u8; 8] = b"btblob1\n";
-const HEADER: usize = MAGIC.len() + 16;
-
 /// Where files lie.
 pub(crate) enum Place {
-    Folder { dir: PathBuf, contents: Key, names: Key },
+    Folder {
+        dir: PathBuf,
+        contents: Key,
+        names: Key,
+    },
     Memory(Mutex<BTreeMap<Hash, Vec<u8>>>),
 }
 
@@ -46,7 +47,11 @@ pub struct Known {
 
 impl Place {
     pub(crate) fn folder(dir: PathBuf, key: &StoreKey) -> Self {
-        Self::Folder { dir, contents: key.blobs(), names: key.blob_names() }
+        Self::Folder {
+            dir,
+            contents: key.blobs(),
+            names: key.blob_names(),
+        }
     }
 
     pub(crate) fn memory() -> Self {
@@ -56,7 +61,9 @@ impl Place {
     /// A copy of files in memory; none of a folder.
     pub(crate) fn copy(&self) -> Option<Self> {
         match self {
-            Self::Memory(all) => Some(Self::Memory(Mutex::new(all.lock().unwrap_or_else(PoisonError::into_inner).clone()))),
+            Self::Memory(all) => Some(Self::Memory(Mutex::new(
+                all.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+            ))),
             Self::Folder { .. } => None,
         }
     }
@@ -64,15 +71,21 @@ impl Place {
     fn write(&self, hash: Hash, bytes: &[u8]) -> Result<()> {
         match self {
             Self::Memory(all) => {
-                all.lock().unwrap_or_else(PoisonError::into_inner).insert(hash, bytes.to_vec());
+                all.lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .insert(hash, bytes.to_vec());
                 Ok(())
             }
-            Self::Folder { dir, contents, names } => {
+            Self::Folder {
+                dir,
+                contents,
+                names,
+            } => {
                 let path = path(dir, names, hash);
                 let fresh = path.with_extension("new");
-                let sealed = seal(contents, hash, &random()?, bytes);
+                let pieces = sealed::seal(contents, hash, &random()?, bytes);
                 let written = fs::File::create(&fresh).and_then(|mut file| {
-                    file.write_all(&sealed)?;
+                    file.write_all(&pieces)?;
                     file.sync_all()
                 });
                 if let Err(error) = written.and_then(|()| fs::rename(&fresh, &path)) {
@@ -86,14 +99,22 @@ impl Place {
 
     fn read(&self, hash: Hash) -> Result<Option<Vec<u8>>> {
         match self {
-            Self::Memory(all) => Ok(all.lock().unwrap_or_else(PoisonError::into_inner).get(&hash).cloned()),
-            Self::Folder { dir, contents, names } => {
-                let sealed = match fs::read(path(dir, names, hash)) {
-                    Ok(sealed) => sealed,
+            Self::Memory(all) => Ok(all
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .get(&hash)
+                .cloned()),
+            Self::Folder {
+                dir,
+                contents,
+                names,
+            } => {
+                let pieces = match fs::read(path(dir, names, hash)) {
+                    Ok(pieces) => pieces,
                     Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
                     Err(error) => return Err(error.into()),
                 };
-                open(contents, hash, &sealed).map(Some)
+                sealed::open(contents, hash, &pieces).map(Some)
             }
         }
     }
@@ -101,7 +122,9 @@ impl Place {
     fn remove(&self, hash: Hash) -> Result<()> {
         match self {
             Self::Memory(all) => {
-                all.lock().unwrap_or_else(PoisonError::into_inner).remove(&hash);
+                all.lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .remove(&hash);
                 Ok(())
             }
             Self::Folder { dir, names, .. } => match fs::remove_file(path(dir, names, hash)) {
@@ -122,57 +145,25 @@ fn path(dir: &Path, names: &Key, hash: Hash) -> PathBuf {
     dir.join(Hash::from_bytes(name).to_string())
 }
 
-/// What a piece is bound to: its file, its place, and whether it is the last.
-fn label(hash: Hash, index: u64, last: bool) -> Vec<u8> {
-    let mut label = b"banthao piece 1\n".to_vec();
-    label.extend_from_slice(hash.as_bytes());
-    label.extend_from_slice(&index.to_be_bytes());
-    label.push(u8::from(last));
-    label
-}
-
-fn nonce(seed: &[u8; 16], index: u64) -> [u8; 24] {
-    let mut nonce = [0; 24];
-    nonce[..16].copy_from_slice(seed);
-    nonce[16..].copy_from_slice(&index.to_be_bytes());
-    nonce
-}
-
-fn seal(key: &Key, hash: Hash, seed: &[u8; 16], bytes: &[u8]) -> Vec<u8> {
-    let mut sealed = Vec::with_capacity(HEADER + bytes.len() + TAG * (bytes.len() / PIECE + 1));
-    sealed.extend_from_slice(MAGIC);
-    sealed.extend_from_slice(seed);
-    let last = bytes.len().saturating_sub(1) / PIECE;
-    for (index, piece) in (0..=last).map(|n| (n, &bytes[n * PIECE..bytes.len().min((n + 1) * PIECE)])) {
-        sealed.extend(keys::seal(key, &nonce(seed, index as u64), &label(hash, index as u64, index == last), piece));
-    }
-    sealed
-}
-
-fn open(key: &Key, hash: Hash, sealed: &[u8]) -> Result<Vec<u8>> {
-    let damaged = || Error::Damaged(format!("the file {hash}"));
-    let (header, pieces) = sealed.split_at_checked(HEADER).ok_or_else(damaged)?;
-    let seed: &[u8; 16] = header.strip_prefix(MAGIC).and_then(|seed| seed.try_into().ok()).ok_or_else(damaged)?;
-    if pieces.is_empty() {
-        // Even an empty file has a last piece.
-        return Err(damaged());
-    }
-    let mut bytes = Vec::with_capacity(pieces.len());
-    let last = pieces.len().saturating_sub(1) / (PIECE + TAG);
-    for (index, piece) in pieces.chunks(PIECE + TAG).enumerate() {
-        let piece = keys::open(key, &nonce(seed, index as u64), &label(hash, index as u64, index == last), piece);
-        bytes.extend(piece.ok_or_else(damaged)?);
-    }
-    if Hash::of(&bytes) == hash { Ok(bytes) } else { Err(damaged()) }
-}
-
 /// Keeps a file made here, with what is known of it; the portal does not have it yet.
 ///
 /// # Errors
 ///
 /// [`Error::DiskFull`] and others of the disk.
-pub fn put(store: &Store, bytes: &[u8], media_type: &str, width: u32, height: u32) -> Result<BlobRef> {
-    let blob = BlobRef { hash: Hash::of(bytes), media_type: media_type.to_owned(), bytes: bytes.len() as u64, width, height };
+pub fn put(
+    store: &Store,
+    bytes: &[u8],
+    media_type: &str,
+    width: u32,
+    height: u32,
+) -> Result<BlobRef> {
+    let blob = BlobRef {
+        hash: Hash::of(bytes),
+        media_type: media_type.to_owned(),
+        bytes: bytes.len() as u64,
+        width,
+        height,
+    };
     keep(store, &blob, bytes, false)?;
     Ok(blob)
 }
@@ -271,8 +262,11 @@ pub fn not_uploaded(store: &Store) -> Result<Vec<Known>> {
 /// Those of the database.
 pub fn set_uploaded(store: &Store, hash: Hash, uploaded: bool) -> Result<()> {
     store.write(|tx| {
-        tx.prepare_cached("UPDATE blob SET uploaded = ? WHERE hash = ?")?.execute((uploaded, hash.as_bytes()))?;
-        projection::waiting_for_file(tx)?.into_iter().try_for_each(|edition| projection::item(tx, edition.item))
+        tx.prepare_cached("UPDATE blob SET uploaded = ? WHERE hash = ?")?
+            .execute((uploaded, hash.as_bytes()))?;
+        projection::waiting_for_file(tx)?
+            .into_iter()
+            .try_for_each(|edition| projection::item(tx, edition.item))
     })
 }
 
@@ -301,7 +295,8 @@ pub fn wanted(store: &Store) -> Result<Vec<Hash>> {
 /// Those of the disk.
 pub fn drop_file(store: &Store, hash: Hash) -> Result<()> {
     store.write(|tx| {
-        tx.prepare_cached("UPDATE blob SET here = 0 WHERE hash = ?")?.execute([hash.as_bytes()])?;
+        tx.prepare_cached("UPDATE blob SET here = 0 WHERE hash = ?")?
+            .execute([hash.as_bytes()])?;
         Ok(())
     })?;
     store.blobs.remove(hash)
@@ -337,43 +332,4 @@ fn of_row(row: &Row<'_>) -> Result<Known> {
         uploaded: col::value(row, 5)?,
         here: col::value(row, 6)?,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-
-    #[test]
-    fn a_file_comes_back_whole_and_nothing_else_passes() {
-        let key = Key::new([9; 32]);
-        for length in [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE, 3 * PIECE + 5] {
-            let bytes: Vec<u8> = (0..length).map(|n| (n % 251) as u8).collect();
-            let hash = Hash::of(&bytes);
-            let sealed = seal(&key, hash, &[4; 16], &bytes);
-            assert_eq!(open(&key, hash, &sealed).unwrap(), bytes, "{length}");
-            assert!(open(&Key::new([8; 32]), hash, &sealed).is_err());
-            assert!(open(&key, Hash::of(b"another"), &sealed).is_err());
-            // Cut off, also right after a piece; a piece doubled; a bit turned.
-            for cut in [0, 10, HEADER, HEADER + 1, sealed.len() - 1, HEADER + PIECE + TAG].into_iter().filter(|cut| *cut < sealed.len()) {
-                assert!(open(&key, hash, &sealed[..cut]).is_err(), "{length} cut at {cut}");
-            }
-            let mut doubled = sealed.clone();
-            doubled.extend_from_slice(&sealed[HEADER..]);
-            assert!(open(&key, hash, &doubled).is_err());
-            let mut turned = sealed.clone();
-            *turned.last_mut().unwrap() ^= 1;
-            assert!(open(&key, hash, &turned).is_err());
-        }
-    }
-
-    #[test]
-    fn pieces_in_another_order_are_no_file() {
-        let key = Key::new([9; 32]);
-        let bytes = vec![1; 3 * PIECE];
-        let mut sealed = seal(&key, Hash::of(&bytes), &[4; 16], &bytes);
-        let (first, second) = sealed[HEADER..].split_at_mut(PIECE + TAG);
-        first.swap_with_slice(&mut second[..PIECE + TAG]);
-        assert!(open(&key, Hash::of(&bytes), &sealed).is_err());
-    }
 }

@@ -2,14 +2,17 @@
 
 use crate::{
     columns as col,
-    error::Result,
+    error::{Error, Result},
     projection, search,
     store::Store,
 };
 use editorial::{Body, Content, EditionId, Hash, Kind, Policy, Revision};
 use rusqlite::Connection;
 use serde::Deserialize;
-use std::{borrow::Cow, collections::{BTreeMap, BTreeSet}};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// Keeps bytes under their hash; keeping them twice changes nothing.
 ///
@@ -148,7 +151,8 @@ pub fn unwant(store: &Store, hashes: &[Hash]) -> Result<()> {
 }
 
 pub(crate) fn want_one(db: &Connection, hash: Hash, what: &str) -> Result<()> {
-    db.prepare_cached("INSERT OR IGNORE INTO wanted (hash, what) VALUES (?, ?)")?.execute((hash.as_bytes(), what))?;
+    db.prepare_cached("INSERT OR IGNORE INTO wanted (hash, what) VALUES (?, ?)")?
+        .execute((hash.as_bytes(), what))?;
     Ok(())
 }
 
@@ -163,7 +167,8 @@ pub(crate) fn wanted_of(db: &Connection, what: &str) -> Result<Vec<Hash>> {
 }
 
 pub(crate) fn settle_want(db: &Connection, hash: Hash) -> Result<()> {
-    db.prepare_cached("DELETE FROM wanted WHERE hash = ?")?.execute([hash.as_bytes()])?;
+    db.prepare_cached("DELETE FROM wanted WHERE hash = ?")?
+        .execute([hash.as_bytes()])?;
     Ok(())
 }
 
@@ -198,10 +203,17 @@ impl Facts {
             source: Option<serde::de::IgnoredAny>,
         }
         let Ok(wire) = serde_json::from_slice::<Wire<'_>>(bytes) else {
-            return Self { newer: true, ..Self::default() };
+            return Self {
+                newer: true,
+                ..Self::default()
+            };
         };
         let kind = wire.kind.into_owned();
-        let mut facts = Self { newer: wire.v > 1, kind, ..Self::default() };
+        let mut facts = Self {
+            newer: wire.v > 1,
+            kind,
+            ..Self::default()
+        };
         if facts.kind != "revision" {
             return facts;
         }
@@ -227,8 +239,14 @@ pub(crate) fn title(content: &Content) -> Option<String> {
     if !content.title.trim().is_empty() {
         return Some(content.title.trim().to_owned());
     }
-    let targets = content.segments.iter().filter(|segment| segment.block == Place::Title);
-    let parts: Vec<&str> = targets.map(|segment| segment.target.trim()).filter(|target| !target.is_empty()).collect();
+    let targets = content
+        .segments
+        .iter()
+        .filter(|segment| segment.block == Place::Title);
+    let parts: Vec<&str> = targets
+        .map(|segment| segment.target.trim())
+        .filter(|target| !target.is_empty())
+        .collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
@@ -256,9 +274,13 @@ pub(crate) fn insert(db: &Connection, hash: Hash, bytes: &[u8]) -> Result<bool> 
 }
 
 pub(crate) fn facts(db: &Connection, hash: Hash) -> Result<Option<Facts>> {
-    let mut select = db.prepare_cached("SELECT type, newer, edition, title, author, section FROM body WHERE hash = ?")?;
+    let mut select = db.prepare_cached(
+        "SELECT type, newer, edition, title, author, section FROM body WHERE hash = ?",
+    )?;
     let mut rows = select.query([hash.as_bytes()])?;
-    let Some(row) = rows.next()? else { return Ok(None) };
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
     Ok(Some(Facts {
         kind: col::value(row, 0)?,
         newer: col::value(row, 1)?,
@@ -272,11 +294,22 @@ pub(crate) fn facts(db: &Connection, hash: Hash) -> Result<Option<Facts>> {
 pub(crate) fn load(db: &Connection, hash: Hash) -> Result<Option<Vec<u8>>> {
     let mut select = db.prepare_cached("SELECT bytes FROM body WHERE hash = ?")?;
     let mut rows = select.query([hash.as_bytes()])?;
-    rows.next()?.map(|row| col::value(row, 0)).transpose()
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let bytes: Vec<u8> = col::value(row, 0)?;
+    // Where a page is damaged a long value reads as zeros, without an error: its name tells.
+    if Hash::of(&bytes) == hash {
+        Ok(Some(bytes))
+    } else {
+        Err(Error::Damaged(format!("the body {hash}")))
+    }
 }
 
 pub(crate) fn is_here(db: &Connection, hash: Hash) -> Result<bool> {
-    Ok(db.prepare_cached("SELECT 1 FROM body WHERE hash = ?")?.exists([hash.as_bytes()])?)
+    Ok(db
+        .prepare_cached("SELECT 1 FROM body WHERE hash = ?")?
+        .exists([hash.as_bytes()])?)
 }
 
 /// Reads a revision's bytes as this version knows it; a later version's is none.
@@ -306,9 +339,18 @@ pub(crate) fn load_text(db: &Connection, hash: Hash) -> Result<Option<String>> {
 }
 
 /// Whether a draft says something else than a revision that is here.
-pub(crate) fn differs(db: &Connection, kind: Kind, content: &Content, revision: Hash) -> Result<bool> {
-    let Some(bytes) = load(db, revision)? else { return Ok(true) };
-    let Ok(Body::Revision(other)) = serde_json::from_slice::<Body>(&bytes) else { return Ok(true) };
+pub(crate) fn differs(
+    db: &Connection,
+    kind: Kind,
+    content: &Content,
+    revision: Hash,
+) -> Result<bool> {
+    let Some(bytes) = load(db, revision)? else {
+        return Ok(true);
+    };
+    let Ok(Body::Revision(other)) = serde_json::from_slice::<Body>(&bytes) else {
+        return Ok(true);
+    };
     Ok(other.kind != kind || other.content != content.clone().normalised())
 }
 
@@ -322,7 +364,8 @@ pub(crate) fn read_loosely(bytes: &[u8]) -> Option<Content> {
 
 pub(crate) fn remove(db: &Connection, hash: Hash) -> Result<()> {
     let edition = facts(db, hash)?.and_then(|facts| facts.edition);
-    db.prepare_cached("DELETE FROM body WHERE hash = ?")?.execute([hash.as_bytes()])?;
+    db.prepare_cached("DELETE FROM body WHERE hash = ?")?
+        .execute([hash.as_bytes()])?;
     settle_want(db, hash)?;
     if let Some(edition) = edition {
         search::forget(db, edition)?;

@@ -55,7 +55,11 @@ pub fn put(store: &Store, comments: &[Comment], cursor: u64) -> Result<()> {
         let known = crate::meta::read::<u64>(tx, CURSOR)?.unwrap_or(0);
         crate::meta::write(tx, CURSOR, &known.max(cursor))
     })?;
-    if erased { crate::bodies::scrub(store) } else { Ok(()) }
+    if erased {
+        crate::bodies::scrub(store)
+    } else {
+        Ok(())
+    }
 }
 
 const CURSOR: &str = "comments";
@@ -88,7 +92,9 @@ pub fn clear(store: &Store) -> Result<()> {
 /// Those of the database.
 pub fn of(store: &Store, edition: EditionId) -> Result<Vec<Comment>> {
     store.read(|db| {
-        let mut select = db.prepare_cached("SELECT line FROM comment WHERE edition = ? AND NOT erased ORDER BY cursor")?;
+        let mut select = db.prepare_cached(
+            "SELECT line FROM comment WHERE edition = ? AND NOT erased ORDER BY cursor",
+        )?;
         let mut rows = select.query([edition.to_string()])?;
         let mut all = Vec::new();
         while let Some(row) = rows.next()? {

@@ -31,7 +31,11 @@ const ON_DISK: &str = "
 
 /// The connection that writes, and makes the file if there is none.
 pub(crate) fn writer(path: &Path, key: &StoreKey) -> Result<Connection> {
-    let db = keyed(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+    let db = keyed(
+        path,
+        key,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+    )?;
     // The first read of the file: a wrong key or a damaged head shows here.
     db.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
     db.execute_batch(ON_DISK)?;
@@ -41,22 +45,38 @@ pub(crate) fn writer(path: &Path, key: &StoreKey) -> Result<Connection> {
 
 /// A connection to a file that is being filled, as a copy for a backup.
 pub(crate) fn plain_writer(path: &Path, key: &StoreKey) -> Result<Connection> {
-    keyed(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+    keyed(
+        path,
+        key,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+    )
+}
+
+/// A database made with a given salt.
+pub(crate) fn salted(path: &Path, key: &StoreKey, salt: [u8; 16]) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+    opened(path, flags, &key.pragma_with_salt(salt))
 }
 
 /// A connection that only reads.
 pub(crate) fn reader(path: &Path, key: &StoreKey) -> Result<Connection> {
     let db = keyed(path, key, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    db.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -8000;")?;
+    db.execute_batch(
+        "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -8000;",
+    )?;
     Ok(db)
 }
 
 fn keyed(path: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection> {
+    opened(path, flags, &key.pragma())
+}
+
+fn opened(path: &Path, flags: OpenFlags, key: &str) -> Result<Connection> {
     let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     db.busy_timeout(Duration::from_secs(5))?;
     db.set_prepared_statement_cache_capacity(128);
     db.execute_batch(QUIET)?;
-    db.execute_batch(&key.pragma())?;
+    db.execute_batch(key)?;
     Ok(db)
 }
 
@@ -77,11 +97,19 @@ pub(crate) struct Readers {
 
 impl Readers {
     pub(crate) fn new(path: PathBuf, key: StoreKey) -> Self {
-        Self { path, key, idle: Mutex::new(Vec::new()) }
+        Self {
+            path,
+            key,
+            idle: Mutex::new(Vec::new()),
+        }
     }
 
     pub(crate) fn with<T>(&self, act: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let waiting = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let waiting = self
+            .idle
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop();
         let db = match waiting {
             Some(db) => db,
             None => reader(&self.path, &self.key)?,

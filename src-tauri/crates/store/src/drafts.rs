@@ -53,7 +53,9 @@ pub struct Merge {
 impl Draft {
     /// Whether there are places to choose from before it can be submitted.
     pub fn is_fork(&self) -> bool {
-        self.merge.as_ref().is_some_and(|merge| !merge.conflicts.is_empty())
+        self.merge
+            .as_ref()
+            .is_some_and(|merge| !merge.conflicts.is_empty())
     }
 }
 
@@ -66,17 +68,26 @@ impl Draft {
 ///
 /// [`Error::DiskFull`] where even that does not help.
 pub fn put(store: &Store, draft: &Draft) -> Result<()> {
-    let save = || store.write_even_if_full(|tx| {
-        if !store.is_read_only() {
-            snapshots::by_time(tx, draft)?;
-        }
-        write(tx, draft)
-    });
+    let save = || {
+        store.write_even_if_full(|tx| {
+            if !store.is_read_only() {
+                snapshots::by_time(tx, draft)?;
+            }
+            write(tx, draft)
+        })
+    };
     match save() {
         Err(Error::DiskFull) => {
-            let given_up = store.profile.as_ref().is_some_and(crate::profile::Profile::give_up_reserve);
+            let given_up = store
+                .profile
+                .as_ref()
+                .is_some_and(crate::profile::Profile::give_up_reserve);
             store.set_read_only();
-            if given_up { save() } else { Err(Error::DiskFull) }
+            if given_up {
+                save()
+            } else {
+                Err(Error::DiskFull)
+            }
         }
         other => other,
     }
@@ -104,7 +115,8 @@ pub(crate) fn write(db: &Connection, draft: &Draft) -> Result<()> {
     projection::item(db, draft.edition.item)
 }
 
-const SELECT: &str = "SELECT edition, kind, base, created, updated, read_only, merge, content FROM draft";
+const SELECT: &str =
+    "SELECT edition, kind, base, created, updated, read_only, merge, content FROM draft";
 
 /// The draft of an edition.
 ///
@@ -159,7 +171,8 @@ pub fn delete(store: &Store, edition: EditionId, at: Millis) -> Result<()> {
 
 /// Drops a draft without looking back; the caller projects.
 pub(crate) fn remove(db: &Connection, edition: EditionId) -> Result<()> {
-    db.prepare_cached("DELETE FROM draft WHERE edition = ?")?.execute([edition.to_string()])?;
+    db.prepare_cached("DELETE FROM draft WHERE edition = ?")?
+        .execute([edition.to_string()])?;
     search::queue(db, edition)
 }
 

@@ -97,7 +97,9 @@ impl From<rusqlite::Error> for Error {
         };
         match (cause.code, cause.extended_code) {
             (ErrorCode::DiskFull, _) | (_, ffi::SQLITE_IOERR_SHMSIZE) => Self::DiskFull,
-            (ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase, _) => Self::Damaged(error.to_string()),
+            (ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase, _) => {
+                Self::Damaged(error.to_string())
+            }
             (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => Self::InUse,
             _ => Self::Sql(error.to_string()),
         }

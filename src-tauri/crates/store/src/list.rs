@@ -66,11 +66,15 @@ impl FromStr for Shown {
         Self::ALL
             .into_iter()
             .find(|state| state.as_str() == text)
-            .ok_or_else(|| editorial::ids::BadId { what: "a state", text: text.to_owned() })
+            .ok_or_else(|| editorial::ids::BadId {
+                what: "a state",
+                text: text.to_owned(),
+            })
     }
 }
 
 /// One row.
+#[allow(clippy::struct_excessive_bools)] // Each is a column of the promised list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// The edition.

@@ -1,10 +1,6 @@
 //! What a desk knows of itself: who it is, which site it belongs to, what time the portal had, and settings.
 
-use crate::{
-    error::Result,
-    mirror, projection,
-    store::Store,
-};
+use crate::{error::Result, mirror, projection, store::Store};
 use editorial::{DeviceId, Hash, MemberId, Millis, PublicKey};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -36,7 +32,11 @@ pub struct Identity {
 impl fmt::Debug for Identity {
     /// Without the seed: keys never stand in logs.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Identity").field("name", &self.name).field("member", &self.member).field("device", &self.device).finish_non_exhaustive()
+        f.debug_struct("Identity")
+            .field("name", &self.name)
+            .field("member", &self.member)
+            .field("device", &self.device)
+            .finish_non_exhaustive()
     }
 }
 
@@ -95,11 +95,20 @@ pub fn joined(store: &Store, identity: &Identity, portal: &Portal) -> Result<()>
 fn write_identity(db: &Connection, identity: &Identity) -> Result<()> {
     let before = me(db)?;
     write(db, IDENTITY, identity)?;
-    if before == identity.member { Ok(()) } else { projection::rebuild(db) }
+    if before == identity.member {
+        Ok(())
+    } else {
+        projection::rebuild(db)
+    }
 }
 
 fn nobody() -> Identity {
-    Identity { name: String::new(), member: None, device: None, seed: [0; 32] }
+    Identity {
+        name: String::new(),
+        member: None,
+        device: None,
+        seed: [0; 32],
+    }
 }
 
 /// The member of this desk.
@@ -189,8 +198,10 @@ pub fn set<T: Serialize>(store: &Store, name: &str, value: &T) -> Result<()> {
 }
 
 pub(crate) fn read<T: DeserializeOwned>(db: &Connection, name: &str) -> Result<Option<T>> {
-    let text: Option<String> =
-        db.prepare_cached("SELECT value FROM meta WHERE name = ?")?.query_row([name], |row| row.get(0)).optional()?;
+    let text: Option<String> = db
+        .prepare_cached("SELECT value FROM meta WHERE name = ?")?
+        .query_row([name], |row| row.get(0))
+        .optional()?;
     Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
 }
 
@@ -201,6 +212,7 @@ pub(crate) fn write<T: Serialize>(db: &Connection, name: &str, value: &T) -> Res
 }
 
 pub(crate) fn remove(db: &Connection, name: &str) -> Result<()> {
-    db.prepare_cached("DELETE FROM meta WHERE name = ?")?.execute([name])?;
+    db.prepare_cached("DELETE FROM meta WHERE name = ?")?
+        .execute([name])?;
     Ok(())
 }

@@ -8,7 +8,7 @@ pub use rollback::{clear, rollback_to};
 
 use crate::{columns as col, error::Result, meta, store::Store};
 use editorial::{
-    Entry, Event, Hash, ItemId, Lang, Millis, EditionId, EventId, Signature,
+    EditionId, Entry, Event, EventId, Hash, ItemId, Lang, Millis, Signature,
     canonical::Unread,
     event::Outline,
     fold,
@@ -87,10 +87,17 @@ impl Received {
     pub fn read(entry_bytes: Vec<u8>, event_bytes: Vec<u8>) -> Result<Self, Unread> {
         let entry = Entry::read(&entry_bytes)?;
         if entry.event != Hash::of(&event_bytes) {
-            return Err(Unread::NotCanonical("the entry names another event".to_owned()));
+            return Err(Unread::NotCanonical(
+                "the entry names another event".to_owned(),
+            ));
         }
         let event = Known::read(&event_bytes)?;
-        Ok(Self { entry, entry_bytes, event, event_bytes })
+        Ok(Self {
+            entry,
+            entry_bytes,
+            event,
+            event_bytes,
+        })
     }
 }
 
@@ -123,7 +130,10 @@ impl Known {
 impl ReceivedBody {
     /// Bytes and the name they have.
     pub fn of(bytes: Vec<u8>) -> Self {
-        Self { hash: Hash::of(&bytes), bytes }
+        Self {
+            hash: Hash::of(&bytes),
+            bytes,
+        }
     }
 
     /// The name.
@@ -186,16 +196,24 @@ pub fn state(store: &Store, item: ItemId) -> Result<State> {
 /// Those of the database.
 pub fn whole(store: &Store) -> Result<State> {
     store.read(|db| {
-        let mut state = State { board: load_board(db)?, editions: BTreeMap::new() };
+        let mut state = State {
+            board: load_board(db)?,
+            editions: BTreeMap::new(),
+        };
         let mut select = db.prepare("SELECT edition, state FROM edition")?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
-            state.editions.insert(col::parsed(row, 0)?, col::json(row, 1)?);
+            state
+                .editions
+                .insert(col::parsed(row, 0)?, col::json(row, 1)?);
         }
         let mut select = db.prepare("SELECT short, item FROM short")?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
-            state.board.shorts.insert(col::value(row, 0)?, col::parsed(row, 1)?);
+            state
+                .board
+                .shorts
+                .insert(col::value(row, 0)?, col::parsed(row, 1)?);
         }
         Ok(state)
     })
@@ -207,7 +225,9 @@ pub fn whole(store: &Store) -> Result<State> {
 ///
 /// Those of the database.
 pub fn entry(store: &Store, seq: u64) -> Result<Option<Kept>> {
-    Ok(entries_after(store, seq.saturating_sub(1), 1)?.into_iter().find(|kept| kept.seq == seq))
+    Ok(entries_after(store, seq.saturating_sub(1), 1)?
+        .into_iter()
+        .find(|kept| kept.seq == seq))
 }
 
 /// At most `limit` entries after a number, in order.
@@ -217,7 +237,9 @@ pub fn entry(store: &Store, seq: u64) -> Result<Option<Kept>> {
 /// Those of the database.
 pub fn entries_after(store: &Store, seq: u64, limit: u32) -> Result<Vec<Kept>> {
     store.read(|db| {
-        let mut select = db.prepare_cached("SELECT seq, entry, event FROM entry WHERE seq > ? ORDER BY seq LIMIT ?")?;
+        let mut select = db.prepare_cached(
+            "SELECT seq, entry, event FROM entry WHERE seq > ? ORDER BY seq LIMIT ?",
+        )?;
         collect(select.query((seq, limit))?)
     })
 }
@@ -229,7 +251,8 @@ pub fn entries_after(store: &Store, seq: u64, limit: u32) -> Result<Vec<Kept>> {
 /// Those of the database.
 pub fn history(store: &Store, edition: EditionId) -> Result<Vec<Kept>> {
     store.read(|db| {
-        let mut select = db.prepare_cached("SELECT seq, entry, event FROM entry WHERE edition = ? ORDER BY seq")?;
+        let mut select = db
+            .prepare_cached("SELECT seq, entry, event FROM entry WHERE edition = ? ORDER BY seq")?;
         collect(select.query([edition.to_string()])?)
     })
 }
@@ -243,19 +266,29 @@ fn collect(mut rows: rusqlite::Rows<'_>) -> Result<Vec<Kept>> {
 }
 
 fn kept(row: &Row<'_>) -> Result<Kept> {
-    Ok(Kept { seq: col::value(row, 0)?, entry: col::value(row, 1)?, event: col::value(row, 2)? })
+    Ok(Kept {
+        seq: col::value(row, 0)?,
+        entry: col::value(row, 1)?,
+        event: col::value(row, 2)?,
+    })
 }
 
 pub(crate) fn load_board(db: &Connection) -> Result<Board> {
-    let text: Option<String> =
-        db.prepare_cached("SELECT state FROM board WHERE id = 1")?.query_row([], |row| row.get(0)).optional()?;
-    Ok(text.map(|text| serde_json::from_str(&text)).transpose()?.unwrap_or_default())
+    let text: Option<String> = db
+        .prepare_cached("SELECT state FROM board WHERE id = 1")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    Ok(text
+        .map(|text| serde_json::from_str(&text))
+        .transpose()?
+        .unwrap_or_default())
 }
 
 /// The two editions of an item, those that are known.
 pub(crate) fn load_editions(db: &Connection, item: ItemId) -> Result<BTreeMap<EditionId, Edition>> {
     let [vi, en] = Lang::ALL.map(|lang| EditionId { item, lang }.to_string());
-    let mut select = db.prepare_cached("SELECT edition, state FROM edition WHERE edition IN (?, ?)")?;
+    let mut select =
+        db.prepare_cached("SELECT edition, state FROM edition WHERE edition IN (?, ?)")?;
     let mut rows = select.query([vi, en])?;
     let mut editions = BTreeMap::new();
     while let Some(row) = rows.next()? {
@@ -265,13 +298,20 @@ pub(crate) fn load_editions(db: &Connection, item: ItemId) -> Result<BTreeMap<Ed
 }
 
 fn load_state(db: &Connection, item: ItemId) -> Result<State> {
-    let mut state = State { board: load_board(db)?, editions: load_editions(db, item)? };
+    let mut state = State {
+        board: load_board(db)?,
+        editions: load_editions(db, item)?,
+    };
     // The short ids that this item's could be confused with.
     let short = state.board.short_for(item);
-    let mut select = db.prepare_cached("SELECT short, item FROM short WHERE short >= ?1 AND short < ?1 || '~'")?;
+    let mut select =
+        db.prepare_cached("SELECT short, item FROM short WHERE short >= ?1 AND short < ?1 || '~'")?;
     let mut rows = select.query([short])?;
     while let Some(row) = rows.next()? {
-        state.board.shorts.insert(col::value(row, 0)?, col::parsed(row, 1)?);
+        state
+            .board
+            .shorts
+            .insert(col::value(row, 0)?, col::parsed(row, 1)?);
     }
     Ok(state)
 }
@@ -280,21 +320,32 @@ fn load_state(db: &Connection, item: ItemId) -> Result<State> {
 ///
 /// They are taken as accepted at the portal's time at the last contact; the last entry stays the confirmed one.
 pub(crate) fn fold_outbox(db: &Connection, state: &mut State, item: ItemId) -> Result<()> {
-    let Some(last) = state.board.last else { return Ok(()) };
+    let Some(last) = state.board.last else {
+        return Ok(());
+    };
     let [vi, en] = Lang::ALL.map(|lang| EditionId { item, lang }.to_string());
-    let mut select =
-        db.prepare_cached("SELECT event, sig FROM outbox WHERE edition IS NULL OR edition IN (?, ?) ORDER BY n")?;
+    let mut select = db.prepare_cached(
+        "SELECT event, sig FROM outbox WHERE edition IS NULL OR edition IN (?, ?) ORDER BY n",
+    )?;
     let mut rows = select.query([vi, en])?;
     let mut now = None;
     while let Some(row) = rows.next()? {
         let bytes: Vec<u8> = col::value(row, 0)?;
-        let Ok(event) = Event::read(&bytes) else { continue };
+        let Ok(event) = Event::read(&bytes) else {
+            continue;
+        };
         let accepted_at = match now {
             Some(now) => now,
             None => *now.insert(portal_time(db)?.max(last.accepted_at)),
         };
         let sig: [u8; 64] = col::value(row, 1)?;
-        let entry = Entry { seq: last.seq + 1, prev: last.hash, accepted_at, event: Hash::of(&bytes), sig: Signature::from_bytes(sig) };
+        let entry = Entry {
+            seq: last.seq + 1,
+            prev: last.hash,
+            accepted_at,
+            event: Hash::of(&bytes),
+            sig: Signature::from_bytes(sig),
+        };
         let mut failed = None;
         fold::fold(state, &entry, &event, |hash| {
             crate::bodies::load_policy(db, hash).unwrap_or_else(|error| {

@@ -1,5 +1,7 @@
 //! The outbox: signed acts made here and not yet confirmed, in the order in which they were made.
 
+mod unsettled;
+
 use crate::{
     bodies, columns as col, drafts,
     error::{Error, Result},
@@ -16,6 +18,7 @@ use editorial::{
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::BTreeSet;
+use unsettled::{bring_back, refused_base};
 
 /// An act to be put into the outbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +68,8 @@ pub struct Pending {
 ///
 /// [`Error::WrongState`] for bytes that are no event of this version; those of the database.
 pub fn append(store: &Store, act: &Act, remove_draft: Option<EditionId>) -> Result<()> {
-    let event = Event::read(&act.event).map_err(|_| Error::WrongState("these bytes are no event"))?;
+    let event =
+        Event::read(&act.event).map_err(|_| Error::WrongState("these bytes are no event"))?;
     store.write(|tx| {
         for bytes in &act.bodies {
             bodies::insert(tx, Hash::of(bytes), bytes)?;
@@ -85,7 +89,14 @@ pub fn append(store: &Store, act: &Act, remove_draft: Option<EditionId>) -> Resu
     })
 }
 
-fn insert(db: &Connection, n: Option<i64>, event: &Event, bytes: &[u8], sig: &Signature, reoffered: bool) -> Result<()> {
+fn insert(
+    db: &Connection,
+    n: Option<i64>,
+    event: &Event,
+    bytes: &[u8],
+    sig: &Signature,
+    reoffered: bool,
+) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO outbox (n, id, edition, what, at, tried, accepted, reoffered, event, sig) VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)",
     )?
@@ -105,11 +116,12 @@ fn insert(db: &Connection, n: Option<i64>, event: &Event, bytes: &[u8], sig: &Si
 
 /// Puts events that the portal lost before everything that waits, in their old order.
 pub(crate) fn reoffer(db: &Connection, events: &[(Box<Event>, Vec<u8>, Signature)]) -> Result<()> {
-    let first: i64 = db.query_row("SELECT coalesce(min(n), 1) FROM outbox", [], |row| row.get(0))?;
-    let mut n = first.min(1) - i64::try_from(events.len()).unwrap_or(0);
-    for (event, bytes, sig) in events {
+    let first: i64 = db.query_row("SELECT coalesce(min(n), 1) FROM outbox", [], |row| {
+        row.get(0)
+    })?;
+    let first = first.min(1) - i64::try_from(events.len()).unwrap_or(0);
+    for (n, (event, bytes, sig)) in (first..).zip(events) {
         insert(db, Some(n), event, bytes, sig, true)?;
-        n += 1;
     }
     Ok(())
 }
@@ -140,7 +152,13 @@ pub fn pending(store: &Store) -> Result<Vec<Pending>> {
 ///
 /// Those of the database.
 pub fn count(store: &Store) -> Result<u64> {
-    store.read(|db| Ok(db.query_row("SELECT count(*) FROM outbox WHERE NOT reoffered", [], |row| row.get(0))?))
+    store.read(|db| {
+        Ok(db.query_row(
+            "SELECT count(*) FROM outbox WHERE NOT reoffered",
+            [],
+            |row| row.get(0),
+        )?)
+    })
 }
 
 /// These acts are about to be handed to a connection: written before the first byte leaves.
@@ -171,7 +189,8 @@ pub fn accepted(store: &Store, id: EventId, seq: u64) -> Result<()> {
         if planted::is(Fault::SettleOnAnswer) {
             return remove(tx, id);
         }
-        tx.prepare_cached("UPDATE outbox SET accepted = ? WHERE id = ?")?.execute((seq, id.to_string()))?;
+        tx.prepare_cached("UPDATE outbox SET accepted = ? WHERE id = ?")?
+            .execute((seq, id.to_string()))?;
         Ok(())
     })
 }
@@ -183,7 +202,10 @@ pub fn accepted(store: &Store, id: EventId, seq: u64) -> Result<()> {
 /// Those of the database.
 pub fn forget_accepted(store: &Store) -> Result<()> {
     store.write(|tx| {
-        tx.execute("UPDATE outbox SET accepted = NULL WHERE accepted IS NOT NULL", [])?;
+        tx.execute(
+            "UPDATE outbox SET accepted = NULL WHERE accepted IS NOT NULL",
+            [],
+        )?;
         Ok(())
     })
 }
@@ -199,8 +221,11 @@ pub fn forget_accepted(store: &Store) -> Result<()> {
 /// Those of the database.
 pub fn refused(store: &Store, id: EventId, refusal: &Refusal, at: Millis) -> Result<()> {
     store.write(|tx| {
-        let Some(act) = load(tx, id)? else { return Ok(()) };
-        let event = Event::read(&act.event).map_err(|_| Error::Damaged("an act of the outbox".to_owned()))?;
+        let Some(act) = load(tx, id)? else {
+            return Ok(());
+        };
+        let event = Event::read(&act.event)
+            .map_err(|_| Error::Damaged("an act of the outbox".to_owned()))?;
         remove(tx, id)?;
         if act.reoffered && event.by.member() != meta::me(tx)? {
             return project(tx, act.edition);
@@ -220,9 +245,17 @@ pub fn refused(store: &Store, id: EventId, refusal: &Refusal, at: Millis) -> Res
             let first = bring_back(tx, edition, offer, at)?;
             notice.revision = Some(offer.revision);
             notice.base = first.base;
-            if let Some(earlier) = first.follows.map(|parent| refusals::of_revision(tx, edition, parent)).transpose()?.flatten() {
+            if let Some(earlier) = first
+                .follows
+                .map(|parent| refusals::of_revision(tx, edition, parent))
+                .transpose()?
+                .flatten()
+            {
                 // One notice for both: it keeps its name and reason, and speaks of the last text.
-                notice = Notice { revision: notice.revision, ..earlier };
+                notice = Notice {
+                    revision: notice.revision,
+                    ..earlier
+                };
             }
         }
         refusals::write(tx, &notice)?;
@@ -268,7 +301,9 @@ pub fn restored_to_drafts(store: &Store, at: Millis) -> Result<Vec<Pending>> {
     store.write(|tx| {
         for act in &all {
             remove(tx, act.id)?;
-            let Ok(event) = Event::read(&act.event) else { continue };
+            let Ok(event) = Event::read(&act.event) else {
+                continue;
+            };
             if let (Some(edition), Some(offer)) = (act.edition, offer(&event)) {
                 bring_back(tx, edition, offer, at)?;
             }
@@ -277,58 +312,6 @@ pub fn restored_to_drafts(store: &Store, at: Millis) -> Result<Vec<Pending>> {
         Ok(())
     })?;
     Ok(all)
-}
-
-/// What a revision that never came to stand rested on.
-struct Unsettled {
-    /// The last revision before it that was not refused.
-    base: Option<Hash>,
-    /// Its parent, where that was refused, too.
-    follows: Option<Hash>,
-}
-
-/// Brings the text of a revision that will never stand back into a draft.
-fn bring_back(db: &Connection, edition: EditionId, offer: &Offer, at: Millis) -> Result<Unsettled> {
-    let before = offer.parent.map(|parent| refused_base(db, parent)).transpose()?.flatten();
-    let follows = offer.parent.filter(|_| before.is_some());
-    let base = before.map_or(offer.parent, |base| base.0);
-    let mirror = crate::mirror::load_editions(db, edition.item)?;
-    if mirror.get(&edition).is_some_and(|known| known.line(offer.revision).is_some()) {
-        // The head itself, submitted once more: its text stands in the ledger.
-        return Ok(Unsettled { base, follows });
-    }
-    db.prepare_cached("INSERT OR IGNORE INTO refused_revision (revision, base) VALUES (?, ?)")?
-        .execute((offer.revision.as_bytes(), base.as_ref().map(Hash::as_bytes)))?;
-    let draft = drafts::load(db, edition)?;
-    let Some(revision) = bodies::load_revision(db, offer.revision)?.filter(|_| !planted::is(Fault::DropDraftOnRefusal)) else { return Ok(Unsettled { base, follows }) };
-    let draft = match draft {
-        // Nobody has written in it since the refused one before came back: the later text takes its place.
-        Some(draft) if follows.is_some_and(|parent| !bodies::differs(db, draft.kind, &draft.content, parent).unwrap_or(true)) => {
-            drafts::Draft { content: revision.content, base, updated: at, ..draft }
-        }
-        Some(draft) if draft.base == Some(offer.revision) => drafts::Draft { base, ..draft },
-        Some(_) => return Ok(Unsettled { base, follows }),
-        None => drafts::Draft {
-            edition,
-            kind: revision.kind,
-            content: revision.content,
-            base,
-            created: revision.at,
-            updated: at,
-            read_only: false,
-            merge: None,
-        },
-    };
-    drafts::write(db, &draft)?;
-    Ok(Unsettled { base, follows })
-}
-
-/// For a refused revision: the last one before it that was not, if any.
-#[allow(clippy::option_option)]
-fn refused_base(db: &Connection, revision: Hash) -> Result<Option<(Option<Hash>,)>> {
-    let mut select = db.prepare_cached("SELECT base FROM refused_revision WHERE revision = ?")?;
-    let mut rows = select.query([revision.as_bytes()])?;
-    rows.next()?.map(|row| Ok((col::hash_or_null(row, 0)?,))).transpose()
 }
 
 /// Whether a revision was refused or taken back: it must never be a parent.
@@ -358,7 +341,8 @@ fn project(db: &Connection, edition: Option<EditionId>) -> Result<()> {
 }
 
 fn remove(db: &Connection, id: EventId) -> Result<()> {
-    db.prepare_cached("DELETE FROM outbox WHERE id = ?")?.execute([id.to_string()])?;
+    db.prepare_cached("DELETE FROM outbox WHERE id = ?")?
+        .execute([id.to_string()])?;
     Ok(())
 }
 
@@ -370,7 +354,9 @@ fn load(db: &Connection, id: EventId) -> Result<Option<Pending>> {
 
 fn of_row(row: &Row<'_>) -> Result<Pending> {
     let event: Vec<u8> = col::value(row, 5)?;
-    let bodies = Event::read(&event).map(|event| event.fact.what.bodies()).unwrap_or_default();
+    let bodies = Event::read(&event)
+        .map(|event| event.fact.what.bodies())
+        .unwrap_or_default();
     Ok(Pending {
         id: col::parsed(row, 0)?,
         edition: col::parsed_or_null(row, 1)?,

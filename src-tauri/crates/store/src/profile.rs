@@ -13,10 +13,13 @@
 pub(crate) mod desk_file;
 pub(crate) mod keys;
 mod lock;
+mod making;
 mod rescue;
 mod reserve;
 mod ring;
 mod share;
+
+pub(crate) use making::{Begin, begin, finish, give_up};
 
 pub use desk_file::Outline;
 pub use rescue::Rescue;
@@ -28,6 +31,7 @@ use crate::{
     meta, schema,
     store::Store,
 };
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use desk_file::{DeskFile, LockSeed};
 use keys::{Key, StoreKey};
 use rusqlite::Connection;
@@ -105,7 +109,10 @@ impl Profile {
     }
 
     pub(crate) fn desk_file(&self) -> DeskFile {
-        self.file.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.file
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Changes `desk.json`; what is in memory follows only what was written.
@@ -131,7 +138,11 @@ pub fn exists(dir: &Path) -> bool {
 /// [`Error::NotFound`], [`Error::NewerVersion`], [`Error::Damaged`].
 pub fn outline(dir: &Path) -> Result<Outline> {
     let outline = DeskFile::read(dir)?.outline();
-    if outline.schema > schema::VERSION { Err(Error::NewerVersion) } else { Ok(outline) }
+    if outline.schema > schema::VERSION {
+        Err(Error::NewerVersion)
+    } else {
+        Ok(outline)
+    }
 }
 
 impl Store {
@@ -146,20 +157,13 @@ impl Store {
     pub fn create(dir: &Path, unlock: NewLock<'_>, name: &str) -> Result<(Self, [String; 12])> {
         let lock = begin(dir, Begin::Create)?;
         let key = StoreKey::new(random()?);
-        let recovery = Zeroizing::new(random::<16>()?);
-        let mut file = DeskFile::new(schema::VERSION, hex(&random::<16>()?));
-        lock_new(&mut file, &key, unlock, &recovery)?;
-
-        let mut db = connection::writer(&dir.join(DATABASE), &key)?;
-        schema::migrate(&mut db)?;
-        let identity = meta::Identity { name: name.to_owned(), member: None, device: None, seed: random()? };
-        meta::write(&db, meta::IDENTITY, &identity)?;
-        meta::write(&db, meta::RECOVERY, &hex(recovery.as_slice()))?;
-
-        let words = keys::words::of(&recovery);
-        file.open_by_recovery(&words.join(" "))?;
-        finish(dir, &file)?;
-        Ok((Self::from_parts(dir, db, key, file, lock), words))
+        match make(dir, &key, unlock, name) {
+            Ok((db, file, words)) => Ok((Self::from_parts(dir, db, key, file, lock), words)),
+            Err(error) => {
+                give_up(dir);
+                Err(error)
+            }
+        }
     }
 
     /// Opens the store in a folder.
@@ -193,19 +197,35 @@ impl Store {
             file.write(dir)?;
         }
         reserve::take(dir);
-        Ok(Opened { store: Self::from_parts(dir, db, key, file, lock), rescued })
+        Ok(Opened {
+            store: Self::from_parts(dir, db, key, file, lock),
+            rescued,
+        })
     }
 
-    pub(crate) fn from_parts(dir: &Path, db: Connection, key: StoreKey, file: DeskFile, lock: lock::Held) -> Self {
+    pub(crate) fn from_parts(
+        dir: &Path,
+        db: Connection,
+        key: StoreKey,
+        file: DeskFile,
+        lock: lock::Held,
+    ) -> Self {
         let readers = Readers::new(dir.join(DATABASE), key.clone());
         let blobs = Place::folder(dir.join(BLOBS), &key);
-        let profile = Profile { dir: dir.to_owned(), key, file: Mutex::new(file), _lock: lock };
+        let profile = Profile {
+            dir: dir.to_owned(),
+            key,
+            file: Mutex::new(file),
+            _lock: lock,
+        };
         Self::on_disk(db, readers, blobs, profile)
     }
 
     /// What `desk.json` tells; nothing for a store in memory.
     pub fn outline(&self) -> Option<Outline> {
-        self.profile.as_ref().map(|profile| profile.desk_file().outline())
+        self.profile
+            .as_ref()
+            .map(|profile| profile.desk_file().outline())
     }
 
     /// The folder; none for a store in memory.
@@ -219,8 +239,10 @@ impl Store {
     ///
     /// [`Error::NotFound`] where they were lost with a damaged database: then [`Self::new_recovery`] makes others.
     pub fn recovery_words(&self) -> Result<[String; 12]> {
-        let hex: Option<String> = self.read(|db| meta::read(db, meta::RECOVERY))?;
-        let bytes = hex.and_then(|hex| unhex(&hex)).ok_or(Error::NotFound("recovery words"))?;
+        let bytes: Zeroizing<[u8; 16]> = self
+            .read(|db| meta::read(db, meta::RECOVERY))?
+            .map(Zeroizing::new)
+            .ok_or(Error::NotFound("recovery words"))?;
         Ok(keys::words::of(&bytes))
     }
 
@@ -235,7 +257,7 @@ impl Store {
         let nonce = random()?;
         let words = keys::words::of(&recovery);
         self.write(|tx| {
-            meta::write(tx, meta::RECOVERY, &hex(recovery.as_slice()))?;
+            meta::write(tx, meta::RECOVERY, &*recovery)?;
             // Written before the transaction ends: were it cut off in between, the words just printed would be the dead ones.
             profile.change(|file| {
                 file.lock_by_recovery(&profile.key, &recovery, nonce);
@@ -252,7 +274,10 @@ impl Store {
     /// Those of the disk; then the old lock still holds.
     pub fn set_passphrase(&self, new: &str) -> Result<()> {
         let profile = self.profile()?;
-        let seed = LockSeed { salt: random()?, nonce: random()? };
+        let seed = LockSeed {
+            salt: random()?,
+            nonce: random()?,
+        };
         profile.change(|file| {
             file.locks.keyring = None;
             file.lock_by_passphrase(&profile.key, new, seed)
@@ -276,7 +301,9 @@ impl Store {
     }
 
     fn profile(&self) -> Result<&Profile> {
-        self.profile.as_ref().ok_or(Error::WrongState("a store in memory has no locks"))
+        self.profile
+            .as_ref()
+            .ok_or(Error::WrongState("a store in memory has no locks"))
     }
 }
 
@@ -309,89 +336,53 @@ pub(crate) fn blobs(dir: &Path) -> PathBuf {
     dir.join(BLOBS)
 }
 
-/// What is to be made in a folder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Begin {
-    /// A new desk; other files may lie there.
-    Create,
-    /// A restored one; the folder must be empty.
-    Restore,
+/// Makes database and locks; `desk.json` is written last.
+fn make(
+    dir: &Path,
+    key: &StoreKey,
+    unlock: NewLock<'_>,
+    name: &str,
+) -> Result<(Connection, DeskFile, [String; 12])> {
+    let recovery = Zeroizing::new(random::<16>()?);
+    let mut file = DeskFile::new(schema::VERSION, URL_SAFE_NO_PAD.encode(random::<16>()?));
+    lock_new(&mut file, key, unlock, &recovery)?;
+
+    let mut db = connection::writer(&database(dir), key)?;
+    schema::migrate(&mut db)?;
+    let identity = meta::Identity {
+        name: name.to_owned(),
+        member: None,
+        device: None,
+        seed: random()?,
+    };
+    meta::write(&db, meta::IDENTITY, &identity)?;
+    meta::write(&db, meta::RECOVERY, &*recovery)?;
+
+    let words = keys::words::of(&recovery);
+    file.open_by_recovery(&words.join(" "))?;
+    finish(dir, &file)?;
+    Ok((db, file, words))
 }
 
-/// Makes the folder ready, clears what an earlier attempt left, and takes hold of it.
-pub(crate) fn begin(dir: &Path, what: Begin) -> Result<lock::Held> {
-    if let Some(kind) = share::of(dir) {
-        return Err(Error::NetworkShare(kind));
-    }
-    fs::create_dir_all(dir)?;
-    let unfinished = dir.join(UNFINISHED).exists();
-    if exists(dir) || (!unfinished && holds_others(dir, what)?) {
-        return Err(Error::NotEmpty);
-    }
-    let lock = lock::hold(dir)?;
-    if exists(dir) {
-        return Err(Error::NotEmpty);
-    }
-    // From here on what lies here is known to be half-made.
-    fs::write(dir.join(UNFINISHED), b"")?;
-    clear(dir)?;
-    fs::create_dir(dir.join(BLOBS))?;
-    reserve::take(dir);
-    Ok(lock)
-}
-
-/// Leaves nothing behind of what could not be made.
-pub(crate) fn give_up(dir: &Path) {
-    if clear(dir).is_ok() {
-        reserve::give_up(dir);
-        let _ = fs::remove_file(dir.join(UNFINISHED));
-        let _ = fs::remove_file(dir.join(lock::NAME));
-    }
-}
-
-/// Removes what a half-made profile consists of.
-fn clear(dir: &Path) -> Result<()> {
-    for name in ["desk.db", "desk.db-wal", "desk.db-shm", "desk.json.new", DAMAGE_SEEN] {
-        match fs::remove_file(dir.join(name)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
-            _ => {}
-        }
-    }
-    match fs::remove_dir_all(dir.join(BLOBS)) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-        _ => Ok(()),
-    }
-}
-
-/// The last step of making a profile: from now on it exists.
-pub(crate) fn finish(dir: &Path, file: &DeskFile) -> Result<()> {
-    desk_file::sync_folder(dir)?;
-    file.write(dir)?;
-    let _ = fs::remove_file(dir.join(UNFINISHED));
-    Ok(())
-}
-
-fn holds_others(dir: &Path, what: Begin) -> Result<bool> {
-    for entry in fs::read_dir(dir)? {
-        let name = entry?.file_name();
-        let name = name.to_string_lossy();
-        let ours_to_clear = [lock::NAME, "reserve"].contains(&&*name);
-        let database = name.starts_with(DATABASE) || name == BLOBS;
-        if !ours_to_clear && (what == Begin::Restore || database) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-fn lock_new(file: &mut DeskFile, key: &StoreKey, unlock: NewLock<'_>, recovery: &[u8; 16]) -> Result<()> {
-    match unlock.passphrase {
-        Some(passphrase) => file.lock_by_passphrase(key, passphrase, LockSeed { salt: random()?, nonce: random()? })?,
-        None => {
-            let held = Key::new(random()?);
-            ring::keep(&file.id, &held)?;
-            file.lock_by_keyring(key, &held, random()?);
-        }
+fn lock_new(
+    file: &mut DeskFile,
+    key: &StoreKey,
+    unlock: NewLock<'_>,
+    recovery: &[u8; 16],
+) -> Result<()> {
+    if let Some(passphrase) = unlock.passphrase {
+        file.lock_by_passphrase(
+            key,
+            passphrase,
+            LockSeed {
+                salt: random()?,
+                nonce: random()?,
+            },
+        )?;
+    } else {
+        let held = Key::new(random()?);
+        ring::keep(&file.id, &held)?;
+        file.lock_by_keyring(key, &held, random()?);
     }
     file.lock_by_recovery(key, recovery, random()?);
     Ok(())
@@ -413,7 +404,9 @@ fn open_database(dir: &Path, key: &StoreKey) -> Result<Connection> {
     }
     // A sound file that is not the one of this desk is no store either.
     let identity: Option<meta::Identity> = meta::read(&db, meta::IDENTITY)?;
-    identity.map(|_| db).ok_or_else(|| Error::Damaged("the database holds no desk".to_owned()))
+    identity
+        .map(|_| db)
+        .ok_or_else(|| Error::Damaged("the database holds no desk".to_owned()))
 }
 
 /// Fresh random bytes.
@@ -421,23 +414,4 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|error| Error::Io(std::io::Error::other(error)))?;
     Ok(bytes)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-fn unhex(text: &str) -> Option<[u8; 16]> {
-    let mut bytes = [0; 16];
-    if text.len() != 32 {
-        return None;
-    }
-    for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-    }
-    Some(bytes)
 }

@@ -94,9 +94,14 @@ pub fn add(store: &Store, notice: &Notice) -> Result<()> {
 ///
 /// [`Error::NotFound`].
 pub fn dismiss(store: &Store, id: EventId) -> Result<()> {
-    store.write(|tx| match tx.prepare_cached("DELETE FROM refusal WHERE id = ?")?.execute([id.to_string()])? {
-        0 => Err(Error::NotFound("a refusal")),
-        _ => Ok(()),
+    store.write(|tx| {
+        match tx
+            .prepare_cached("DELETE FROM refusal WHERE id = ?")?
+            .execute([id.to_string()])?
+        {
+            0 => Err(Error::NotFound("a refusal")),
+            _ => Ok(()),
+        }
     })
 }
 
@@ -122,17 +127,23 @@ pub(crate) fn write(db: &Connection, notice: &Notice) -> Result<()> {
 
 /// A merge is seen once its draft was submitted, shared or dropped.
 pub(crate) fn dismiss_merged(db: &Connection, edition: EditionId) -> Result<()> {
-    db.prepare_cached("DELETE FROM refusal WHERE edition = ? AND merged <> 'no'")?.execute([edition.to_string()])?;
+    db.prepare_cached("DELETE FROM refusal WHERE edition = ? AND merged <> 'no'")?
+        .execute([edition.to_string()])?;
     Ok(())
 }
 
-pub(crate) fn of_revision(db: &Connection, edition: EditionId, revision: Hash) -> Result<Option<Notice>> {
+pub(crate) fn of_revision(
+    db: &Connection,
+    edition: EditionId,
+    revision: Hash,
+) -> Result<Option<Notice>> {
     let mut select = db.prepare_cached(&format!("{SELECT} WHERE edition = ? AND revision = ?"))?;
     let mut rows = select.query((edition.to_string(), revision.as_bytes()))?;
     rows.next()?.map(of_row).transpose()
 }
 
-const SELECT: &str = "SELECT id, edition, title, what, at, refusal, merged, revision, base FROM refusal";
+const SELECT: &str =
+    "SELECT id, edition, title, what, at, refusal, merged, revision, base FROM refusal";
 
 fn of_row(row: &Row<'_>) -> Result<Notice> {
     let merged: String = col::value(row, 6)?;

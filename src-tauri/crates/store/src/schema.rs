@@ -9,7 +9,7 @@ use rusqlite_migration::{M, Migrations};
 const STEPS: &[M<'static>] = &[M::up(include_str!("schema/v1.sql"))];
 
 /// The version this program writes.
-pub(crate) const VERSION: u32 = STEPS.len() as u32;
+pub(crate) const VERSION: u32 = 1;
 
 /// Brings a database to [`VERSION`], each step in a transaction of its own.
 ///
@@ -20,10 +20,12 @@ pub(crate) fn migrate(db: &mut Connection) -> Result<()> {
     if version(db)? > VERSION {
         return Err(Error::NewerVersion);
     }
-    Migrations::from_slice(STEPS).to_latest(db).map_err(|error| match error {
-        rusqlite_migration::Error::RusqliteError { err, .. } => err.into(),
-        other => Error::Sql(other.to_string()),
-    })
+    Migrations::from_slice(STEPS)
+        .to_latest(db)
+        .map_err(|error| match error {
+            rusqlite_migration::Error::RusqliteError { err, .. } => err.into(),
+            other => Error::Sql(other.to_string()),
+        })
 }
 
 /// The version a database has.
@@ -35,6 +37,11 @@ pub(crate) fn version(db: &Connection) -> Result<u32> {
 mod tests {
     #[test]
     fn the_steps_are_sound() {
-        assert!(super::Migrations::from_slice(super::STEPS).validate().is_ok());
+        assert_eq!(super::STEPS.len(), super::VERSION as usize);
+        assert!(
+            super::Migrations::from_slice(super::STEPS)
+                .validate()
+                .is_ok()
+        );
     }
 }

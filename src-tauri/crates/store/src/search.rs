@@ -52,7 +52,8 @@ impl Part {
 /// The text of an edition has changed: it is indexed when there is time.
 pub(crate) fn queue(db: &Connection, edition: EditionId) -> Result<()> {
     // Put in anew, not left: whoever is indexing it now must find it here again.
-    db.prepare_cached("INSERT OR REPLACE INTO to_index (edition) VALUES (?)")?.execute([edition.to_string()])?;
+    db.prepare_cached("INSERT OR REPLACE INTO to_index (edition) VALUES (?)")?
+        .execute([edition.to_string()])?;
     Ok(())
 }
 
@@ -69,7 +70,8 @@ fn drop_row(db: &Connection, edition: EditionId, part: Part) -> Result<()> {
     let key = (edition.to_string(), part.as_str());
     db.prepare_cached("DELETE FROM search WHERE rowid = (SELECT rowno FROM indexed WHERE edition = ? AND part = ?)")?
         .execute((&key.0, key.1))?;
-    db.prepare_cached("DELETE FROM indexed WHERE edition = ? AND part = ?")?.execute((&key.0, key.1))?;
+    db.prepare_cached("DELETE FROM indexed WHERE edition = ? AND part = ?")?
+        .execute((&key.0, key.1))?;
     Ok(())
 }
 
@@ -90,13 +92,16 @@ pub fn indexing(store: &Store) -> Result<u64> {
 pub fn index_some(store: &Store, limit: u32) -> Result<u64> {
     // Reading and folding the texts is most of the work: it is done while others may write.
     let ready = store.read(|db| {
-        let mut select = db.prepare_cached("SELECT id, edition FROM to_index ORDER BY id LIMIT ?")?;
+        let mut select =
+            db.prepare_cached("SELECT id, edition FROM to_index ORDER BY id LIMIT ?")?;
         let mut rows = select.query([limit])?;
         let mut ready = Vec::new();
         while let Some(row) = rows.next()? {
             let id: i64 = col::value(row, 0)?;
             let edition: EditionId = col::parsed(row, 1)?;
-            let parts = Part::ALL.map(|part| content(db, edition, part).map(|content| content.map(|it| Document::of(&it))));
+            let parts = Part::ALL.map(|part| {
+                content(db, edition, part).map(|content| content.map(|it| Document::of(&it)))
+            });
             ready.push((id, edition, parts));
         }
         Ok(ready)
@@ -110,7 +115,8 @@ pub fn index_some(store: &Store, limit: u32) -> Result<u64> {
                 }
             }
             // Only if it has not been put in anew meanwhile.
-            tx.prepare_cached("DELETE FROM to_index WHERE id = ?")?.execute([id])?;
+            tx.prepare_cached("DELETE FROM to_index WHERE id = ?")?
+                .execute([id])?;
         }
         Ok(tx.query_row("SELECT count(*) FROM to_index", [], |row| row.get(0))?)
     })
@@ -133,7 +139,8 @@ pub fn rebuild(store: &Store) -> Result<()> {
 }
 
 fn add_row(db: &Connection, edition: EditionId, part: Part, document: &Document) -> Result<()> {
-    db.prepare_cached("INSERT INTO indexed (edition, part) VALUES (?, ?)")?.execute((edition.to_string(), part.as_str()))?;
+    db.prepare_cached("INSERT INTO indexed (edition, part) VALUES (?, ?)")?
+        .execute((edition.to_string(), part.as_str()))?;
     db.prepare_cached("INSERT INTO search (rowid, title, body, title_folded, body_folded, numbers) VALUES (?, ?, ?, ?, ?, ?)")?
         .execute((
             db.last_insert_rowid(),
@@ -148,11 +155,20 @@ fn add_row(db: &Connection, edition: EditionId, part: Part, document: &Document)
 
 /// The text of an edition that the list shows, if it shows it.
 fn content(db: &Connection, edition: EditionId, part: Part) -> Result<Option<Content>> {
-    let Some(row) = list::load(db, edition)? else { return Ok(None) };
+    let Some(row) = list::load(db, edition)? else {
+        return Ok(None);
+    };
     match part {
-        Part::Draft => Ok(drafts::load(db, edition)?.filter(|_| row.draft).map(|draft| draft.content)),
+        Part::Draft => Ok(drafts::load(db, edition)?
+            .filter(|_| row.draft)
+            .map(|draft| draft.content)),
         Part::Revision => {
-            let Some(bytes) = row.revision.map(|revision| bodies::load(db, revision)).transpose()?.flatten() else {
+            let Some(bytes) = row
+                .revision
+                .map(|revision| bodies::load(db, revision))
+                .transpose()?
+                .flatten()
+            else {
                 return Ok(None);
             };
             Ok(bodies::read_loosely(&bytes))

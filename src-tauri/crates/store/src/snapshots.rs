@@ -36,7 +36,12 @@ pub fn take(store: &Store, edition: EditionId, name: Option<&str>, at: Millis) -
     store.write(|tx| {
         let draft = drafts::load(tx, edition)?.ok_or(Error::NotFound("a draft of this edition"))?;
         let id = keep(tx, edition, name, at, &draft.content)?;
-        Ok(Snapshot { id, edition, name: name.map(str::to_owned), at })
+        Ok(Snapshot {
+            id,
+            edition,
+            name: name.map(str::to_owned),
+            at,
+        })
     })
 }
 
@@ -47,12 +52,18 @@ pub fn take(store: &Store, edition: EditionId, name: Option<&str>, at: Millis) -
 /// Those of the database.
 pub fn of(store: &Store, edition: EditionId) -> Result<Vec<Snapshot>> {
     store.read(|db| {
-        let mut select =
-            db.prepare_cached("SELECT id, name, at FROM snapshot WHERE edition = ? ORDER BY at DESC, id DESC")?;
+        let mut select = db.prepare_cached(
+            "SELECT id, name, at FROM snapshot WHERE edition = ? ORDER BY at DESC, id DESC",
+        )?;
         let mut rows = select.query([edition.to_string()])?;
         let mut all = Vec::new();
         while let Some(row) = rows.next()? {
-            all.push(Snapshot { id: col::value(row, 0)?, edition, name: col::value(row, 1)?, at: col::millis(row, 2)? });
+            all.push(Snapshot {
+                id: col::value(row, 0)?,
+                edition,
+                name: col::value(row, 1)?,
+                at: col::millis(row, 2)?,
+            });
         }
         Ok(all)
     })
@@ -67,13 +78,18 @@ pub fn content(store: &Store, id: i64) -> Result<Content> {
     store.read(|db| {
         let mut select = db.prepare_cached("SELECT content FROM snapshot WHERE id = ?")?;
         let mut rows = select.query([id])?;
-        rows.next()?.map(|row| col::json(row, 0)).transpose()?.ok_or(Error::NotFound("a snapshot"))
+        rows.next()?
+            .map(|row| col::json(row, 0))
+            .transpose()?
+            .ok_or(Error::NotFound("a snapshot"))
     })
 }
 
 /// Keeps what a draft was before this save, where the last snapshot is old.
 pub(crate) fn by_time(db: &Connection, coming: &Draft) -> Result<()> {
-    let Some(before) = drafts::load(db, coming.edition)? else { return Ok(()) };
+    let Some(before) = drafts::load(db, coming.edition)? else {
+        return Ok(());
+    };
     let last: Option<i64> = db
         .prepare_cached("SELECT max(at) FROM snapshot WHERE edition = ?")?
         .query_row([coming.edition.to_string()], |row| row.get(0))?;
@@ -84,7 +100,13 @@ pub(crate) fn by_time(db: &Connection, coming: &Draft) -> Result<()> {
     Ok(())
 }
 
-pub(crate) fn keep(db: &Connection, edition: EditionId, name: Option<&str>, at: Millis, content: &Content) -> Result<i64> {
+pub(crate) fn keep(
+    db: &Connection,
+    edition: EditionId,
+    name: Option<&str>,
+    at: Millis,
+    content: &Content,
+) -> Result<i64> {
     let edition = edition.to_string();
     db.prepare_cached("INSERT INTO snapshot (edition, name, at, content) VALUES (?, ?, ?, ?)")?
         .execute((&edition, name, at.0, serde_json::to_string(content)?))?;

@@ -9,10 +9,13 @@ use crate::{
     schema,
 };
 use editorial::planted;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
-use std::sync::{
-    Mutex, MutexGuard, PoisonError,
-    atomic::{AtomicBool, Ordering},
+use rusqlite::{Connection, Transaction, TransactionBehavior, backup::Backup};
+use std::{
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
 };
 
 /// The store of one desk.
@@ -34,7 +37,12 @@ pub(crate) struct Writer {
 }
 
 impl Store {
-    pub(crate) fn on_disk(db: Connection, readers: Readers, blobs: Place, profile: Profile) -> Self {
+    pub(crate) fn on_disk(
+        db: Connection,
+        readers: Readers,
+        blobs: Place,
+        profile: Profile,
+    ) -> Self {
         Self {
             writer: Mutex::new(Writer { db, mirror: None }),
             readers: Some(readers),
@@ -50,15 +58,30 @@ impl Store {
     ///
     /// [`Error::Sql`] where even that is refused.
     pub fn in_memory() -> Result<Self> {
-        let mut db = connection::memory()?;
-        schema::migrate(&mut db)?;
-        Ok(Self {
+        // A simulation opens tens of thousands: the tables are made once and copied.
+        static EMPTY: Mutex<Option<Connection>> = Mutex::new(None);
+        let mut held = EMPTY.lock().unwrap_or_else(PoisonError::into_inner);
+        let empty = match &mut *held {
+            Some(empty) => empty,
+            none => {
+                let mut empty = connection::memory()?;
+                schema::migrate(&mut empty)?;
+                none.insert(empty)
+            }
+        };
+        let db = copied(empty)?;
+        drop(held);
+        Ok(Self::of_memory(db, Place::memory()))
+    }
+
+    fn of_memory(db: Connection, blobs: Place) -> Self {
+        Self {
             writer: Mutex::new(Writer { db, mirror: None }),
             readers: None,
-            blobs: Place::memory(),
+            blobs,
             profile: None,
             read_only: AtomicBool::new(false),
-        })
+        }
     }
 
     /// A copy in memory of what is committed in a store in memory: what a desk finds when it is opened again.
@@ -67,19 +90,10 @@ impl Store {
     ///
     /// [`Error::WrongState`] for a store on the disk; [`Error::Sql`].
     pub fn copy(&self) -> Result<Self> {
-        let Some(blobs) = self.blobs.copy() else { return Err(Error::WrongState("only a store in memory is copied so")) };
-        let mut db = connection::memory()?;
-        self.with_writer(|from| {
-            rusqlite::backup::Backup::new(from, &mut db)?.run_to_completion(-1, std::time::Duration::ZERO, None)?;
-            Ok(())
-        })?;
-        Ok(Self {
-            writer: Mutex::new(Writer { db, mirror: None }),
-            readers: None,
-            blobs,
-            profile: None,
-            read_only: AtomicBool::new(false),
-        })
+        let Some(blobs) = self.blobs.copy() else {
+            return Err(Error::WrongState("only a store in memory is copied so"));
+        };
+        Ok(Self::of_memory(self.with_writer(|db| copied(db))?, blobs))
     }
 
     /// Whether the disk was full, so that only what is there can be read.
@@ -93,12 +107,14 @@ impl Store {
 
     fn writer(&self) -> MutexGuard<'_, Writer> {
         // A panic in the middle rolled its transaction back; only the copy of the mirror may be half a step ahead.
-        self.writer.lock().unwrap_or_else(|poisoned: PoisonError<_>| {
-            self.writer.clear_poison();
-            let mut writer = poisoned.into_inner();
-            writer.mirror = None;
-            writer
-        })
+        self.writer
+            .lock()
+            .unwrap_or_else(|poisoned: PoisonError<_>| {
+                self.writer.clear_poison();
+                let mut writer = poisoned.into_inner();
+                writer.mirror = None;
+                writer
+            })
     }
 
     pub(crate) fn read<T>(&self, act: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
@@ -117,19 +133,28 @@ impl Store {
     }
 
     /// As [`Self::write`], tried also once the disk has been full.
-    pub(crate) fn write_even_if_full<T>(&self, act: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+    pub(crate) fn write_even_if_full<T>(
+        &self,
+        act: impl FnOnce(&Transaction<'_>) -> Result<T>,
+    ) -> Result<T> {
         self.write_mirror_unchecked(|tx, _| act(tx))
     }
 
     /// A transaction that may change the mirror; its copy in memory is dropped where that fails.
-    pub(crate) fn write_mirror<T>(&self, act: impl FnOnce(&Transaction<'_>, &mut Option<Mirror>) -> Result<T>) -> Result<T> {
+    pub(crate) fn write_mirror<T>(
+        &self,
+        act: impl FnOnce(&Transaction<'_>, &mut Option<Mirror>) -> Result<T>,
+    ) -> Result<T> {
         if self.is_read_only() {
             return Err(Error::DiskFull);
         }
         self.write_mirror_unchecked(act)
     }
 
-    fn write_mirror_unchecked<T>(&self, act: impl FnOnce(&Transaction<'_>, &mut Option<Mirror>) -> Result<T>) -> Result<T> {
+    fn write_mirror_unchecked<T>(
+        &self,
+        act: impl FnOnce(&Transaction<'_>, &mut Option<Mirror>) -> Result<T>,
+    ) -> Result<T> {
         let mut guard = self.writer();
         let Writer { db, mirror } = &mut *guard;
         let answer = (|| {
@@ -155,7 +180,10 @@ impl Store {
     }
 
     /// Work outside a transaction, as checkpoints and backups.
-    pub(crate) fn with_writer<T>(&self, act: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
+    pub(crate) fn with_writer<T>(
+        &self,
+        act: impl FnOnce(&mut Connection) -> Result<T>,
+    ) -> Result<T> {
         let answer = act(&mut self.writer().db);
         self.seen(answer)
     }
@@ -169,4 +197,11 @@ impl Store {
         }
         answer
     }
+}
+
+/// A copy of a database in memory.
+fn copied(from: &Connection) -> Result<Connection> {
+    let mut db = connection::memory()?;
+    Backup::new(from, &mut db)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
+    Ok(db)
 }

@@ -23,7 +23,8 @@ pub fn put(store: &Store, item: ItemId, at: Millis) -> Result<()> {
         if !known {
             return Err(Error::NotFound("an item"));
         }
-        tx.prepare_cached("INSERT OR IGNORE INTO trash (item, at) VALUES (?, ?)")?.execute((item.to_string(), at.0))?;
+        tx.prepare_cached("INSERT OR IGNORE INTO trash (item, at) VALUES (?, ?)")?
+            .execute((item.to_string(), at.0))?;
         changed(tx, item)
     })
 }
@@ -35,7 +36,11 @@ pub fn put(store: &Store, item: ItemId, at: Millis) -> Result<()> {
 /// [`Error::NotFound`] where it is not in the trash.
 pub fn take_out(store: &Store, item: ItemId) -> Result<()> {
     store.write(|tx| {
-        if tx.prepare_cached("DELETE FROM trash WHERE item = ?")?.execute([item.to_string()])? == 0 {
+        if tx
+            .prepare_cached("DELETE FROM trash WHERE item = ?")?
+            .execute([item.to_string()])?
+            == 0
+        {
             return Err(Error::NotFound("an item in the trash"));
         }
         changed(tx, item)
@@ -49,7 +54,8 @@ pub fn take_out(store: &Store, item: ItemId) -> Result<()> {
 /// Those of the database.
 pub fn all(store: &Store) -> Result<Vec<(ItemId, Millis)>> {
     store.read(|db| {
-        let mut select = db.prepare_cached("SELECT item, at FROM trash ORDER BY at DESC, id DESC")?;
+        let mut select =
+            db.prepare_cached("SELECT item, at FROM trash ORDER BY at DESC, id DESC")?;
         let mut rows = select.query([])?;
         let mut all = Vec::new();
         while let Some(row) = rows.next()? {
@@ -60,7 +66,9 @@ pub fn all(store: &Store) -> Result<Vec<(ItemId, Millis)>> {
 }
 
 pub(crate) fn holds(db: &Connection, item: ItemId) -> Result<bool> {
-    Ok(db.prepare_cached("SELECT 1 FROM trash WHERE item = ?")?.exists([item.to_string()])?)
+    Ok(db
+        .prepare_cached("SELECT 1 FROM trash WHERE item = ?")?
+        .exists([item.to_string()])?)
 }
 
 fn changed(db: &Connection, item: ItemId) -> Result<()> {

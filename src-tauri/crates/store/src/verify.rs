@@ -30,21 +30,33 @@ pub fn run(store: &Store) -> Result<Vec<Fault>> {
         if !error.is_damage() {
             return Err(error);
         }
-        faults.push(Fault { seq: None, what: error.to_string() });
+        faults.push(Fault {
+            seq: None,
+            what: error.to_string(),
+        });
     }
     // The pages that are damaged stop these, too; then the line above has said so.
     for look in [bodies, entries] {
         match store.read(look) {
             Ok(found) => faults.extend(found),
-            Err(error) if error.is_damage() => faults.push(Fault { seq: None, what: error.to_string() }),
+            Err(error) if error.is_damage() => faults.push(Fault {
+                seq: None,
+                what: error.to_string(),
+            }),
             Err(error) => return Err(error),
         }
     }
     for known in blobs::all(store)?.into_iter().filter(|known| known.here) {
         match blobs::get(store, known.blob.hash) {
             Ok(Some(_)) => {}
-            Ok(None) => faults.push(Fault { seq: None, what: format!("the file {} is gone", known.blob.hash) }),
-            Err(error) if error.is_damage() => faults.push(Fault { seq: None, what: error.to_string() }),
+            Ok(None) => faults.push(Fault {
+                seq: None,
+                what: format!("the file {} is gone", known.blob.hash),
+            }),
+            Err(error) if error.is_damage() => faults.push(Fault {
+                seq: None,
+                what: error.to_string(),
+            }),
             Err(error) => return Err(error),
         }
     }
@@ -53,7 +65,10 @@ pub fn run(store: &Store) -> Result<Vec<Fault>> {
 
 /// The pages of the database, and what they say.
 pub(crate) fn database(db: &Connection) -> Result<()> {
-    for check in ["PRAGMA cipher_integrity_check", "PRAGMA integrity_check(10)"] {
+    for check in [
+        "PRAGMA cipher_integrity_check",
+        "PRAGMA integrity_check(10)",
+    ] {
         let mut select = db.prepare(check)?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
@@ -73,7 +88,10 @@ fn bodies(db: &Connection) -> Result<Vec<Fault>> {
     while let Some(row) = rows.next()? {
         let hash = col::hash(row, 0)?;
         if Hash::of(row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?) != hash {
-            faults.push(Fault { seq: None, what: format!("the body {hash} does not match its name") });
+            faults.push(Fault {
+                seq: None,
+                what: format!("the body {hash} does not match its name"),
+            });
         }
     }
     Ok(faults)
@@ -90,10 +108,15 @@ fn entries(db: &Connection) -> Result<Vec<Fault>> {
         let what = match entry {
             Err(_) => "the entry cannot be read",
             Ok(entry) if entry.seq != seq => "the entry has another number",
-            Ok(entry) if entry.event != Hash::of(event) => "the event is not the one that the entry names",
+            Ok(entry) if entry.event != Hash::of(event) => {
+                "the event is not the one that the entry names"
+            }
             Ok(_) => continue,
         };
-        faults.push(Fault { seq: Some(seq), what: what.to_owned() });
+        faults.push(Fault {
+            seq: Some(seq),
+            what: what.to_owned(),
+        });
     }
     Ok(faults)
 }

@@ -11,7 +11,14 @@ use store::{Error, Filter, NewLock, Store, Unlock, backup, blobs, drafts, list, 
 const PASSPHRASE: &str = "Cù lao Ré";
 
 fn worked_at(dir: &Path) -> (Store, [String; 12], Hash) {
-    let (store, words) = Store::create(dir, NewLock { passphrase: Some(PASSPHRASE) }, "Lan").unwrap();
+    let (store, words) = Store::create(
+        dir,
+        NewLock {
+            passphrase: Some(PASSPHRASE),
+        },
+        "Lan",
+    )
+    .unwrap();
     let mut site = Site::new();
     let lan = site.person(1, Role::Editor, "Phạm Thị Lan");
     board::belongs_to(&store, lan);
@@ -25,7 +32,11 @@ fn worked_at(dir: &Path) -> (Store, [String; 12], Hash) {
     let event = site.act(lan, Some(vi(3)), submitted(first, None, None));
     outbox::append(&store, &act(event, Some(vi(3)), vec![sealed]), None).unwrap();
     let sealed = site.seal(lan, vi(3), Some(first), content("Chờ gửi", &["lần hai"]));
-    let event = site.act(lan, Some(vi(3)), submitted(Hash::of(&sealed), Some(first), None));
+    let event = site.act(
+        lan,
+        Some(vi(3)),
+        submitted(Hash::of(&sealed), Some(first), None),
+    );
     outbox::append(&store, &act(event, Some(vi(3)), vec![sealed]), None).unwrap();
     let event = site.act(lan, Some(vi(1)), What::TakenBack { revision });
     outbox::append(&store, &act(event, Some(vi(1)), vec![]), None).unwrap();
@@ -40,7 +51,11 @@ fn a_backup_made_while_in_use_brings_everything_back_on_another_pc_with_the_word
     std::thread::scope(|scope| {
         let writing = scope.spawn(|| {
             for n in 0..50 {
-                drafts::put(&store, &draft(vi(10 + n), content("Viết trong lúc sao lưu", &["…"]))).unwrap();
+                drafts::put(
+                    &store,
+                    &draft(vi(10 + n), content("Viết trong lúc sao lưu", &["…"])),
+                )
+                .unwrap();
             }
         });
         backup::write(&store, &file).unwrap();
@@ -49,27 +64,51 @@ fn a_backup_made_while_in_use_brings_everything_back_on_another_pc_with_the_word
     let here = list::list(&store, &Filter::default()).unwrap();
     drop(store);
 
-    let restored = backup::restore(&file, other.path(), Unlock::Recovery(&words.join(" "))).unwrap();
+    let restored =
+        backup::restore(&file, other.path(), Unlock::Recovery(&words.join(" "))).unwrap();
     assert!(meta::restored(&restored).unwrap());
     assert!(store::verify::run(&restored).unwrap().is_empty());
-    assert_eq!(drafts::get(&restored, vi(2)).unwrap().unwrap().content, content("Đang viết", &["một hai ba"]));
-    assert_eq!(blobs::get(&restored, photo).unwrap().unwrap(), vec![42; 200_000]);
+    assert_eq!(
+        drafts::get(&restored, vi(2)).unwrap().unwrap().content,
+        content("Đang viết", &["một hai ba"])
+    );
+    assert_eq!(
+        blobs::get(&restored, photo).unwrap().unwrap(),
+        vec![42; 200_000]
+    );
     let there = list::list(&restored, &Filter::default()).unwrap();
-    assert!(there.iter().all(|row| here.contains(row)), "nothing half-written");
+    assert!(
+        there.iter().all(|row| here.contains(row)),
+        "nothing half-written"
+    );
     assert_eq!(restored.recovery_words().unwrap(), words);
 
     // Nothing that waited is ever sent by the restored desk.
     let taken = outbox::restored_to_drafts(&restored, Millis(NOON)).unwrap();
-    assert_eq!(taken.iter().map(|act| act.what.as_str()).collect::<Vec<_>>(), ["submitted", "submitted", "taken_back"]);
+    assert_eq!(
+        taken
+            .iter()
+            .map(|act| act.what.as_str())
+            .collect::<Vec<_>>(),
+        ["submitted", "submitted", "taken_back"]
+    );
     assert!(outbox::pending(&restored).unwrap().is_empty());
     let back = drafts::get(&restored, vi(3)).unwrap().unwrap();
-    assert_eq!((back.content, back.base), (content("Chờ gửi", &["lần hai"]), None));
+    assert_eq!(
+        (back.content, back.base),
+        (content("Chờ gửi", &["lần hai"]), None)
+    );
     meta::settle_restored(&restored).unwrap();
     restored.set_passphrase("máy mới").unwrap();
     drop(restored);
-    let again = Store::open(other.path(), Unlock::Passphrase("máy mới")).unwrap().store;
+    let again = Store::open(other.path(), Unlock::Passphrase("máy mới"))
+        .unwrap()
+        .store;
     assert!(!meta::restored(&again).unwrap());
-    assert!(Store::open(dir.path(), Unlock::Passphrase(PASSPHRASE)).is_ok(), "the first desk is as it was");
+    assert!(
+        Store::open(dir.path(), Unlock::Passphrase(PASSPHRASE)).is_ok(),
+        "the first desk is as it was"
+    );
 }
 
 #[test]
@@ -77,13 +116,25 @@ fn a_desk_that_another_process_works_with_can_be_backed_up() {
     let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let (store, _, _) = worked_at(dir.path());
     let file = dir.path().join("sao-luu.bin");
-    assert!(matches!(backup::write_beside(dir.path(), Unlock::Passphrase("sai"), &file), Err(Error::WrongPassphrase)));
+    assert!(matches!(
+        backup::write_beside(dir.path(), Unlock::Passphrase("sai"), &file),
+        Err(Error::WrongPassphrase)
+    ));
     backup::write_beside(dir.path(), Unlock::Passphrase(PASSPHRASE), &file).unwrap();
     drafts::put(&store, &draft(vi(50), content("Sau đó", &["…"]))).unwrap();
     let restored = backup::restore(&file, other.path(), Unlock::Passphrase(PASSPHRASE)).unwrap();
-    assert!(drafts::get(&restored, vi(2)).unwrap().is_some() && drafts::get(&restored, vi(50)).unwrap().is_none());
-    let names: Vec<String> = fs::read_dir(dir.path()).unwrap().map(|it| it.unwrap().file_name().to_string_lossy().into_owned()).collect();
-    assert!(!names.iter().any(|name| name.starts_with("sao-luu.bin.")), "{names:?}");
+    assert!(
+        drafts::get(&restored, vi(2)).unwrap().is_some()
+            && drafts::get(&restored, vi(50)).unwrap().is_none()
+    );
+    let names: Vec<String> = fs::read_dir(dir.path())
+        .unwrap()
+        .map(|it| it.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    assert!(
+        !names.iter().any(|name| name.starts_with("sao-luu.bin.")),
+        "{names:?}"
+    );
 }
 
 #[test]
@@ -99,35 +150,67 @@ fn a_backup_cut_short_or_changed_restores_nothing() {
         fs::write(&changed, bytes).unwrap();
         let desk = place.path().join("desk");
         let error = backup::restore(&changed, &desk, Unlock::Passphrase(words)).err();
-        let left = fs::read_dir(&desk).map(|all| all.count()).unwrap_or(0);
+        let left = fs::read_dir(&desk).map_or(0, Iterator::count);
         assert!(error.is_none() || left == 0, "the folder is empty again");
         error
     };
     assert!(restore(&whole, PASSPHRASE).is_none());
     // Anywhere: in the head, between pieces, one byte before the end.
     let head = whole.windows(2).position(|two| two == b"}\n").unwrap() + 2 + 16;
-    for cut in [head - 3, head, head + 4, head + 4 + 65_536 + 16, whole.len() / 2, whole.len() - 1] {
-        assert!(matches!(restore(&whole[..cut], PASSPHRASE), Some(Error::Damaged(_))), "cut at {cut}");
+    for cut in [
+        head - 3,
+        head,
+        head + 4,
+        head + 4 + 65_536 + 16,
+        whole.len() / 2,
+        whole.len() - 1,
+    ] {
+        assert!(
+            matches!(restore(&whole[..cut], PASSPHRASE), Some(Error::Damaged(_))),
+            "cut at {cut}"
+        );
     }
     for at in [head + 100, whole.len() / 2, whole.len() - 3] {
         let mut turned = whole.clone();
         turned[at] ^= 1;
-        assert!(matches!(restore(&turned, PASSPHRASE), Some(Error::Damaged(_))), "turned at {at}");
+        assert!(
+            matches!(restore(&turned, PASSPHRASE), Some(Error::Damaged(_))),
+            "turned at {at}"
+        );
     }
     let more = [whole.as_slice(), b"more"].concat();
-    assert!(matches!(restore(&more, PASSPHRASE), Some(Error::Damaged(_))));
+    assert!(matches!(
+        restore(&more, PASSPHRASE),
+        Some(Error::Damaged(_))
+    ));
     assert!(matches!(restore(b"", PASSPHRASE), Some(Error::BadFile(_))));
-    assert!(matches!(restore(b"PK\x03\x04 a zip file of some kind", PASSPHRASE), Some(Error::BadFile(_))));
-    assert!(matches!(restore(&whole, "sai"), Some(Error::WrongPassphrase)));
+    assert!(matches!(
+        restore(b"PK\x03\x04 a zip file of some kind", PASSPHRASE),
+        Some(Error::BadFile(_))
+    ));
+    assert!(matches!(
+        restore(&whole, "sai"),
+        Some(Error::WrongPassphrase)
+    ));
     let mut newer = whole.clone();
     newer[15] = b'2';
-    assert!(matches!(restore(&newer, PASSPHRASE), Some(Error::NewerVersion)));
+    assert!(matches!(
+        restore(&newer, PASSPHRASE),
+        Some(Error::NewerVersion)
+    ));
     let newer_schema = String::from_utf8_lossy(&whole[..head]).contains("\"schema\": 1");
     assert!(newer_schema);
-    let at = whole.windows(11).position(|some| some == b"\"schema\": 1").unwrap() + 10;
+    let at = whole
+        .windows(11)
+        .position(|some| some == b"\"schema\": 1")
+        .unwrap()
+        + 10;
     let mut newer = whole.clone();
     newer[at] = b'9';
-    assert!(matches!(restore(&newer, PASSPHRASE), Some(Error::NewerVersion)));
+    assert!(matches!(
+        restore(&newer, PASSPHRASE),
+        Some(Error::NewerVersion)
+    ));
 }
 
 #[test]
@@ -137,8 +220,14 @@ fn nothing_is_restored_over_something() {
     let file = dir.path().join("sao-luu.bin");
     backup::write(&store, &file).unwrap();
     fs::write(full.path().join("thư.txt"), b"x").unwrap();
-    assert!(matches!(backup::restore(&file, full.path(), Unlock::Passphrase(PASSPHRASE)), Err(Error::NotEmpty)));
-    assert!(matches!(backup::restore(&file, dir.path(), Unlock::Passphrase(PASSPHRASE)), Err(Error::NotEmpty)));
+    assert!(matches!(
+        backup::restore(&file, full.path(), Unlock::Passphrase(PASSPHRASE)),
+        Err(Error::NotEmpty)
+    ));
+    assert!(matches!(
+        backup::restore(&file, dir.path(), Unlock::Passphrase(PASSPHRASE)),
+        Err(Error::NotEmpty)
+    ));
     assert_eq!(fs::read_dir(full.path()).unwrap().count(), 1);
     // A restore that was killed does not stand in the way of the next.
     let half = tempfile::tempdir().unwrap();

@@ -17,18 +17,36 @@ const PAGE: u64 = 4096;
 
 /// A desk with work in it: drafts with long texts, an act that waits, snapshots.
 fn worked_at(dir: &Path) {
-    let (store, _) = Store::create(dir, NewLock { passphrase: Some(PASSPHRASE) }, "Lan").unwrap();
+    let (store, _) = Store::create(
+        dir,
+        NewLock {
+            passphrase: Some(PASSPHRASE),
+        },
+        "Lan",
+    )
+    .unwrap();
     let mut site = Site::new();
     let lan = site.person(1, Role::Editor, "Phạm Thị Lan");
     board::belongs_to(&store, lan);
     store::mirror::apply(&store, &site.page()).unwrap();
     for n in 0..40 {
-        let words = format!("Bài số {n}. {}", "Tỉnh tổ chức hội nghị xúc tiến đầu tư. ".repeat(200));
-        drafts::put(&store, &draft(vi(n), content(&format!("Bài số {n}"), &[&words]))).unwrap();
+        let words = format!(
+            "Bài số {n}. {}",
+            "Tỉnh tổ chức hội nghị xúc tiến đầu tư. ".repeat(200)
+        );
+        drafts::put(
+            &store,
+            &draft(vi(n), content(&format!("Bài số {n}"), &[&words])),
+        )
+        .unwrap();
     }
     snapshots::take(&store, vi(3), Some("trước khi sửa"), Millis(1)).unwrap();
     let sealed = site.seal(lan, vi(100), None, content("Đã gửi", &["Chờ mạng"]));
-    let event = site.act(lan, Some(vi(100)), submitted(editorial::Hash::of(&sealed), None, None));
+    let event = site.act(
+        lan,
+        Some(vi(100)),
+        submitted(editorial::Hash::of(&sealed), None, None),
+    );
     outbox::append(&store, &act(event, Some(vi(100)), vec![sealed]), None).unwrap();
 }
 
@@ -37,7 +55,11 @@ fn open(dir: &Path) -> Result<Opened, Error> {
 }
 
 fn turn_bytes(path: &Path, at: u64) {
-    let mut file = fs::OpenOptions::new().read(true).write(true).open(path).unwrap();
+    let mut file = fs::OpenOptions::new()
+        .read(true)
+        .write(true)
+        .open(path)
+        .unwrap();
     let mut bytes = [0; 64];
     file.seek(SeekFrom::Start(at)).unwrap();
     file.read_exact(&mut bytes).unwrap();
@@ -51,9 +73,9 @@ fn wherever_a_page_is_damaged_the_rest_is_saved() {
     worked_at(made.path());
     let pages = fs::metadata(made.path().join("desk.db")).unwrap().len() / PAGE;
     assert!(pages > 100);
-    let (mut saved, mut tried) = (0, 0);
-    // The first pages hold the table of tables: without it nothing can be read, and that is told (below).
-    for page in (8..pages).step_by(19) {
+    let (mut saved, mut tried, mut poor) = (0, 0, Vec::new());
+    // Each of the first pages, where the tables begin, and some of the others.
+    for page in (0..16).chain((16..pages).step_by(37)) {
         let dir = tempfile::tempdir().unwrap();
         for name in ["desk.json", "desk.db"] {
             fs::copy(made.path().join(name), dir.path().join(name)).unwrap();
@@ -62,19 +84,30 @@ fn wherever_a_page_is_damaged_the_rest_is_saved() {
         let opened = open(dir.path()).unwrap();
         let rescue = opened.rescued.expect("damage is told");
         assert!(rescue.moved_to.join("desk.db").exists(), "never deleted");
-        assert!(rescue.drafts >= 20, "page {page}: {rescue:?}");
-        saved += rescue.drafts;
-        tried += 40;
-        assert_eq!(drafts::all(&opened.store).unwrap().len() as u64, rescue.drafts);
+        if rescue.drafts < 20 {
+            poor.push(page);
+        } else {
+            saved += rescue.drafts;
+            tried += 40;
+        }
+        assert_eq!(
+            drafts::all(&opened.store).unwrap().len() as u64,
+            rescue.drafts
+        );
         // It works as any other, and the next opening finds nothing wrong.
-        drafts::put(&opened.store, &draft(vi(500), content("Viết tiếp", &["sau khi hỏng"]))).unwrap();
+        drafts::put(
+            &opened.store,
+            &draft(vi(500), content("Viết tiếp", &["sau khi hỏng"])),
+        )
+        .unwrap();
         drop(opened.store);
         let again = open(dir.path()).unwrap();
         assert!(again.rescued.is_none());
         assert!(drafts::get(&again.store, vi(500)).unwrap().is_some());
     }
-    // One bad page costs at most a text or two, or an inner page some of them.
-    assert!(saved * 100 >= tried * 95, "{saved} of {tried}");
+    // One bad page costs a text or two; only the one page that leads to all drafts costs more.
+    assert!(poor.len() <= 1, "pages {poor:?}");
+    assert!(saved * 100 >= tried * 97, "{saved} of {tried}");
 }
 
 #[test]
@@ -88,7 +121,11 @@ fn what_was_saved_holds_outbox_snapshots_and_identity() {
     assert!(rescue.identity);
     assert_eq!((rescue.outbox, rescue.snapshots), (1, 1));
     let waiting = outbox::pending(&opened.store).unwrap();
-    assert!(store::bodies::revision(&opened.store, waiting[0].bodies[0]).unwrap().is_some());
+    assert!(
+        store::bodies::revision(&opened.store, waiting[0].bodies[0])
+            .unwrap()
+            .is_some()
+    );
     assert!(meta::identity(&opened.store).unwrap().member.is_some());
     assert_eq!(opened.store.recovery_words().unwrap().len(), 12);
     // The mirror is pulled again.
@@ -106,7 +143,12 @@ fn a_file_cut_short_or_gone_or_overwritten_is_damage_not_a_wrong_passphrase() {
         }
         let db = dir.path().join("desk.db");
         match harm {
-            "cut" => fs::OpenOptions::new().write(true).open(&db).unwrap().set_len(30 * PAGE + 17).unwrap(),
+            "cut" => fs::OpenOptions::new()
+                .write(true)
+                .open(&db)
+                .unwrap()
+                .set_len(30 * PAGE + 17)
+                .unwrap(),
             "gone" => fs::remove_file(&db).unwrap(),
             "empty" => fs::write(&db, b"").unwrap(),
             "rubbish" => fs::write(&db, vec![0xaa; 100_000]).unwrap(),
@@ -115,7 +157,15 @@ fn a_file_cut_short_or_gone_or_overwritten_is_damage_not_a_wrong_passphrase() {
         let opened = open(dir.path()).unwrap();
         let rescue = opened.rescued.expect(harm);
         assert!(rescue.moved_to.exists());
-        assert!(matches!(Store::open(dir.path(), Unlock::Passphrase("sai")), Err(Error::WrongPassphrase)), "{harm}");
+        let expected = if harm == "head" { 40 } else { 0 };
+        assert!(rescue.drafts >= expected, "{harm}: {rescue:?}");
+        assert!(
+            matches!(
+                Store::open(dir.path(), Unlock::Passphrase("sai")),
+                Err(Error::WrongPassphrase)
+            ),
+            "{harm}"
+        );
         drafts::put(&opened.store, &draft(vi(500), content("Viết tiếp", &["…"]))).unwrap();
     }
 }
@@ -124,7 +174,10 @@ fn a_file_cut_short_or_gone_or_overwritten_is_damage_not_a_wrong_passphrase() {
 fn damage_met_while_working_is_told_and_mended_at_the_next_opening() {
     let dir = tempfile::tempdir().unwrap();
     worked_at(dir.path());
-    let (store, big) = (open(dir.path()).unwrap().store, "Văn bản dài. ".repeat(400_000));
+    let (store, big) = (
+        open(dir.path()).unwrap().store,
+        "Văn bản dài. ".repeat(400_000),
+    );
     // More than is looked through at each opening.
     drafts::put(&store, &draft(vi(600), content("Rất dài", &[&big]))).unwrap();
     drop(store);
@@ -142,14 +195,32 @@ fn damage_met_while_working_is_told_and_mended_at_the_next_opening() {
 #[test]
 fn a_changed_or_missing_file_is_told() {
     let dir = tempfile::tempdir().unwrap();
-    let (store, _) = Store::create(dir.path(), NewLock { passphrase: Some(PASSPHRASE) }, "Lan").unwrap();
-    let first = store::blobs::put(&store, &[1; 100_000], "image/jpeg", 10, 10).unwrap();
-    assert_eq!(store::blobs::get(&store, first.hash).unwrap().unwrap(), vec![1; 100_000]);
+    let (store, _) = Store::create(
+        dir.path(),
+        NewLock {
+            passphrase: Some(PASSPHRASE),
+        },
+        "Lan",
+    )
+    .unwrap();
+    let first = store::blobs::put(&store, &vec![1; 100_000], "image/jpeg", 10, 10).unwrap();
+    assert_eq!(
+        store::blobs::get(&store, first.hash).unwrap().unwrap(),
+        vec![1; 100_000]
+    );
     assert!(store::verify::run(&store).unwrap().is_empty());
-    let path = fs::read_dir(dir.path().join("blobs")).unwrap().next().unwrap().unwrap().path();
+    let path = fs::read_dir(dir.path().join("blobs"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
     assert!(!path.ends_with(first.hash.to_string()));
     turn_bytes(&path, 70_000);
-    assert!(matches!(store::blobs::get(&store, first.hash), Err(Error::Damaged(_))));
+    assert!(matches!(
+        store::blobs::get(&store, first.hash),
+        Err(Error::Damaged(_))
+    ));
     assert_eq!(store::verify::run(&store).unwrap().len(), 1);
     fs::remove_file(path).unwrap();
     assert!(store::verify::run(&store).unwrap()[0].what.contains("gone"));

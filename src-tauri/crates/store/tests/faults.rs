@@ -18,7 +18,15 @@ const DIR: &str = "BANTHAO_TEST_DIR";
 
 fn child(name: &str, dir: &Path) -> Command {
     let mut command = Command::new(env::current_exe().unwrap());
-    command.args(["--ignored", "--exact", name, "--nocapture", "--test-threads=1"]).env(DIR, dir);
+    command
+        .args([
+            "--ignored",
+            "--exact",
+            name,
+            "--nocapture",
+            "--test-threads=1",
+        ])
+        .env(DIR, dir);
     command
 }
 
@@ -27,7 +35,9 @@ fn dir_of_child() -> PathBuf {
 }
 
 fn open(dir: &Path) -> Store {
-    Store::open(dir, Unlock::Passphrase(PASSPHRASE)).unwrap().store
+    Store::open(dir, Unlock::Passphrase(PASSPHRASE))
+        .unwrap()
+        .store
 }
 
 #[test]
@@ -36,7 +46,11 @@ fn child_saves() {
     let store = open(&dir_of_child());
     for n in 0.. {
         let words = format!("Lần thứ {n}. {}", "Gió mùa đông bắc tràn về. ".repeat(200));
-        drafts::put(&store, &draft(vi(n % 5), content(&n.to_string(), &[&words]))).unwrap();
+        drafts::put(
+            &store,
+            &draft(vi(n % 5), content(&n.to_string(), &[&words])),
+        )
+        .unwrap();
         // Said only once it is saved.
         println!("saved {n}");
     }
@@ -44,8 +58,15 @@ fn child_saves() {
 
 fn killed_after(child: &mut Child, wanted: u64) -> u64 {
     let mut last = 0;
-    for line in BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok) {
-        if let Some(n) = line.trim().strip_prefix("saved ").and_then(|n| n.parse().ok()) {
+    for line in BufReader::new(child.stdout.take().unwrap())
+        .lines()
+        .map_while(Result::ok)
+    {
+        if let Some(n) = line
+            .trim()
+            .strip_prefix("saved ")
+            .and_then(|n| n.parse().ok())
+        {
             last = n;
             if last >= wanted {
                 // On Unix this is SIGKILL: nothing of the process runs any more.
@@ -60,19 +81,45 @@ fn killed_after(child: &mut Child, wanted: u64) -> u64 {
 #[test]
 fn killed_while_saving_every_acknowledged_save_is_there() {
     let dir = tempfile::tempdir().unwrap();
-    drop(Store::create(dir.path(), NewLock { passphrase: Some(PASSPHRASE) }, "Lan").unwrap());
+    drop(
+        Store::create(
+            dir.path(),
+            NewLock {
+                passphrase: Some(PASSPHRASE),
+            },
+            "Lan",
+        )
+        .unwrap(),
+    );
     for wanted in [1, 2, 7, 20, 33, 61] {
-        let mut process = child("child_saves", dir.path()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut process = child("child_saves", dir.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
         let last = killed_after(&mut process, wanted);
         assert!(last >= wanted);
         let store = open(dir.path());
-        let newest = drafts::all(&store).unwrap().iter().map(|it| it.content.title.parse::<u64>().unwrap()).max().unwrap();
+        let newest = drafts::all(&store)
+            .unwrap()
+            .iter()
+            .map(|it| it.content.title.parse::<u64>().unwrap())
+            .max()
+            .unwrap();
         // The save after the last said one may have been done, too.
-        assert!((last..=last + 1).contains(&newest), "said {last}, found {newest}");
+        assert!(
+            (last..=last + 1).contains(&newest),
+            "said {last}, found {newest}"
+        );
         for it in drafts::all(&store).unwrap() {
             let text = it.content.document.unwrap().plain_text();
-            assert!(text.starts_with(&format!("Lần thứ {}.", it.content.title)), "half of one save, half of another");
-            assert_eq!(store::list::row(&store, it.edition).unwrap().unwrap().title, it.content.title);
+            assert!(
+                text.starts_with(&format!("Lần thứ {}.", it.content.title)),
+                "half of one save, half of another"
+            );
+            assert_eq!(
+                store::list::row(&store, it.edition).unwrap().unwrap().title,
+                it.content.title
+            );
         }
         assert!(store::verify::run(&store).unwrap().is_empty());
     }
@@ -82,7 +129,14 @@ fn killed_while_saving_every_acknowledged_save_is_there() {
 #[ignore = "a child process of the tests below"]
 fn child_creates() {
     println!("saved 1");
-    let _kept = Store::create(&dir_of_child(), NewLock { passphrase: Some(PASSPHRASE) }, "Lan").unwrap();
+    let _kept = Store::create(
+        &dir_of_child(),
+        NewLock {
+            passphrase: Some(PASSPHRASE),
+        },
+        "Lan",
+    )
+    .unwrap();
     println!("saved 2");
     loop {
         std::thread::park();
@@ -94,8 +148,13 @@ fn killed_while_it_is_made_a_desk_is_made_or_not() {
     let (mut made, mut unmade) = (0, 0);
     for pause in 0..24 {
         let dir = tempfile::tempdir().unwrap();
-        let mut process = child("child_creates", dir.path()).stdout(Stdio::piped()).spawn().unwrap();
-        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let mut process = child("child_creates", dir.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(process.stdout.take().unwrap())
+            .lines()
+            .map_while(Result::ok);
         lines.find(|line| line.contains("saved 1"));
         if pause == 23 {
             lines.find(|line| line.contains("saved 2"));
@@ -110,7 +169,13 @@ fn killed_while_it_is_made_a_desk_is_made_or_not() {
             drop(open(dir.path()));
         } else {
             unmade += 1;
-            let again = Store::create(dir.path(), NewLock { passphrase: Some(PASSPHRASE) }, "Lan");
+            let again = Store::create(
+                dir.path(),
+                NewLock {
+                    passphrase: Some(PASSPHRASE),
+                },
+                "Lan",
+            );
             drop(again.expect("an attempt that was cut off does not stand in the way"));
             drop(open(dir.path()));
         }
@@ -124,7 +189,10 @@ fn on_a_small_disk(name: &str, mib: u32) -> Option<String> {
     let script = format!("mount -t tmpfs -o size={mib}m banthao-test \"$0\" && exec \"$@\"");
     let child = child(name, dir.path());
     for flags in ["-m", "-rm"] {
-        let can = Command::new("unshare").args([flags, "true"]).status().is_ok_and(|status| status.success());
+        let can = Command::new("unshare")
+            .args([flags, "true"])
+            .status()
+            .is_ok_and(|status| status.success());
         if !can {
             continue;
         }
@@ -136,7 +204,12 @@ fn on_a_small_disk(name: &str, mib: u32) -> Option<String> {
             .env(DIR, dir.path())
             .output()
             .unwrap();
-        assert!(output.status.success(), "{}\n{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{}\n{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
         return Some(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     None
@@ -146,11 +219,20 @@ fn on_a_small_disk(name: &str, mib: u32) -> Option<String> {
 #[ignore = "a child process of the tests below"]
 fn child_fills_the_disk() {
     let dir = dir_of_child().join("desk");
-    let (store, _) = Store::create(&dir, NewLock { passphrase: Some(PASSPHRASE) }, "Lan").unwrap();
+    let (store, _) = Store::create(
+        &dir,
+        NewLock {
+            passphrase: Some(PASSPHRASE),
+        },
+        "Lan",
+    )
+    .unwrap();
     assert!(dir.join("reserve").exists());
     drafts::put(&store, &draft(vi(0), content("Đang viết", &["Câu đầu."]))).unwrap();
     // Photos until there is no room.
-    let full = (0_u8..).find_map(|n| store::blobs::put(&store, &vec![n; 500_000], "image/jpeg", 1, 1).err()).unwrap();
+    let full = (0_u8..)
+        .find_map(|n| store::blobs::put(&store, &vec![n; 500_000], "image/jpeg", 1, 1).err())
+        .unwrap();
     assert!(matches!(full, Error::DiskFull), "{full}");
     assert!(dir.join("reserve").exists());
     // What else was left is taken by others.
@@ -159,23 +241,39 @@ fn child_fills_the_disk() {
     while std::io::Write::write(&mut others, &[0; 4096]).is_ok() {}
     while std::io::Write::write(&mut others, &[0; 1]).is_ok() {}
 
-    let open = draft(vi(0), content("Đang viết", &[&"Câu cuối, rất dài. ".repeat(20_000)]));
+    let open = draft(
+        vi(0),
+        content("Đang viết", &[&"Câu cuối, rất dài. ".repeat(20_000)]),
+    );
     drafts::put(&store, &open).unwrap();
     assert!(!dir.join("reserve").exists() && store.is_read_only());
-    assert!(matches!(drafts::delete(&store, vi(0), Millis(0)), Err(Error::DiskFull)));
-    assert_eq!(drafts::get(&store, vi(0)).unwrap().unwrap().content, open.content);
+    assert!(matches!(
+        drafts::delete(&store, vi(0), Millis(0)),
+        Err(Error::DiskFull)
+    ));
+    assert_eq!(
+        drafts::get(&store, vi(0)).unwrap().unwrap().content,
+        open.content
+    );
     drop(store);
 
     // Still full: it opens, and everything can be read.
-    let store = Store::open(&dir, Unlock::Passphrase(PASSPHRASE)).unwrap().store;
-    assert_eq!(drafts::get(&store, vi(0)).unwrap().unwrap().content, open.content);
+    let store = Store::open(&dir, Unlock::Passphrase(PASSPHRASE))
+        .unwrap()
+        .store;
+    assert_eq!(
+        drafts::get(&store, vi(0)).unwrap().unwrap().content,
+        open.content
+    );
     drop(store);
     // Room again: it works as before.
     fs::remove_file(rest).unwrap();
     for photo in fs::read_dir(dir.join("blobs")).unwrap().take(8) {
         fs::remove_file(photo.unwrap().path()).unwrap();
     }
-    let store = Store::open(&dir, Unlock::Passphrase(PASSPHRASE)).unwrap().store;
+    let store = Store::open(&dir, Unlock::Passphrase(PASSPHRASE))
+        .unwrap()
+        .store;
     drafts::put(&store, &draft(vi(1), content("Bài mới", &["…"]))).unwrap();
     assert!(!store.is_read_only() && dir.join("reserve").exists());
     println!("all of it held");

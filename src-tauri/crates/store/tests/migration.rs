@@ -6,7 +6,9 @@ mod board;
 use board::{Site, act, content, draft, submitted, vi};
 use editorial::{Hash, Millis, Role};
 use std::{fs, path::Path};
-use store::{NewLock, Shown, Store, Unlock, blobs, bodies, drafts, list, meta, outbox, search, snapshots};
+use store::{
+    NewLock, Shown, Store, Unlock, blobs, bodies, drafts, list, meta, outbox, search, snapshots,
+};
 
 const PASSPHRASE: &str = "hồ sơ mẫu, đời thứ nhất";
 
@@ -20,13 +22,29 @@ fn frozen() -> std::path::PathBuf {
 fn make_the_fixture_of_this_schema() {
     let dir = frozen();
     assert!(!dir.exists(), "a frozen fixture is never made anew");
-    let (store, _) = Store::create(&dir, NewLock { passphrase: Some(PASSPHRASE) }, "Phạm Thị Lan").unwrap();
+    let (store, _) = Store::create(
+        &dir,
+        NewLock {
+            passphrase: Some(PASSPHRASE),
+        },
+        "Phạm Thị Lan",
+    )
+    .unwrap();
     let mut site = Site::new();
     let lan = site.person(1, Role::Editor, "Phạm Thị Lan");
     board::belongs_to(&store, lan);
-    site.submitted(lan, vi(1), None, content("Bài đã gửi", &["Đoạn một.", "Đoạn hai."]));
+    site.submitted(
+        lan,
+        vi(1),
+        None,
+        content("Bài đã gửi", &["Đoạn một.", "Đoạn hai."]),
+    );
     store::mirror::apply(&store, &site.page()).unwrap();
-    drafts::put(&store, &draft(vi(2), content("Bài đang viết", &["Hòa bình, thủy lợi."]))).unwrap();
+    drafts::put(
+        &store,
+        &draft(vi(2), content("Bài đang viết", &["Hòa bình, thủy lợi."])),
+    )
+    .unwrap();
     snapshots::take(&store, vi(2), Some("bản một"), Millis(board::NOON)).unwrap();
     blobs::put(&store, b"not really a picture", "image/png", 1, 1).unwrap();
     let sealed = site.seal(lan, vi(3), None, content("Bài chờ gửi", &["…"]));
@@ -45,7 +63,11 @@ fn the_first_schema_opens_with_everything_in_it() {
     for place in ["", "blobs"] {
         let (from, to) = (frozen().join(place), dir.path().join(place));
         fs::create_dir_all(&to).unwrap();
-        for file in fs::read_dir(from).unwrap().map(|it| it.unwrap().path()).filter(|path| path.is_file()) {
+        for file in fs::read_dir(from)
+            .unwrap()
+            .map(|it| it.unwrap().path())
+            .filter(|path| path.is_file())
+        {
             fs::copy(&file, to.join(file.file_name().unwrap())).unwrap();
         }
     }
@@ -53,17 +75,40 @@ fn the_first_schema_opens_with_everything_in_it() {
     assert!(opened.rescued.is_none());
     let store = opened.store;
     assert_eq!(store::outline(dir.path()).unwrap().schema, store::SCHEMA);
-    let state = |n| list::row(&store, vi(n)).unwrap().map(|row| (row.title, row.state)).unwrap();
+    let state = |n| {
+        list::row(&store, vi(n))
+            .unwrap()
+            .map(|row| (row.title, row.state))
+            .unwrap()
+    };
     assert_eq!(state(1), ("Bài đã gửi".to_owned(), Shown::Submitted));
     assert_eq!(state(2), ("Bài đang viết".to_owned(), Shown::Draft));
     assert_eq!(state(3), ("Bài chờ gửi".to_owned(), Shown::Submitted));
-    assert_eq!(drafts::get(&store, vi(2)).unwrap().unwrap().content, content("Bài đang viết", &["Hòa bình, thủy lợi."]));
-    assert_eq!(snapshots::of(&store, vi(2)).unwrap()[0].name.as_deref(), Some("bản một"));
+    assert_eq!(
+        drafts::get(&store, vi(2)).unwrap().unwrap().content,
+        content("Bài đang viết", &["Hòa bình, thủy lợi."])
+    );
+    assert_eq!(
+        snapshots::of(&store, vi(2)).unwrap()[0].name.as_deref(),
+        Some("bản một")
+    );
     let waiting = outbox::pending(&store).unwrap();
     assert_eq!(waiting.len(), 1);
-    assert!(bodies::revision(&store, waiting[0].bodies[0]).unwrap().is_some());
-    assert_eq!(blobs::get(&store, Hash::of(b"not really a picture")).unwrap().unwrap(), b"not really a picture");
-    assert_eq!(meta::get::<String>(&store, "language").unwrap().as_deref(), Some("vi"));
+    assert!(
+        bodies::revision(&store, waiting[0].bodies[0])
+            .unwrap()
+            .is_some()
+    );
+    assert_eq!(
+        blobs::get(&store, Hash::of(b"not really a picture"))
+            .unwrap()
+            .unwrap(),
+        b"not really a picture"
+    );
+    assert_eq!(
+        meta::get::<String>(&store, "language").unwrap().as_deref(),
+        Some("vi")
+    );
     assert_eq!(meta::cursor(&store).unwrap(), 4);
     assert_eq!(search::search(&store, "thuỷ lợi", 5).unwrap().len(), 1);
     assert!(store::verify::run(&store).unwrap().is_empty());

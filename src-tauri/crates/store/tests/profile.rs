@@ -10,11 +10,20 @@ use store::{Error, NewLock, Store, Unlock, drafts, meta};
 const PASSPHRASE: &str = "Núi Ấn sông Trà 2026";
 
 fn create(dir: &Path) -> (Store, [String; 12]) {
-    Store::create(dir, NewLock { passphrase: Some(PASSPHRASE) }, "Phạm Thị Lan").unwrap()
+    Store::create(
+        dir,
+        NewLock {
+            passphrase: Some(PASSPHRASE),
+        },
+        "Phạm Thị Lan",
+    )
+    .unwrap()
 }
 
 fn open(dir: &Path) -> Store {
-    Store::open(dir, Unlock::Passphrase(PASSPHRASE)).unwrap().store
+    Store::open(dir, Unlock::Passphrase(PASSPHRASE))
+        .unwrap()
+        .store
 }
 
 #[test]
@@ -25,30 +34,66 @@ fn after_a_wrong_passphrase_the_right_one_works_at_once() {
     drop(store);
 
     let before = fs::read(dir.path().join("desk.db")).unwrap();
-    assert!(matches!(Store::open(dir.path(), Unlock::Passphrase("nui an song tra 2026")), Err(Error::WrongPassphrase)));
-    assert!(matches!(Store::open(dir.path(), Unlock::Recovery("abandon abandon")), Err(Error::WrongPassphrase)));
+    assert!(matches!(
+        Store::open(dir.path(), Unlock::Passphrase("nui an song tra 2026")),
+        Err(Error::WrongPassphrase)
+    ));
+    assert!(matches!(
+        Store::open(dir.path(), Unlock::Recovery("abandon abandon")),
+        Err(Error::WrongPassphrase)
+    ));
     assert_eq!(fs::read(dir.path().join("desk.db")).unwrap(), before);
     assert_eq!(drafts::all(&open(dir.path())).unwrap().len(), 1);
 
     let by_words = Store::open(dir.path(), Unlock::Recovery(&words.join(" "))).unwrap();
     assert!(by_words.rescued.is_none());
     assert_eq!(by_words.store.recovery_words().unwrap(), words);
-    assert_eq!(meta::identity(&by_words.store).unwrap().name, "Phạm Thị Lan");
+    assert_eq!(
+        meta::identity(&by_words.store).unwrap().name,
+        "Phạm Thị Lan"
+    );
 }
 
 #[test]
 fn nothing_of_a_text_lies_open_on_the_disk() {
     let dir = tempfile::tempdir().unwrap();
     let (store, _) = create(dir.path());
-    drafts::put(&store, &draft(vi(1), content("Cuộc tiếp xúc", &["Nguyen Van An tai Sa Huynh"]))).unwrap();
-    store::blobs::put(&store, &b"Nguyen Van An tai Sa Huynh".repeat(9000), "image/jpeg", 1, 1).unwrap();
+    drafts::put(
+        &store,
+        &draft(
+            vi(1),
+            content("Cuộc tiếp xúc", &["Nguyen Van An tai Sa Huynh"]),
+        ),
+    )
+    .unwrap();
+    store::blobs::put(
+        &store,
+        &b"Nguyen Van An tai Sa Huynh".repeat(9000),
+        "image/jpeg",
+        1,
+        1,
+    )
+    .unwrap();
     store::search::index_some(&store, 10).unwrap();
     let mut files = 0;
     for place in [dir.path().to_owned(), dir.path().join("blobs")] {
-        for entry in fs::read_dir(place).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()) {
+        for entry in fs::read_dir(place)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.is_file())
+        {
             let bytes = fs::read(&entry).unwrap();
-            for words in [&b"Nguyen Van An"[..], b"Sa Huynh", b"SQLite format", b"sa huynh"] {
-                assert!(!bytes.windows(words.len()).any(|window| window == words), "{}", entry.display());
+            for words in [
+                &b"Nguyen Van An"[..],
+                b"Sa Huynh",
+                b"SQLite format",
+                b"sa huynh",
+            ] {
+                assert!(
+                    !bytes.windows(words.len()).any(|window| window == words),
+                    "{}",
+                    entry.display()
+                );
             }
             files += 1;
         }
@@ -65,8 +110,14 @@ fn a_new_passphrase_and_new_words_replace_the_old_ones() {
     assert_ne!(old_words, new_words);
     assert_eq!(store.recovery_words().unwrap(), new_words);
     drop(store);
-    assert!(matches!(Store::open(dir.path(), Unlock::Passphrase(PASSPHRASE)), Err(Error::WrongPassphrase)));
-    assert!(matches!(Store::open(dir.path(), Unlock::Recovery(&old_words.join(" "))), Err(Error::WrongPassphrase)));
+    assert!(matches!(
+        Store::open(dir.path(), Unlock::Passphrase(PASSPHRASE)),
+        Err(Error::WrongPassphrase)
+    ));
+    assert!(matches!(
+        Store::open(dir.path(), Unlock::Recovery(&old_words.join(" "))),
+        Err(Error::WrongPassphrase)
+    ));
     assert!(Store::open(dir.path(), Unlock::Passphrase("một câu khác")).is_ok());
     assert!(Store::open(dir.path(), Unlock::Recovery(&new_words.join(" "))).is_ok());
 }
@@ -76,7 +127,10 @@ fn a_second_one_is_refused_after_two_seconds_and_let_in_when_the_first_ends() {
     let dir = tempfile::tempdir().unwrap();
     let (store, _) = create(dir.path());
     let start = Instant::now();
-    assert!(matches!(Store::open(dir.path(), Unlock::Passphrase(PASSPHRASE)), Err(Error::InUse)));
+    assert!(matches!(
+        Store::open(dir.path(), Unlock::Passphrase(PASSPHRASE)),
+        Err(Error::InUse)
+    ));
     assert!(start.elapsed().as_millis() >= 2000);
     let waiting = std::thread::spawn({
         let dir = dir.path().to_owned();
@@ -92,13 +146,32 @@ fn a_store_of_a_newer_version_is_left_untouched() {
         let dir = tempfile::tempdir().unwrap();
         drop(create(dir.path()));
         let path = dir.path().join("desk.json");
-        let text = fs::read_to_string(&path).unwrap().replacen(&format!("\"{field}\": 1"), &format!("\"{field}\": {value}"), 1);
+        let text = fs::read_to_string(&path).unwrap().replacen(
+            &format!("\"{field}\": 1"),
+            &format!("\"{field}\": {value}"),
+            1,
+        );
         assert!(text.contains("99"));
         fs::write(&path, &text).unwrap();
-        let before = (fs::read(&path).unwrap(), fs::read(dir.path().join("desk.db")).unwrap());
-        assert!(matches!(Store::open(dir.path(), Unlock::Passphrase(PASSPHRASE)), Err(Error::NewerVersion)));
-        assert!(matches!(store::outline(dir.path()), Err(Error::NewerVersion)));
-        assert_eq!((fs::read(&path).unwrap(), fs::read(dir.path().join("desk.db")).unwrap()), before);
+        let before = (
+            fs::read(&path).unwrap(),
+            fs::read(dir.path().join("desk.db")).unwrap(),
+        );
+        assert!(matches!(
+            Store::open(dir.path(), Unlock::Passphrase(PASSPHRASE)),
+            Err(Error::NewerVersion)
+        ));
+        assert!(matches!(
+            store::outline(dir.path()),
+            Err(Error::NewerVersion)
+        ));
+        assert_eq!(
+            (
+                fs::read(&path).unwrap(),
+                fs::read(dir.path().join("desk.db")).unwrap()
+            ),
+            before
+        );
     }
 }
 
@@ -106,25 +179,49 @@ fn a_store_of_a_newer_version_is_left_untouched() {
 fn what_desk_json_tells_needs_no_key() {
     let dir = tempfile::tempdir().unwrap();
     assert!(!store::exists(dir.path()));
-    assert!(matches!(store::outline(dir.path()), Err(Error::NotFound(_))));
-    assert!(matches!(Store::open(dir.path(), Unlock::Passphrase("x")), Err(Error::NotFound(_))));
+    assert!(matches!(
+        store::outline(dir.path()),
+        Err(Error::NotFound(_))
+    ));
+    assert!(matches!(
+        Store::open(dir.path(), Unlock::Passphrase("x")),
+        Err(Error::NotFound(_))
+    ));
     drop(create(dir.path()));
     assert!(store::exists(dir.path()));
     let outline = store::outline(dir.path()).unwrap();
     assert!(outline.passphrase && outline.recovery && !outline.keyring);
     fs::write(dir.path().join("desk.json"), b"{").unwrap();
-    assert!(matches!(Store::open(dir.path(), Unlock::Passphrase(PASSPHRASE)), Err(Error::Damaged(_))));
+    assert!(matches!(
+        Store::open(dir.path(), Unlock::Passphrase(PASSPHRASE)),
+        Err(Error::Damaged(_))
+    ));
 }
 
 #[test]
 fn a_desk_is_never_made_over_another() {
     let dir = tempfile::tempdir().unwrap();
     drop(create(dir.path()));
-    let again = Store::create(dir.path(), NewLock { passphrase: Some("x") }, "Ai đó");
+    let again = Store::create(
+        dir.path(),
+        NewLock {
+            passphrase: Some("x"),
+        },
+        "Ai đó",
+    );
     assert!(matches!(again, Err(Error::NotEmpty)));
     // Its desk.json lost, the database is still somebody's work.
     fs::remove_file(dir.path().join("desk.json")).unwrap();
-    assert!(matches!(Store::create(dir.path(), NewLock { passphrase: Some("x") }, "Ai đó"), Err(Error::NotEmpty)));
+    assert!(matches!(
+        Store::create(
+            dir.path(),
+            NewLock {
+                passphrase: Some("x")
+            },
+            "Ai đó"
+        ),
+        Err(Error::NotEmpty)
+    ));
 }
 
 #[test]
@@ -136,7 +233,10 @@ fn what_was_cut_off_while_it_was_made_is_begun_afresh() {
     fs::create_dir(dir.path().join("blobs")).unwrap();
     fs::write(dir.path().join("blobs").join("x"), b"").unwrap();
     assert!(!store::exists(dir.path()));
-    assert!(matches!(Store::open(dir.path(), Unlock::Passphrase(PASSPHRASE)), Err(Error::NotFound(_))));
+    assert!(matches!(
+        Store::open(dir.path(), Unlock::Passphrase(PASSPHRASE)),
+        Err(Error::NotFound(_))
+    ));
     let (store, _) = create(dir.path());
     assert!(drafts::all(&store).unwrap().is_empty());
     assert!(!dir.path().join("unfinished").exists());
@@ -168,7 +268,10 @@ fn settings_and_identity_come_back_as_they_were() {
     drop(store);
     let store = open(dir.path());
     assert_eq!(meta::identity(&store).unwrap(), made);
-    assert_eq!(meta::get::<u32>(&store, "window.width").unwrap(), Some(1366));
+    assert_eq!(
+        meta::get::<u32>(&store, "window.width").unwrap(),
+        Some(1366)
+    );
     assert_eq!(meta::get::<u32>(&store, "never").unwrap(), None);
     assert!(!format!("{made:?}").contains("seed"));
 }

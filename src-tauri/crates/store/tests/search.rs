@@ -19,21 +19,50 @@ fn holding(texts: &[(&str, &str)]) -> Store {
 
 fn found(store: &Store, text: &str) -> Vec<u128> {
     let hits = search::search(store, text, 20).unwrap();
-    assert!(hits.iter().enumerate().all(|(n, hit)| hit.rank as usize == n + 1));
-    hits.iter().map(|hit| hit.edition.item.uuid().as_u128() & 0xffff_ffff).map(|n| n & 0xffff).collect()
+    assert!(
+        hits.iter()
+            .enumerate()
+            .all(|(n, hit)| hit.rank as usize == n + 1)
+    );
+    hits.iter()
+        .map(|hit| hit.edition.item.uuid().as_u128() & 0xffff_ffff)
+        .map(|n| n & 0xffff)
+        .collect()
 }
 
 #[test]
 fn every_way_of_typing_finds_the_text() {
     let store = holding(&[
-        ("Đoàn Đại biểu thăm Đà Nẵng", "Đồng chí Nguyễn Văn Đức tiếp đoàn."),
-        ("Khánh thành công trình thủy lợi", "Người dân hòa mình vào ngày hội."),
+        (
+            "Đoàn Đại biểu thăm Đà Nẵng",
+            "Đồng chí Nguyễn Văn Đức tiếp đoàn.",
+        ),
+        (
+            "Khánh thành công trình thủy lợi",
+            "Người dân hòa mình vào ngày hội.",
+        ),
         ("Hội nghị", "Kính gửi các đơn vị: họp giao ban."),
     ]);
-    for typed in ["đà nẵng", "ĐÀ NẴNG", "da nang", "Đa Nang", "Da\u{300} Na\u{306}\u{303}ng", "đoàn biểu", "Nguyen Van Duc"] {
+    for typed in [
+        "đà nẵng",
+        "ĐÀ NẴNG",
+        "da nang",
+        "Đa Nang",
+        "Da\u{300} Na\u{306}\u{303}ng",
+        "đoàn biểu",
+        "Nguyen Van Duc",
+    ] {
         assert_eq!(found(&store, typed), [0], "{typed}");
     }
-    for typed in ["thủy lợi", "thuỷ lợi", "THUỶ LỢI", "thuy loi", "hòa mình", "hoà mình", "hoa minh"] {
+    for typed in [
+        "thủy lợi",
+        "thuỷ lợi",
+        "THUỶ LỢI",
+        "thuy loi",
+        "hòa mình",
+        "hoà mình",
+        "hoa minh",
+    ] {
         assert_eq!(found(&store, typed), [1], "{typed}");
     }
     for typed in ["đinh", "không có", "Đà Lạt"] {
@@ -63,7 +92,11 @@ fn side_by_side_comes_before_scattered_and_newest_before_older() {
     ]);
     assert_eq!(found(&store, "Dung Quất"), [2, 0, 1]);
     // Written again, the oldest becomes the newest.
-    drafts::put(&store, &draft(vi(0), content("Một", &["Cảng Dung Quất, sửa lần hai."]))).unwrap();
+    drafts::put(
+        &store,
+        &draft(vi(0), content("Một", &["Cảng Dung Quất, sửa lần hai."])),
+    )
+    .unwrap();
     assert_eq!(search::indexing(&store).unwrap(), 1);
     search::index_some(&store, 10).unwrap();
     assert_eq!(found(&store, "Dung Quất"), [0, 2, 1]);
@@ -73,17 +106,39 @@ fn side_by_side_comes_before_scattered_and_newest_before_older() {
 #[test]
 fn numbers_of_documents_and_dates_are_found_however_they_are_typed() {
     let store = holding(&[
-        ("Triển khai nghị định", "Căn cứ Nghị định số 43/2011/NĐ-CP ngày 13 tháng 6 năm 2011."),
-        ("Báo cáo", "Theo Quyết định 123/QĐ-UBND và Công văn 02/CV-BBT, ngày 05/02/2021."),
+        (
+            "Triển khai nghị định",
+            "Căn cứ Nghị định số 43/2011/NĐ-CP ngày 13 tháng 6 năm 2011.",
+        ),
+        (
+            "Báo cáo",
+            "Theo Quyết định 123/QĐ-UBND và Công văn 02/CV-BBT, ngày 05/02/2021.",
+        ),
         ("Khác", "Số 123 đường Quang Trung; 43 hộ dân, năm 2011."),
     ]);
-    for typed in ["43/2011/NĐ-CP", "43/2011/nd-cp", "số 43/2011/NĐ - CP", "43 / 2011 / NĐ-CP"] {
+    for typed in [
+        "43/2011/NĐ-CP",
+        "43/2011/nd-cp",
+        "số 43/2011/NĐ - CP",
+        "43 / 2011 / NĐ-CP",
+    ] {
         assert_eq!(found(&store, typed)[0], 0, "{typed}");
     }
-    for typed in ["123/QĐ-UBND", "123/qd ubnd", "0123/QĐ–UBND", "02/CV-BBT", "2/cv-bbt"] {
+    for typed in [
+        "123/QĐ-UBND",
+        "123/qd ubnd",
+        "0123/QĐ–UBND",
+        "02/CV-BBT",
+        "2/cv-bbt",
+    ] {
         assert_eq!(found(&store, typed), [1], "{typed}");
     }
-    for typed in ["5/2/2021", "05-02-2021", "ngày 05 tháng 02 năm 2021", "5.2.2021"] {
+    for typed in [
+        "5/2/2021",
+        "05-02-2021",
+        "ngày 05 tháng 02 năm 2021",
+        "5.2.2021",
+    ] {
         assert_eq!(found(&store, typed)[0], 1, "{typed}");
     }
     assert_eq!(found(&store, "13/6/2011"), [0]);
@@ -92,33 +147,66 @@ fn numbers_of_documents_and_dates_are_found_however_they_are_typed() {
 #[test]
 fn signs_and_operators_are_plain_words_or_nothing() {
     let store = holding(&[("Anh và em", "Cùng nhau or không, near hay not, title body.")]);
-    for nothing in ["", "   ", "*", "\"", "()", "…", "- + ^ : *", "'; DROP TABLE draft; --\u{0}".split_at(2).0, "\u{200b}"] {
+    for nothing in [
+        "",
+        "   ",
+        "*",
+        "\"",
+        "()",
+        "…",
+        "- + ^ : *",
+        "'; DROP TABLE draft; --\u{0}".split_at(2).0,
+        "\u{200b}",
+    ] {
         assert!(found(&store, nothing).is_empty(), "{nothing:?}");
     }
-    for plain in ["or", "\"cùng nhau\"", "near(hay)", "title:", "not*", "OR NOT", "cùng-nhau", "body : near"] {
+    for plain in [
+        "or",
+        "\"cùng nhau\"",
+        "near(hay)",
+        "title:",
+        "not*",
+        "OR NOT",
+        "cùng-nhau",
+        "body : near",
+    ] {
         assert_eq!(found(&store, plain), [0], "{plain}");
     }
     for absent in ["an*", "vắng OR cùng", "title:vắng"] {
         assert!(found(&store, absent).is_empty(), "{absent}");
     }
     let long = "cùng nhau ".repeat(5000);
-    assert_eq!(found(&store, &long), [0], "a pasted page is cut to what finds something");
+    assert_eq!(
+        found(&store, &long),
+        [0],
+        "a pasted page is cut to what finds something"
+    );
     assert!(search::search(&store, "cùng", 0).unwrap().is_empty());
 }
 
 #[test]
 fn a_snippet_is_cut_from_the_text_as_it_stands() {
     let far = "Đoạn này nói về chuyện khác hẳn. ".repeat(30);
-    let store = holding(&[("Tin tỉnh", &format!("{far}Tàu cập cảng Sa Kỳ lúc rạng sáng. {far}"))]);
+    let store = holding(&[(
+        "Tin tỉnh",
+        &format!("{far}Tàu cập cảng Sa Kỳ lúc rạng sáng. {far}"),
+    )]);
     let hit = &search::search(&store, "sa ky", 5).unwrap()[0];
     assert_eq!(hit.title, "Tin tỉnh");
-    assert!(hit.snippet.contains("cảng Sa Kỳ lúc rạng sáng"), "{}", hit.snippet);
+    assert!(
+        hit.snippet.contains("cảng Sa Kỳ lúc rạng sáng"),
+        "{}",
+        hit.snippet
+    );
     assert!(hit.snippet.chars().count() < 200);
 }
 
 #[test]
 fn what_the_list_does_not_show_is_not_found() {
-    let store = holding(&[("Bài bỏ đi", "Từ riêng: khổng lồ."), ("Bài giữ lại", "Từ riêng: khổng tước.")]);
+    let store = holding(&[
+        ("Bài bỏ đi", "Từ riêng: khổng lồ."),
+        ("Bài giữ lại", "Từ riêng: khổng tước."),
+    ]);
     assert_eq!(found(&store, "khổng"), [1, 0]);
     store::trash::put(&store, board::item(0), editorial::Millis(1)).unwrap();
     assert_eq!(found(&store, "khổng"), [1]);
@@ -138,14 +226,25 @@ fn the_newest_revision_is_found_and_an_erased_one_is_not() {
     let lan = site.person(1, Role::Editor, "Lan");
     let store = desk_of(&mut site, lan);
     let first = site.submitted(lan, vi(1), None, content("Bản đầu", &["Chữ cũ kĩ."]));
-    let second = site.submitted(lan, vi(1), Some(first), content("Bản sau", &["Chữ mới tinh."]));
+    let second = site.submitted(
+        lan,
+        vi(1),
+        Some(first),
+        content("Bản sau", &["Chữ mới tinh."]),
+    );
     store::mirror::apply(&store, &site.page()).unwrap();
     search::index_some(&store, 100).unwrap();
     assert_eq!(found(&store, "mới tinh"), [1]);
     assert!(found(&store, "cũ kĩ").is_empty());
-    site.operator(editorial::What::Erased { body: second, ground: editorial::event::Ground::Court });
+    site.operator(editorial::What::Erased {
+        body: second,
+        ground: editorial::event::Ground::Court,
+    });
     store::mirror::apply(&store, &site.page()).unwrap();
-    assert!(found(&store, "mới tinh").is_empty(), "gone at once, before anything is indexed again");
+    assert!(
+        found(&store, "mới tinh").is_empty(),
+        "gone at once, before anything is indexed again"
+    );
     assert!(store::bodies::get(&store, second).unwrap().is_none());
     search::index_some(&store, 100).unwrap();
     search::rebuild(&store).unwrap();
@@ -155,7 +254,11 @@ fn the_newest_revision_is_found_and_an_erased_one_is_not() {
 
 #[test]
 fn a_rebuilt_index_finds_the_same() {
-    let store = holding(&[("Một", "Biển Mỹ Khê."), ("Hai", "Chợ Mỹ Khê."), ("Ba", "Núi.")]);
+    let store = holding(&[
+        ("Một", "Biển Mỹ Khê."),
+        ("Hai", "Chợ Mỹ Khê."),
+        ("Ba", "Núi."),
+    ]);
     let before = found(&store, "mỹ khê");
     search::rebuild(&store).unwrap();
     assert!(found(&store, "mỹ khê").is_empty());

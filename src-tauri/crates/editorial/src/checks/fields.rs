@@ -274,27 +274,6 @@ pub fn closes_at(value: &str) -> Option<Millis> {
     }
 }
 
-/// Whether a link of a text may lead to `url`: `http`, `https`, `mailto`, `tel`, or a path of the site.
-pub fn is_link(url: &str) -> bool {
-    let hidden = language::unsafe_characters(url).next().is_some();
-    if hidden || url.contains(char::is_whitespace) || url.contains('\\') || url.len() > 2_048 {
-        return false;
-    }
-    if let Some(path) = url.strip_prefix('/') {
-        return !path.starts_with('/');
-    }
-    let Some((scheme, rest)) = url.split_once(':') else {
-        return false;
-    };
-    match scheme.to_ascii_lowercase().as_str() {
-        "http" | "https" => rest
-            .strip_prefix("//")
-            .is_some_and(|host| !host.is_empty() && !host.starts_with('/')),
-        "mailto" | "tel" => !rest.is_empty(),
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -392,38 +371,6 @@ mod tests {
             "a@c.vn\u{200b}",
         ] {
             assert!(!is_email(bad), "{bad}");
-        }
-    }
-
-    #[test]
-    fn a_link_leads_to_a_page_a_letter_or_a_telephone() {
-        for good in [
-            "https://example.vn/a",
-            "HTTP://example.vn",
-            "mailto:a@b.vn",
-            "tel:+84255",
-            "/vi/gioi-thieu",
-            "/",
-        ] {
-            assert!(is_link(good), "{good}");
-        }
-        for bad in [
-            "javascript:alert(1)",
-            "JavaScript:alert(1)",
-            "java\tscript:alert(1)",
-            " javascript:x",
-            "data:text/html,x",
-            "//evil.example",
-            "/\\evil.example",
-            "vbscript:x",
-            "https:evil",
-            "https:///x",
-            "example.vn",
-            "",
-            "file:///etc/passwd",
-            "https://a.vn/\u{202e}x",
-        ] {
-            assert!(!is_link(bad), "{bad}");
         }
     }
 }

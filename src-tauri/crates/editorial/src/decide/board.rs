@@ -16,10 +16,14 @@ use std::collections::{BTreeMap, BTreeSet};
 const COLLECTIONS: [&str; 1] = ["section"];
 
 pub(super) fn device_is_valid(board: &Board, by: By) -> Result<(), Refusal> {
-    let By::Member { member, device } = by else { return Ok(()) };
+    let By::Member { member, device } = by else {
+        return Ok(());
+    };
     match board.devices.get(&device) {
         Some(it) if it.member != member => refuse(Code::Mismatch),
-        Some(it) if it.ended.is_some() && !planted::is(Fault::IgnoreRevocations) => refuse(Code::DeviceRevoked),
+        Some(it) if it.ended.is_some() && !planted::is(Fault::IgnoreRevocations) => {
+            refuse(Code::DeviceRevoked)
+        }
         Some(_) => Ok(()),
         None => refuse(Code::DeviceUnknown),
     }
@@ -33,16 +37,37 @@ pub(super) fn decide(view: &impl View, event: &Event, now: Millis) -> Result<(),
         require(view.has_body(body), Code::NotFound)?;
     }
     match &event.fact.what {
-        What::SiteCreated { .. } => require(board.last.is_none() && by == By::Operator, Code::WrongState),
-        What::Invited { invitation, subject, roles, name, expires } => {
+        What::SiteCreated { .. } => {
+            require(board.last.is_none() && by == By::Operator, Code::WrongState)
+        }
+        What::Invited {
+            invitation,
+            subject,
+            roles,
+            name,
+            expires,
+        } => {
             chief_or_operator(board, by, now)?;
-            require(!board.invitations.contains_key(invitation), Code::WrongState)?;
+            require(
+                !board.invitations.contains_key(invitation),
+                Code::WrongState,
+            )?;
             require(*expires > now, Code::InvitationExpired)?;
             let known = board.members.contains_key(subject);
             // A new member needs roles and a name; a known one already has them.
-            require(if known { roles.is_empty() && name.is_none() } else { !roles.is_empty() && name.is_some() }, Code::Mismatch)?;
+            require(
+                if known {
+                    roles.is_empty() && name.is_none()
+                } else {
+                    !roles.is_empty() && name.is_some()
+                },
+                Code::Mismatch,
+            )?;
             let sorted = roles.windows(2).all(|pair| pair[0] < pair[1]);
-            let pending = board.invitations.values().any(|it| it.member == *subject && it.fate == Fate::Open && it.expires > now);
+            let pending = board
+                .invitations
+                .values()
+                .any(|it| it.member == *subject && it.fate == Fate::Open && it.expires > now);
             require(sorted && (known || !pending), Code::Mismatch)
         }
         What::Uninvited { invitation } => {
@@ -53,14 +78,36 @@ pub(super) fn decide(view: &impl View, event: &Event, now: Millis) -> Result<(),
                 None => refuse(Code::NotFound),
             }
         }
-        What::Joined { invitation, key, proof, .. } => {
-            let By::Member { member, device } = by else { return refuse(Code::Mismatch) };
-            let Some(it) = board.invitations.get(invitation) else { return refuse(Code::InvitationExpired) };
+        What::Joined {
+            invitation,
+            key,
+            proof,
+            ..
+        } => {
+            let By::Member { member, device } = by else {
+                return refuse(Code::Mismatch);
+            };
+            let Some(it) = board.invitations.get(invitation) else {
+                return refuse(Code::InvitationExpired);
+            };
             require(it.fate != Fate::Used, Code::InvitationUsed)?;
-            require(it.fate == Fate::Open && it.expires > now, Code::InvitationExpired)?;
-            require(it.member == member && !board.devices.contains_key(&device), Code::Mismatch)?;
-            let Some(ledger) = board.ledger else { return refuse(Code::LedgerChanged) };
-            let proven = keys::verify(keys::JOIN, &keys::join_bytes(ledger, device, key), proof, invitation);
+            require(
+                it.fate == Fate::Open && it.expires > now,
+                Code::InvitationExpired,
+            )?;
+            require(
+                it.member == member && !board.devices.contains_key(&device),
+                Code::Mismatch,
+            )?;
+            let Some(ledger) = board.ledger else {
+                return refuse(Code::LedgerChanged);
+            };
+            let proven = keys::verify(
+                keys::JOIN,
+                &keys::join_bytes(ledger, device, key),
+                proof,
+                invitation,
+            );
             require(proven, Code::BadSignature)
         }
         What::DeviceReplaced { subject, .. } => {
@@ -68,44 +115,80 @@ pub(super) fn decide(view: &impl View, event: &Event, now: Millis) -> Result<(),
             require(!board.devices.contains_key(subject), Code::Mismatch)
         }
         What::DeviceRevoked { subject } => {
-            let Some(device) = board.devices.get(subject) else { return refuse(Code::DeviceUnknown) };
+            let Some(device) = board.devices.get(subject) else {
+                return refuse(Code::DeviceUnknown);
+            };
             if by.member() != Some(device.member) {
                 chief_or_operator(board, by, now)?;
             }
             require(device.ended.is_none(), Code::NothingChanged)
         }
-        What::RoleGiven { subject, role, from, to } => {
+        What::RoleGiven {
+            subject,
+            role,
+            from,
+            to,
+        } => {
             chief_or_operator(board, by, now)?;
             require(board.members.contains_key(subject), Code::NotFound)?;
             let starts = from.unwrap_or(now).max(now);
             require(to.is_none_or(|to| to > starts), Code::BadField)?;
             let held = board.members.get(subject).is_some_and(|it| {
-                it.terms.iter().any(|term| term.role == *role && term.from <= starts && term.to.is_none_or(|end| Some(end) >= *to && to.is_some()))
+                it.terms.iter().any(|term| {
+                    term.role == *role
+                        && term.from <= starts
+                        && term.to.is_none_or(|end| Some(end) >= *to && to.is_some())
+                })
             });
             require(!held, Code::NothingChanged)
         }
         What::RoleEnded { subject, role } => {
             chief_or_operator(board, by, now)?;
-            let Some(member) = board.members.get(subject) else { return refuse(Code::NotFound) };
-            let held = member.terms.iter().any(|term| term.role == *role && term.to.is_none_or(|to| to > now));
+            let Some(member) = board.members.get(subject) else {
+                return refuse(Code::NotFound);
+            };
+            let held = member
+                .terms
+                .iter()
+                .any(|term| term.role == *role && term.to.is_none_or(|to| to > now));
             require(held, Code::NothingChanged)?;
             // A chief may not leave the board without one; the operator may, visibly.
-            let last = *role == Role::Chief && board.holders(Role::Chief, now).all(|holder| holder == *subject);
+            let last = *role == Role::Chief
+                && board
+                    .holders(Role::Chief, now)
+                    .all(|holder| holder == *subject);
             require(by == By::Operator || !last, Code::NoRight)
         }
         What::PolicySet { policy } => {
             chief_or_operator(board, by, now)?;
-            let Some(policy) = view.policy(*policy) else { return refuse(Code::Mismatch) };
+            let Some(policy) = view.policy(*policy) else {
+                return refuse(Code::Mismatch);
+            };
             match missing_roles(board, &policy, now) {
                 roles if roles.is_empty() => Ok(()),
-                roles => Err(Refusal { code: Code::PolicyUnfulfillable, checks: Vec::new(), roles }),
+                roles => Err(Refusal {
+                    code: Code::PolicyUnfulfillable,
+                    checks: Vec::new(),
+                    roles,
+                }),
             }
         }
-        What::Put { collection, key, replaces, .. } => {
+        What::Put {
+            collection,
+            key,
+            replaces,
+            ..
+        } => {
             chief_or_operator(board, by, now)?;
-            require(COLLECTIONS.contains(&collection.as_str()), Code::PortalOlder)?;
+            require(
+                COLLECTIONS.contains(&collection.as_str()),
+                Code::PortalOlder,
+            )?;
             require(keys::is_site_name(key), Code::BadField)?;
-            let stands = board.data.get(&(collection.clone(), key.clone())).map(|it| it.event);
+            let stands = board
+                .data
+                .get(&(collection.clone(), key.clone()))
+                .map(|it| it.event);
             require(stands == *replaces, Code::Stale)
         }
         What::Erased { body, .. } => {
@@ -126,7 +209,11 @@ fn chief_or_operator(board: &Board, by: By, now: Millis) -> Result<(), Refusal> 
     if by == By::Operator || actor_roles(board, by, now).contains(&Role::Chief) {
         return Ok(());
     }
-    Err(Refusal { code: Code::NoRight, checks: Vec::new(), roles: vec![Role::Chief] })
+    Err(Refusal {
+        code: Code::NoRight,
+        checks: Vec::new(),
+        roles: vec![Role::Chief],
+    })
 }
 
 /// The roles of the first step that the board's present or invited people could not fill, each person once.
@@ -137,20 +224,37 @@ pub fn missing_roles(board: &Board, policy: &Policy, now: Millis) -> Vec<Role> {
         .filter(|(id, _)| board.has_device(**id))
         .map(|(id, member)| (*id, member.roles(now)))
         .collect();
-    for it in board.invitations.values().filter(|it| it.fate == Fate::Open && it.expires > now) {
-        let roles = board.members.get(&it.member).map_or_else(|| it.roles.iter().copied().collect(), |known| known.roles(now));
+    for it in board
+        .invitations
+        .values()
+        .filter(|it| it.fate == Fate::Open && it.expires > now)
+    {
+        let roles = board.members.get(&it.member).map_or_else(
+            || it.roles.iter().copied().collect(),
+            |known| known.roles(now),
+        );
         people.entry(it.member).or_default().extend(roles);
     }
     let people: Vec<BTreeSet<Role>> = people.into_values().collect();
     if policy.well_formed().is_err() {
         return vec![Role::Approver];
     }
-    policy.rules.iter().find_map(|rule| unfilled(&rule.steps, &people)).unwrap_or_default()
+    policy
+        .rules
+        .iter()
+        .find_map(|rule| unfilled(&rule.steps, &people))
+        .unwrap_or_default()
 }
 
 /// The roles of the first place that cannot be given to a person of its own.
 fn unfilled(steps: &[Step], people: &[BTreeSet<Role>]) -> Option<Vec<Role>> {
-    fn place(slot: usize, slots: &[&Step], people: &[BTreeSet<Role>], given: &mut [Option<usize>], seen: &mut [bool]) -> bool {
+    fn place(
+        slot: usize,
+        slots: &[&Step],
+        people: &[BTreeSet<Role>],
+        given: &mut [Option<usize>],
+        seen: &mut [bool],
+    ) -> bool {
         for (person, roles) in people.iter().enumerate() {
             if seen[person] || !slots[slot].roles.iter().any(|role| roles.contains(role)) {
                 continue;
@@ -164,9 +268,20 @@ fn unfilled(steps: &[Step], people: &[BTreeSet<Role>]) -> Option<Vec<Role>> {
         }
         false
     }
-    let slots: Vec<&Step> = steps.iter().flat_map(|step| std::iter::repeat_n(step, usize::from(step.count))).collect();
+    let slots: Vec<&Step> = steps
+        .iter()
+        .flat_map(|step| std::iter::repeat_n(step, usize::from(step.count)))
+        .collect();
     let mut given = vec![None; people.len()];
     (0..slots.len())
-        .find(|slot| !place(*slot, &slots, people, &mut given, &mut vec![false; people.len()]))
+        .find(|slot| {
+            !place(
+                *slot,
+                &slots,
+                people,
+                &mut given,
+                &mut vec![false; people.len()],
+            )
+        })
         .map(|slot| slots[slot].roles.clone())
 }

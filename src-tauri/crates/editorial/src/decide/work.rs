@@ -5,14 +5,21 @@ use crate::{
     body::{Content, Revision},
     checks::{self, Finding, Severity},
     code::Code,
+    document::Mark,
     event::{By, Event, Offer, Reason, What},
     ids::{EditionId, Hash, MemberId, Millis, Role},
+    link,
     planted::{self, Fault},
     state::{Edition, Live, State, Submission, Work},
 };
 use std::collections::BTreeMap;
 
-pub(super) fn decide(view: &impl View, id: EditionId, event: &Event, now: Millis) -> Result<(), Refusal> {
+pub(super) fn decide(
+    view: &impl View,
+    id: EditionId,
+    event: &Event,
+    now: Millis,
+) -> Result<(), Refusal> {
     let state = view.state();
     let board = &state.board;
     let by = event.by;
@@ -27,13 +34,17 @@ pub(super) fn decide(view: &impl View, id: EditionId, event: &Event, now: Millis
     }
     if let What::Published { .. } = &event.fact.what {
         require(by == By::Portal, Code::NoRight)?;
-        let editions: BTreeMap<_, _> =
-            [id, id.other()].into_iter().filter_map(|id| Some((id, state.editions.get(&id)?.clone()))).collect();
+        let editions: BTreeMap<_, _> = [id, id.other()]
+            .into_iter()
+            .filter_map(|id| Some((id, state.editions.get(&id)?.clone())))
+            .collect();
         let facts = due(board, editions, now, |revision| view.has_files(revision));
         return require(facts.contains(&event.fact), Code::WrongState);
     }
     // Neither the portal nor its operator ever shares, submits, decides or ends a page.
-    let Some(member) = by.member() else { return refuse(Code::NoRight) };
+    let Some(member) = by.member() else {
+        return refuse(Code::NoRight);
+    };
     match &event.fact.what {
         What::Shared(offer) => {
             may_write(&roles, offer)?;
@@ -41,7 +52,12 @@ pub(super) fn decide(view: &impl View, id: EditionId, event: &Event, now: Millis
             let revision = offered(view, state, id, member, offer)?;
             gate(&findings(view, id, &revision), &[], Gate::Shared)
         }
-        What::Submitted { offer, publish_at, reasons, .. } => {
+        What::Submitted {
+            offer,
+            publish_at,
+            reasons,
+            ..
+        } => {
             may_write(&roles, offer)?;
             if known.and_then(Edition::head) == Some(offer.revision) {
                 again(known, offer, member, *publish_at)?;
@@ -58,29 +74,57 @@ pub(super) fn decide(view: &impl View, id: EditionId, event: &Event, now: Millis
         }
         What::Approved { revision, .. } => approve(known, *revision, member, &roles),
         What::Returned { revision, .. } => {
-            let (_, submission) = pending(known, *revision, &[Work::Submitted, Work::Approved, Work::Scheduled])?;
-            let able = roles.contains(&Role::Chief) || submission.steps.iter().any(|step| step.roles.iter().any(|role| roles.contains(role)));
+            let (_, submission) = pending(
+                known,
+                *revision,
+                &[Work::Submitted, Work::Approved, Work::Scheduled],
+            )?;
+            let able = roles.contains(&Role::Chief)
+                || submission
+                    .steps
+                    .iter()
+                    .any(|step| step.roles.iter().any(|role| roles.contains(role)));
             require(able, Code::NoRight)
         }
         What::Scheduled { revision, .. } => {
-            let (edition, submission) = pending(known, *revision, &[Work::Submitted, Work::Approved, Work::Scheduled])?;
+            let (edition, submission) = pending(
+                known,
+                *revision,
+                &[Work::Submitted, Work::Approved, Work::Scheduled],
+            )?;
             let decided = edition.progress().needed == 0;
             let able = if decided {
                 roles.contains(&Role::Approver) || roles.contains(&Role::Chief)
             } else {
-                submission.member == member || submission.steps.iter().any(|step| step.roles.iter().any(|role| roles.contains(role)))
+                submission.member == member
+                    || submission
+                        .steps
+                        .iter()
+                        .any(|step| step.roles.iter().any(|role| roles.contains(role)))
             };
             require(able, Code::NoRight)
         }
         What::Withdrawn { .. } => {
-            require(roles.contains(&Role::Approver) || roles.contains(&Role::Chief), Code::NoRight)?;
+            require(
+                roles.contains(&Role::Approver) || roles.contains(&Role::Chief),
+                Code::NoRight,
+            )?;
             let live = known.map(|edition| edition.live);
-            require(matches!(live, Some(Live::Published { .. })), Code::WrongState)
+            require(
+                matches!(live, Some(Live::Published { .. })),
+                Code::WrongState,
+            )
         }
         What::Unpublished { to, .. } => {
-            require(roles.contains(&Role::Approver) || roles.contains(&Role::Chief), Code::NoRight)?;
+            require(
+                roles.contains(&Role::Approver) || roles.contains(&Role::Chief),
+                Code::NoRight,
+            )?;
             let live = known.map(|edition| edition.live);
-            require(matches!(live, Some(Live::Published { .. } | Live::Withdrawn { .. })), Code::WrongState)?;
+            require(
+                matches!(live, Some(Live::Published { .. } | Live::Withdrawn { .. })),
+                Code::WrongState,
+            )?;
             require(*to != Some(id.item), Code::BadField)
         }
         _ => refuse(Code::PortalOlder),
@@ -100,31 +144,66 @@ fn may_write(roles: &std::collections::BTreeSet<Role>, offer: &Offer) -> Result<
 fn follows_head(known: Option<&Edition>, offer: &Offer) -> Result<(), Refusal> {
     let head = known.and_then(Edition::head);
     if let Some(parent) = offer.parent {
-        require(known.is_some_and(|edition| edition.line(parent).is_some()), Code::UnknownParent)?;
+        require(
+            known.is_some_and(|edition| edition.line(parent).is_some()),
+            Code::UnknownParent,
+        )?;
     }
-    require(offer.parent == head || planted::is(Fault::SkipParentCheck), Code::Behind)?;
-    require(known.is_none_or(|edition| edition.line(offer.revision).is_none()), Code::Mismatch)
+    require(
+        offer.parent == head || planted::is(Fault::SkipParentCheck),
+        Code::Behind,
+    )?;
+    require(
+        known.is_none_or(|edition| edition.line(offer.revision).is_none()),
+        Code::Mismatch,
+    )
 }
 
 /// The head submitted once more: useful unless it is live, or waits already for the same person at the same time.
-fn again(known: Option<&Edition>, offer: &Offer, member: MemberId, publish_at: Option<Millis>) -> Result<(), Refusal> {
+fn again(
+    known: Option<&Edition>,
+    offer: &Offer,
+    member: MemberId,
+    publish_at: Option<Millis>,
+) -> Result<(), Refusal> {
     let Some(edition) = known else { return Ok(()) };
-    require(edition.published_revision() != Some(offer.revision), Code::NothingChanged)?;
+    require(
+        edition.published_revision() != Some(offer.revision),
+        Code::NothingChanged,
+    )?;
     let same = edition.submission.as_ref().is_some_and(|it| {
-        it.revision == offer.revision && it.member == member && publish_at.is_none_or(|at| it.publish_at == Some(at))
+        it.revision == offer.revision
+            && it.member == member
+            && publish_at.is_none_or(|at| it.publish_at == Some(at))
     });
-    let waiting = matches!(edition.work, Work::Submitted | Work::Approved | Work::Scheduled);
+    let waiting = matches!(
+        edition.work,
+        Work::Submitted | Work::Approved | Work::Scheduled
+    );
     require(!(waiting && same), Code::NothingChanged)?;
     let line = edition.line(offer.revision);
-    require(line.is_some_and(|line| line.parent == offer.parent && line.source == offer.source), Code::Mismatch)
+    require(
+        line.is_some_and(|line| line.parent == offer.parent && line.source == offer.source),
+        Code::Mismatch,
+    )
 }
 
 /// The body behind an offer, which must say the same as the event.
-fn offered(view: &impl View, state: &State, id: EditionId, member: MemberId, offer: &Offer) -> Result<Revision, Refusal> {
+fn offered(
+    view: &impl View,
+    state: &State,
+    id: EditionId,
+    member: MemberId,
+    offer: &Offer,
+) -> Result<Revision, Refusal> {
     let known = state.editions.get(&id);
-    let Some(revision) = view.revision(offer.revision) else { return refuse(Code::Mismatch) };
+    let Some(revision) = view.revision(offer.revision) else {
+        return refuse(Code::Mismatch);
+    };
     // Whoever submits the head of another again did not write it: its author stays who first named it.
-    let author = known.and_then(|edition| edition.line(offer.revision)).map_or(member, |line| line.author);
+    let author = known
+        .and_then(|edition| edition.line(offer.revision))
+        .map_or(member, |line| line.author);
     let same = revision.edition() == id
         && revision.kind == offer.kind
         && revision.by == author
@@ -132,26 +211,88 @@ fn offered(view: &impl View, state: &State, id: EditionId, member: MemberId, off
         && revision.parents.len() <= 1
         && revision.content.source == offer.source
         && revision.content.document.is_some() != offer.source.is_some()
-        && revision.content.document.as_ref().is_none_or(|document| document.double_id().is_none());
+        && revision
+            .content
+            .document
+            .as_ref()
+            .is_none_or(|document| document.double_id().is_none());
     require(same, Code::Mismatch)?;
-    require(known.is_none_or(|it| it.kind == offer.kind && it.translated == offer.source.is_some()), Code::Mismatch)?;
+    require(links_are_safe(&revision), Code::BadField)?;
+    require(
+        known.is_none_or(|it| it.kind == offer.kind && it.translated == offer.source.is_some()),
+        Code::Mismatch,
+    )?;
     if let Some(source) = offer.source {
         let other = state.editions.get(&id.other());
-        require(other.is_some_and(|it| !it.translated && it.kind == offer.kind && it.line(source).is_some()), Code::UnknownParent)?;
+        require(
+            other.is_some_and(|it| {
+                !it.translated && it.kind == offer.kind && it.line(source).is_some()
+            }),
+            Code::UnknownParent,
+        )?;
     } else {
         // Of two editions of an item at most one is the source.
-        require(state.editions.get(&id.other()).is_none_or(|other| other.translated), Code::Mismatch)?;
+        require(
+            state
+                .editions
+                .get(&id.other())
+                .is_none_or(|other| other.translated),
+            Code::Mismatch,
+        )?;
     }
     Ok(revision)
 }
 
+/// The editor and every import see to it; a desk that was tampered with does not.
+fn links_are_safe(revision: &Revision) -> bool {
+    let blocks = revision
+        .content
+        .document
+        .iter()
+        .flat_map(|document| document.all_blocks());
+    blocks
+        .flat_map(|block| block.runs().unwrap_or_default())
+        .flat_map(|run| &run.marks)
+        .all(|mark| match mark {
+            Mark::Link(address) => link::allowed(address).is_some(),
+            _ => true,
+        })
+}
+
 /// What the checks find in a revision, seen with its source and the newest source.
 pub fn findings(view: &impl View, id: EditionId, revision: &Revision) -> Vec<Finding> {
-    let source = revision.content.source.and_then(|source| view.revision(source)).map(|it| it.content);
-    let head = view.state().editions.get(&id.other()).and_then(Edition::head);
-    let newest = revision.content.source.and(head).and_then(|head| view.revision(head)).map(|it| it.content);
-    let sections: Vec<String> = view.state().board.data.keys().filter(|(collection, _)| collection == "section").map(|(_, key)| key.clone()).collect();
-    findings_of(id, revision.kind, &revision.content, source.as_ref(), newest.as_ref(), Some(&sections))
+    let source = revision
+        .content
+        .source
+        .and_then(|source| view.revision(source))
+        .map(|it| it.content);
+    let head = view
+        .state()
+        .editions
+        .get(&id.other())
+        .and_then(Edition::newest_offered);
+    let newest = revision
+        .content
+        .source
+        .and(head)
+        .and_then(|head| view.revision(head))
+        .map(|it| it.content);
+    let sections: Vec<String> = view
+        .state()
+        .board
+        .data
+        .keys()
+        .filter(|(collection, _)| collection == "section")
+        .map(|(_, key)| key.clone())
+        .collect();
+    findings_of(
+        id,
+        revision.kind,
+        &revision.content,
+        source.as_ref(),
+        newest.as_ref(),
+        Some(&sections),
+    )
 }
 
 fn findings_of(
@@ -162,7 +303,14 @@ fn findings_of(
     newest_source: Option<&Content>,
     sections: Option<&[String]>,
 ) -> Vec<Finding> {
-    checks::run(&checks::Subject { kind, lang: id.lang, content, source, newest_source, sections })
+    checks::run(&checks::Subject {
+        kind,
+        lang: id.lang,
+        content,
+        source,
+        newest_source,
+        sections,
+    })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -174,15 +322,29 @@ enum Gate {
 /// A half-written draft may be shown to colleagues; only what must not leave a computer at all stops that.
 fn gate(findings: &[Finding], reasons: &[Reason], gate: Gate) -> Result<(), Refusal> {
     let stops = |finding: &&Finding| match gate {
-        Gate::Shared => finding.severity == Severity::Blocks && ["secret_mark", "control_characters"].contains(&finding.check.as_str()),
+        Gate::Shared => {
+            finding.severity == Severity::Blocks
+                && ["secret_mark", "control_characters"].contains(&finding.check.as_str())
+        }
         Gate::Submitted => finding.severity == Severity::Blocks,
     };
     let blocking: Vec<Finding> = findings.iter().filter(stops).cloned().collect();
-    if blocking.iter().any(|finding| finding.check == "secret_mark") {
-        return Err(Refusal { code: Code::SecretMark, checks: blocking, roles: Vec::new() });
+    if blocking
+        .iter()
+        .any(|finding| finding.check == "secret_mark")
+    {
+        return Err(Refusal {
+            code: Code::SecretMark,
+            checks: blocking,
+            roles: Vec::new(),
+        });
     }
     if !blocking.is_empty() {
-        return Err(Refusal { code: Code::Checks, checks: blocking, roles: Vec::new() });
+        return Err(Refusal {
+            code: Code::Checks,
+            checks: blocking,
+            roles: Vec::new(),
+        });
     }
     let unexplained: Vec<Finding> = findings
         .iter()
@@ -193,15 +355,33 @@ fn gate(findings: &[Finding], reasons: &[Reason], gate: Gate) -> Result<(), Refu
     if unexplained.is_empty() {
         return Ok(());
     }
-    Err(Refusal { code: Code::NeedsReason, checks: unexplained, roles: Vec::new() })
+    Err(Refusal {
+        code: Code::NeedsReason,
+        checks: unexplained,
+        roles: Vec::new(),
+    })
 }
 
 /// The submission, if it is this revision and stands in one of these states.
-fn pending<'a>(known: Option<&'a Edition>, revision: Hash, states: &[Work]) -> Result<(&'a Edition, &'a Submission), Refusal> {
-    let Some(edition) = known else { return refuse(Code::NotFound) };
-    let Some(submission) = &edition.submission else { return refuse(Code::WrongState) };
-    let waiting = matches!(edition.work, Work::Submitted | Work::Approved | Work::Scheduled);
-    require(!waiting || submission.revision == revision, Code::RevisionChanged)?;
+fn pending<'a>(
+    known: Option<&'a Edition>,
+    revision: Hash,
+    states: &[Work],
+) -> Result<(&'a Edition, &'a Submission), Refusal> {
+    let Some(edition) = known else {
+        return refuse(Code::NotFound);
+    };
+    let Some(submission) = &edition.submission else {
+        return refuse(Code::WrongState);
+    };
+    let waiting = matches!(
+        edition.work,
+        Work::Submitted | Work::Approved | Work::Scheduled
+    );
+    require(
+        !waiting || submission.revision == revision,
+        Code::RevisionChanged,
+    )?;
     require(states.contains(&edition.work), Code::WrongState)?;
     Ok((edition, submission))
 }
@@ -212,21 +392,44 @@ fn approve(
     member: MemberId,
     roles: &std::collections::BTreeSet<Role>,
 ) -> Result<(), Refusal> {
-    let Some(edition) = known else { return refuse(Code::NotFound) };
+    let Some(edition) = known else {
+        return refuse(Code::NotFound);
+    };
     if edition.published_revision() == Some(revision) {
         // Signed while the last approval was on its way: recorded, and changes nothing.
         require(!edition.is_own(revision, member), Code::OwnWork)?;
-        let able = edition.submission.as_ref().is_some_and(|it| it.steps.iter().any(|step| step.roles.iter().any(|role| roles.contains(role))));
+        let able = edition.submission.as_ref().is_some_and(|it| {
+            it.steps
+                .iter()
+                .any(|step| step.roles.iter().any(|role| roles.contains(role)))
+        });
         return require(able, Code::NoRight);
     }
-    let (edition, submission) = pending(known, revision, &[Work::Submitted]).map_err(|refusal| {
-        let unknown = edition.line(revision).is_none();
-        if unknown { Code::RevisionChanged.into() } else { refusal }
-    })?;
+    let (edition, submission) =
+        pending(known, revision, &[Work::Submitted]).map_err(|refusal| {
+            let unknown = edition.line(revision).is_none();
+            if unknown {
+                Code::RevisionChanged.into()
+            } else {
+                refusal
+            }
+        })?;
     let named = |step: &crate::policy::Step| step.roles.iter().any(|role| roles.contains(role));
     require(submission.steps.iter().any(named), Code::NoRight)?;
-    require(!edition.is_own(revision, member) || planted::is(Fault::AcceptOwnWork), Code::OwnWork)?;
-    require(!edition.counting(revision).any(|(_, it)| it.member == member) || planted::is(Fault::CountPersonsTwice), Code::NothingChanged)?;
-    let open = edition.progress().open_step.and_then(|place| submission.steps.get(place));
+    require(
+        !edition.is_own(revision, member) || planted::is(Fault::AcceptOwnWork),
+        Code::OwnWork,
+    )?;
+    require(
+        !edition
+            .counting(revision)
+            .any(|(_, it)| it.member == member)
+            || planted::is(Fault::CountPersonsTwice),
+        Code::NothingChanged,
+    )?;
+    let open = edition
+        .progress()
+        .open_step
+        .and_then(|place| submission.steps.get(place));
     require(open.is_some_and(named), Code::NotYourTurn)
 }

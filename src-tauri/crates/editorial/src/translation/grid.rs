@@ -43,7 +43,7 @@ pub struct Earlier {
 
 /// The sentences of `source` with their translations, in reading order.
 ///
-/// `source` may be newer than what the translation follows; it is shown as [`open`] would bring it up. `earlier` are
+/// `source` may be newer than what the translation follows; it is shown as [`super::open`] would bring it up. `earlier` are
 /// sources from before, in which the sentences of leftovers are looked up.
 pub fn rows(
     source: &Content,

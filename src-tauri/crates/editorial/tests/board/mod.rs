@@ -2,8 +2,9 @@
 #![allow(dead_code)]
 
 use editorial::{
-    Block, Body, By, Code, Content, DeviceId, Document, EditionId, Entry, Event, EventId, Fact, Hash, ItemId, Kind, Lang, MemberId, Millis, Policy,
-    PublicKey, Revision, Role, Run, Salt, Signature, What,
+    Block, Body, By, Code, Content, DeviceId, Document, EditionId, Entry, Event, EventId, Fact,
+    Hash, ItemId, Kind, Lang, MemberId, Millis, Policy, PublicKey, Revision, Role, Run, Salt,
+    Signature, What,
     body::Sealing,
     decide::{Refusal, View, decide},
     event::Offer,
@@ -32,7 +33,10 @@ pub struct Person {
 
 impl Person {
     pub fn by(self) -> By {
-        By::Member { member: self.member, device: self.device }
+        By::Member {
+            member: self.member,
+            device: self.device,
+        }
     }
 }
 
@@ -56,7 +60,12 @@ impl View for BoardInMemory {
         self.bodies.contains_key(&hash)
     }
     fn has_files(&self, revision: Hash) -> bool {
-        self.revision(revision).is_some_and(|it| it.content.blobs.iter().all(|blob| !self.absent_files.contains(&blob.hash)))
+        self.revision(revision).is_some_and(|it| {
+            it.content
+                .blobs
+                .iter()
+                .all(|blob| !self.absent_files.contains(&blob.hash))
+        })
     }
 }
 
@@ -71,7 +80,12 @@ impl BoardInMemory {
             counter: 0,
         };
         let (name_vi, name_en) = (board.text("Sở Ngoại vụ"), board.text("Foreign Affairs"));
-        let what = What::SiteCreated { name_vi, name_en, key: PublicKey::from_bytes([1; 32]), zone: "Asia/Ho_Chi_Minh".to_owned() };
+        let what = What::SiteCreated {
+            name_vi,
+            name_en,
+            key: PublicKey::from_bytes([1; 32]),
+            zone: "Asia/Ho_Chi_Minh".to_owned(),
+        };
         board.act(By::Operator, None, what).unwrap();
         board
     }
@@ -110,30 +124,73 @@ impl BoardInMemory {
         self.invite_and_join(person.member, Vec::new(), None)
     }
 
-    fn invite_and_join(&mut self, member: MemberId, roles: Vec<Role>, name: Option<Hash>) -> Person {
-        let seed = ed25519_dalek::SigningKey::from_bytes(Hash::of(&self.uuid().into_bytes()).as_bytes());
+    fn invite_and_join(
+        &mut self,
+        member: MemberId,
+        roles: Vec<Role>,
+        name: Option<Hash>,
+    ) -> Person {
+        let seed =
+            ed25519_dalek::SigningKey::from_bytes(Hash::of(&self.uuid().into_bytes()).as_bytes());
         let invitation = editorial::keys::public(&seed);
         let expires = Millis(self.now.0 + 7 * 86_400_000);
-        self.act(By::Operator, None, What::Invited { invitation, subject: member, roles, name, expires }).unwrap();
+        self.act(
+            By::Operator,
+            None,
+            What::Invited {
+                invitation,
+                subject: member,
+                roles,
+                name,
+                expires,
+            },
+        )
+        .unwrap();
         let device = DeviceId::from_uuid(self.uuid());
         let key = invitation;
         let ledger = self.state.board.ledger.unwrap();
-        let proof = editorial::keys::sign(editorial::keys::JOIN, &editorial::keys::join_bytes(ledger, device, &key), &seed);
+        let proof = editorial::keys::sign(
+            editorial::keys::JOIN,
+            &editorial::keys::join_bytes(ledger, device, &key),
+            &seed,
+        );
         let name = self.text("Máy");
-        self.act(By::Member { member, device }, None, What::Joined { invitation, key, name, proof }).unwrap();
+        self.act(
+            By::Member { member, device },
+            None,
+            What::Joined {
+                invitation,
+                key,
+                name,
+                proof,
+            },
+        )
+        .unwrap();
         Person { member, device }
     }
 
     pub fn item(&mut self) -> EditionId {
-        EditionId { item: ItemId::from_uuid(self.uuid()), lang: Lang::Vi }
+        EditionId {
+            item: ItemId::from_uuid(self.uuid()),
+            lang: Lang::Vi,
+        }
     }
 
     pub fn content(title: &str, text: &str) -> Content {
         let id = "p000000001".parse().unwrap();
         Content {
             title: title.to_owned(),
-            fields: [("author", "Thu Hà"), ("source", "Sở Ngoại vụ")].into_iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect(),
-            document: Some(Document { v: 1, blocks: vec![Block::Paragraph { id, content: vec![Run::plain(text)] }] }),
+            fields: [("author", "Thu Hà"), ("source", "Sở Ngoại vụ")]
+                .into_iter()
+                .map(|(k, v)| (k.to_owned(), v.to_owned()))
+                .collect(),
+            document: Some(Document {
+                v: 1,
+                blocks: vec![Block::Paragraph {
+                    id,
+                    content: vec![Run::plain(text)],
+                }],
+            }),
             ..Content::default()
         }
     }
@@ -143,20 +200,51 @@ impl BoardInMemory {
         self.seal_after(person, edition, content, parent)
     }
 
-    pub fn seal_after(&mut self, person: Person, edition: EditionId, content: Content, parent: Option<Hash>) -> Offer {
+    pub fn seal_after(
+        &mut self,
+        person: Person,
+        edition: EditionId,
+        content: Content,
+        parent: Option<Hash>,
+    ) -> Offer {
         let source = content.source;
-        let sealing = Sealing { edition, kind: Kind::Article, parent, by: person.member, at: self.now, salt: self.salt() };
+        let sealing = Sealing {
+            edition,
+            kind: Kind::Article,
+            parent,
+            by: person.member,
+            at: self.now,
+            salt: self.salt(),
+        };
         let sealed = content.seal(sealing).unwrap();
-        self.bodies.insert(sealed.hash, Body::Revision(Box::new(sealed.value)));
-        Offer { revision: sealed.hash, kind: Kind::Article, parent, source }
+        self.bodies
+            .insert(sealed.hash, Body::Revision(Box::new(sealed.value)));
+        Offer {
+            revision: sealed.hash,
+            kind: Kind::Article,
+            parent,
+            source,
+        }
     }
 
     pub fn event(&mut self, by: By, edition: Option<EditionId>, what: What) -> Event {
         let id = EventId::from_uuid(self.uuid());
-        Event { v: 1, id, ledger: self.state.board.ledger, by, at: self.now, fact: Fact { edition, what } }
+        Event {
+            v: 1,
+            id,
+            ledger: self.state.board.ledger,
+            by,
+            at: self.now,
+            fact: Fact { edition, what },
+        }
     }
 
-    pub fn act(&mut self, by: By, edition: Option<EditionId>, what: What) -> Result<Vec<What>, Refusal> {
+    pub fn act(
+        &mut self,
+        by: By,
+        edition: Option<EditionId>,
+        what: What,
+    ) -> Result<Vec<What>, Refusal> {
         let event = self.event(by, edition, what);
         self.accept(event)
     }
@@ -173,7 +261,11 @@ impl BoardInMemory {
         for fact in facts {
             whats.push(fact.what.clone());
             let event = self.event(By::Portal, fact.edition, fact.what);
-            assert_eq!(decide(self, &event, self.now), Ok(vec![]), "a consequence is itself allowed, and has none");
+            assert_eq!(
+                decide(self, &event, self.now),
+                Ok(vec![]),
+                "a consequence is itself allowed, and has none"
+            );
             self.append(event);
         }
         Ok(whats)
@@ -185,8 +277,16 @@ impl BoardInMemory {
         let items: BTreeSet<ItemId> = self.state.editions.keys().map(|id| id.item).collect();
         let mut all = Vec::new();
         for item in items {
-            let editions = self.state.editions.iter().filter(|(id, _)| id.item == item).map(|(id, it)| (*id, it.clone())).collect();
-            let facts = editorial::decide::due(&self.state.board, editions, self.now, |revision| self.has_files(revision));
+            let editions = self
+                .state
+                .editions
+                .iter()
+                .filter(|(id, _)| id.item == item)
+                .map(|(id, it)| (*id, it.clone()))
+                .collect();
+            let facts = editorial::decide::due(&self.state.board, editions, self.now, |revision| {
+                self.has_files(revision)
+            });
             all.extend(self.consequences(facts).unwrap());
         }
         all
@@ -203,9 +303,11 @@ impl BoardInMemory {
             sig: Signature::from_bytes([0; 64]),
         };
         let bodies = &self.bodies;
-        fold(&mut self.state, &entry, &event, |hash| match bodies.get(&hash) {
-            Some(Body::Policy(body)) => Some(body.policy.clone()),
-            _ => None,
+        fold(&mut self.state, &entry, &event, |hash| {
+            match bodies.get(&hash) {
+                Some(Body::Policy(body)) => Some(body.policy.clone()),
+                _ => None,
+            }
         });
         self.log.push((entry, event));
     }
@@ -215,38 +317,98 @@ impl BoardInMemory {
     }
 
     pub fn live(&self, id: EditionId) -> Option<Hash> {
-        self.state.editions.get(&id).and_then(Edition::published_revision)
+        self.state
+            .editions
+            .get(&id)
+            .and_then(Edition::published_revision)
     }
 
-    pub fn submit(&mut self, person: Person, edition: EditionId, content: Content) -> Result<Hash, Code> {
+    pub fn submit(
+        &mut self,
+        person: Person,
+        edition: EditionId,
+        content: Content,
+    ) -> Result<Hash, Code> {
         let offer = self.seal(person, edition, content);
         self.submit_offer(person, edition, offer)
     }
 
-    pub fn submit_offer(&mut self, person: Person, edition: EditionId, offer: Offer) -> Result<Hash, Code> {
-        let what = What::Submitted { offer, publish_at: None, note: None, reasons: Vec::new() };
-        self.act(person.by(), Some(edition), what).map(|_| offer.revision).map_err(|refusal| refusal.code)
+    pub fn submit_offer(
+        &mut self,
+        person: Person,
+        edition: EditionId,
+        offer: Offer,
+    ) -> Result<Hash, Code> {
+        let what = What::Submitted {
+            offer,
+            publish_at: None,
+            note: None,
+            reasons: Vec::new(),
+        };
+        self.act(person.by(), Some(edition), what)
+            .map(|_| offer.revision)
+            .map_err(|refusal| refusal.code)
     }
 
     pub fn resubmit_head(&mut self, person: Person, edition: EditionId) -> Result<Hash, Code> {
         let line = *self.edition(edition).revisions.last().unwrap();
-        self.submit_offer(person, edition, Offer { revision: line.revision, kind: Kind::Article, parent: line.parent, source: line.source })
+        self.submit_offer(
+            person,
+            edition,
+            Offer {
+                revision: line.revision,
+                kind: Kind::Article,
+                parent: line.parent,
+                source: line.source,
+            },
+        )
     }
 
-    pub fn approve(&mut self, person: Person, edition: EditionId, revision: Hash) -> Result<bool, Code> {
-        let published = self.act(person.by(), Some(edition), What::Approved { revision, publish_at: None });
-        published.map(|facts| !facts.is_empty()).map_err(|refusal| refusal.code)
+    pub fn approve(
+        &mut self,
+        person: Person,
+        edition: EditionId,
+        revision: Hash,
+    ) -> Result<bool, Code> {
+        let published = self.act(
+            person.by(),
+            Some(edition),
+            What::Approved {
+                revision,
+                publish_at: None,
+            },
+        );
+        published
+            .map(|facts| !facts.is_empty())
+            .map_err(|refusal| refusal.code)
     }
 
-    pub fn give_back(&mut self, person: Person, edition: EditionId, revision: Hash) -> Result<(), Code> {
+    pub fn give_back(
+        &mut self,
+        person: Person,
+        edition: EditionId,
+        revision: Hash,
+    ) -> Result<(), Code> {
         let reason = self.text("Thiếu nguồn ảnh.");
-        self.act(person.by(), Some(edition), What::Returned { revision, reason }).map(drop).map_err(|refusal| refusal.code)
+        self.act(
+            person.by(),
+            Some(edition),
+            What::Returned { revision, reason },
+        )
+        .map(drop)
+        .map_err(|refusal| refusal.code)
     }
 
     pub fn end(&mut self, person: Person, edition: EditionId, unpublish: bool) -> Result<(), Code> {
         let reason = self.text("Hết thời hạn.");
-        let what = if unpublish { What::Unpublished { reason, to: None } } else { What::Withdrawn { reason } };
-        self.act(person.by(), Some(edition), what).map(drop).map_err(|refusal| refusal.code)
+        let what = if unpublish {
+            What::Unpublished { reason, to: None }
+        } else {
+            What::Withdrawn { reason }
+        };
+        self.act(person.by(), Some(edition), what)
+            .map(drop)
+            .map_err(|refusal| refusal.code)
     }
 
     /// A whole English edition of the Vietnamese revision `source`.

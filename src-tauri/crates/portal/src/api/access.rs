@@ -54,7 +54,8 @@ pub(super) async fn token(
     app.attempts.may_try(client, now)?;
     let asked: TokenRequest = json(body, BYTES).await?;
     let portal = app.portal;
-    let result = blocking(move || portal.token(&site, asked.device, &asked.nonce, &asked.sig)).await;
+    let result =
+        blocking(move || portal.token(&site, asked.device, &asked.nonce, &asked.sig)).await;
     app.attempts.count(&result, client, now);
     result.map(Json)
 }

@@ -58,7 +58,8 @@ pub(super) async fn piece(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Failure> {
-    let offset = number(&headers, OFFSET)?.ok_or_else(|| Failure::Malformed("Upload-Offset is missing".to_owned()))?;
+    let offset = number(&headers, OFFSET)?
+        .ok_or_else(|| Failure::Malformed("Upload-Offset is missing".to_owned()))?;
     let total = number(&headers, LENGTH)?;
     let piece = whole(body, PIECE_BYTES).await?;
     let upload = blocking(move || app.portal.piece(&session, name, offset, total, &piece)).await?;
@@ -77,7 +78,14 @@ pub(super) async fn file(
     Named(name): Named<Hash>,
 ) -> Result<Response, Failure> {
     let (media_type, bytes) = blocking(move || app.portal.blob(&session, name)).await?;
-    Ok(([(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "private, no-store".to_owned())], bytes).into_response())
+    Ok((
+        [
+            (header::CONTENT_TYPE, media_type),
+            (header::CACHE_CONTROL, "private, no-store".to_owned()),
+        ],
+        bytes,
+    )
+        .into_response())
 }
 
 fn answer(status: StatusCode, upload: Upload) -> Response {
@@ -86,12 +94,19 @@ fn answer(status: StatusCode, upload: Upload) -> Response {
     if upload.whole {
         response.headers_mut().insert(LENGTH, upload.offset.into());
     }
-    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    response.headers_mut().insert(
+        header::CACHE_CONTROL,
+        header::HeaderValue::from_static("no-store"),
+    );
     response
 }
 
 fn number(headers: &HeaderMap, name: &str) -> Result<Option<u64>, Failure> {
-    let Some(value) = headers.get(name) else { return Ok(None) };
+    let Some(value) = headers.get(name) else {
+        return Ok(None);
+    };
     let number = value.to_str().ok().and_then(|text| text.parse().ok());
-    number.map(Some).ok_or_else(|| Failure::Malformed(format!("{name} is no number")))
+    number
+        .map(Some)
+        .ok_or_else(|| Failure::Malformed(format!("{name} is no number")))
 }

@@ -29,10 +29,17 @@ const BYTES: usize = 128 * 1024;
         (status = 404, description = "`no_such_site`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 410, description = "`erased`: nothing but erased bodies was asked for", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json")))]
-pub(super) async fn bodies(State(app): State<AppState>, Bearer(session): Bearer, body: Body) -> Result<Response, Failure> {
+pub(super) async fn bodies(
+    State(app): State<AppState>,
+    Bearer(session): Bearer,
+    body: Body,
+) -> Result<Response, Failure> {
     let hashes: Vec<Hash> = json(body, BYTES).await?;
     if hashes.len() > BODIES_ASKED {
-        return Err(Failure::No { code: Code::TooLarge, detail: format!("at most {BODIES_ASKED} at once") });
+        return Err(Failure::No {
+            code: Code::TooLarge,
+            detail: format!("at most {BODIES_ASKED} at once"),
+        });
     }
     // A thousand bodies may be gigabytes: they go out as they are read, and only as fast as they are taken.
     let (sender, mut receiver) = mpsc::channel::<Result<Bytes, Failure>>(16);
@@ -55,7 +62,9 @@ pub(super) async fn bodies(State(app): State<AppState>, Bearer(session): Bearer,
         None => return Ok(ndjson(Body::empty())),
         Some(first) => first?,
     };
-    let rest = stream::unfold(receiver, |mut receiver| async { receiver.recv().await.map(|it| (it, receiver)) });
+    let rest = stream::unfold(receiver, |mut receiver| async {
+        receiver.recv().await.map(|it| (it, receiver))
+    });
     let all = futures_util::StreamExt::chain(stream::iter([Ok(first)]), rest);
     Ok(ndjson(Body::from_stream(all)))
 }

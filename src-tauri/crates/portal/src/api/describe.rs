@@ -6,7 +6,7 @@
 use utoipa::{
     Modify, OpenApi, ToSchema,
     openapi::{
-        ComponentsBuilder, OpenApi as Description,
+        ComponentsBuilder, ContentBuilder, OpenApi as Description, Ref, RefOr, ResponseBuilder,
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
@@ -29,12 +29,45 @@ use utoipa::{
 )]
 pub(super) struct Api;
 
+/// Adds to every operation what any of them may answer.
+pub(super) fn completed(mut api: Description) -> Description {
+    let problem = ContentBuilder::new()
+        .schema(Some(Ref::from_schema_name("ProblemBody")))
+        .build();
+    let other = ResponseBuilder::new()
+        .description(
+            "Any other answer of 400 and over: 404 and 405 for addresses and methods that are none, 408, 413 `too_large`, \
+             429 and 503 `busy` with `Retry-After`, 500 `damaged`, 507 `full`",
+        )
+        .content("application/problem+json", problem)
+        .build();
+    for path in api.paths.paths.values_mut() {
+        let operations = [
+            &mut path.get,
+            &mut path.post,
+            &mut path.patch,
+            &mut path.head,
+        ];
+        for operation in operations.into_iter().flatten() {
+            let responses = &mut operation.responses.responses;
+            responses
+                .entry("default".to_owned())
+                .or_insert_with(|| RefOr::T(other.clone()));
+        }
+    }
+    api
+}
+
 struct Token;
 
 impl Modify for Token {
     fn modify(&self, api: &mut Description) {
-        let scheme = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
-        let components = api.components.take().unwrap_or_else(|| ComponentsBuilder::new().build());
+        let scheme =
+            SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
+        let components = api
+            .components
+            .take()
+            .unwrap_or_else(|| ComponentsBuilder::new().build());
         let mut components = components;
         components.add_security_scheme("token", scheme);
         api.components = Some(components);

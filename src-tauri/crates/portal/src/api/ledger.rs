@@ -24,7 +24,8 @@ const NDJSON: &str = "application/x-ndjson";
 pub(super) fn as_lines<T: Serialize>(values: &[T]) -> Result<Response, Failure> {
     let mut bytes = Vec::new();
     for value in values {
-        serde_json::to_writer(&mut bytes, value).map_err(|error| Failure::Broken(error.to_string()))?;
+        serde_json::to_writer(&mut bytes, value)
+            .map_err(|error| Failure::Broken(error.to_string()))?;
         bytes.push(b'\n');
     }
     Ok(ndjson(bytes))
@@ -32,7 +33,14 @@ pub(super) fn as_lines<T: Serialize>(values: &[T]) -> Result<Response, Failure> 
 
 /// An answer of lines that are written already.
 pub(super) fn ndjson(lines: impl Into<Body>) -> Response {
-    ([(header::CONTENT_TYPE, NDJSON), (header::CACHE_CONTROL, "no-store")], lines.into()).into_response()
+    (
+        [
+            (header::CONTENT_TYPE, NDJSON),
+            (header::CACHE_CONTROL, "no-store"),
+        ],
+        lines.into(),
+    )
+        .into_response()
 }
 
 /// Takes bodies and the events that name them; an answer for each event, in order.
@@ -46,7 +54,11 @@ pub(super) fn ndjson(lines: impl Into<Body>) -> Response {
         (status = 413, description = "`too_large`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`busy`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 507, description = "`full`", body = ProblemBody, content_type = "application/problem+json")))]
-pub(super) async fn push(State(app): State<AppState>, Bearer(session): Bearer, body: Body) -> Result<Response, Failure> {
+pub(super) async fn push(
+    State(app): State<AppState>,
+    Bearer(session): Bearer,
+    body: Body,
+) -> Result<Response, Failure> {
     let lines: Vec<SendLine> = lines(body, PUSH_BYTES).await?;
     let portal = app.portal;
     let answers = blocking(move || portal.push(&session, lines)).await?;
@@ -80,7 +92,11 @@ pub(super) async fn entries(
     let with_bodies = match wanted.bodies.as_deref() {
         Some("current") => true,
         None | Some("none") => false,
-        Some(_) => return Err(Failure::Malformed("bodies is `current` or is not there".to_owned())),
+        Some(_) => {
+            return Err(Failure::Malformed(
+                "bodies is `current` or is not there".to_owned(),
+            ));
+        }
     };
     let page = blocking(move || app.portal.entries(&session, wanted.after, with_bodies)).await?;
     Ok(ndjson(page.lines))

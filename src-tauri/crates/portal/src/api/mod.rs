@@ -1,8 +1,8 @@
 //! The API that desks talk to, below `/api/v1`: a file for each group of routes.
 
 mod access;
-mod bodies;
 mod blobs;
+mod bodies;
 mod comments;
 mod describe;
 mod ledger;
@@ -27,6 +27,12 @@ pub(crate) fn router() -> Router<AppState> {
         .routes(routes!(bodies::bodies))
         .routes(routes!(blobs::offset, blobs::piece, blobs::file))
         .routes(routes!(comments::comments));
-    let (router, api) = OpenApiRouter::with_openapi(describe::Api::openapi()).nest("/api/v1/sites/{site}", sites).split_for_parts();
-    router.route("/api/v1/openapi.json", get(move || async move { Json(api) }))
+    let (router, api) = OpenApiRouter::with_openapi(describe::Api::openapi())
+        .nest("/api/v1/sites/{site}", sites)
+        .split_for_parts();
+    let api = describe::completed(api);
+    router.route(
+        "/api/v1/openapi.json",
+        get(move || async move { Json(api) }),
+    )
 }

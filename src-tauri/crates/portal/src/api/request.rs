@@ -37,13 +37,20 @@ impl FromRequestParts<AppState> for Bearer {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failure> {
         let OnSite(site) = OnSite::from_request_parts(parts, state).await?;
-        let given = parts.headers.get(header::AUTHORIZATION).and_then(|it| it.to_str().ok());
-        let (scheme, token) = given.and_then(|it| it.split_once(' ')).ok_or(Failure::NoToken)?;
+        let given = parts
+            .headers
+            .get(header::AUTHORIZATION)
+            .and_then(|it| it.to_str().ok());
+        let (scheme, token) = given
+            .and_then(|it| it.split_once(' '))
+            .ok_or(Failure::NoToken)?;
         if !scheme.eq_ignore_ascii_case("bearer") {
             return Err(Failure::NoToken);
         }
         let (portal, token) = (Arc::clone(&state.portal), token.trim().to_owned());
-        blocking(move || portal.session(&site, &token)).await.map(Self)
+        blocking(move || portal.session(&site, &token))
+            .await
+            .map(Self)
     }
 }
 
@@ -69,23 +76,35 @@ where
 
     async fn from_request_parts(parts: &mut Parts, _state: &AppState) -> Result<Self, Failure> {
         let text = path_part(parts, "name").await?;
-        text.parse().map(Self).map_err(|_| no(Code::NotFound, "nothing can have that name"))
+        text.parse()
+            .map(Self)
+            .map_err(|_| no(Code::NotFound, "nothing can have that name"))
     }
 }
 
 async fn path_part(parts: &mut Parts, wanted: &str) -> Result<String, Failure> {
-    let params: RawPathParams =
-        parts.extract().await.map_err(|_| Failure::Malformed("the address is not UTF-8".to_owned()))?;
-    let found = params.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.to_owned());
+    let params: RawPathParams = parts
+        .extract()
+        .await
+        .map_err(|_| Failure::Malformed("the address is not UTF-8".to_owned()))?;
+    let found = params
+        .iter()
+        .find(|(name, _)| *name == wanted)
+        .map(|(_, value)| value.to_owned());
     found.ok_or_else(|| Failure::Broken(format!("no {wanted:?} in the path")))
 }
 
 /// The whole of a body, up to a limit.
 pub(super) async fn whole(body: Body, limit: usize) -> Result<Bytes, Failure> {
     axum::body::to_bytes(body, limit).await.map_err(|error| {
-        let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+        let cause = std::error::Error::source(&error)
+            .map(ToString::to_string)
+            .unwrap_or_default();
         if cause.contains("length limit") {
-            no(Code::TooLarge, format!("at most {limit} bytes are taken at once"))
+            no(
+                Code::TooLarge,
+                format!("at most {limit} bytes are taken at once"),
+            )
         } else {
             Failure::Malformed("the request broke off".to_owned())
         }
@@ -95,18 +114,24 @@ pub(super) async fn whole(body: Body, limit: usize) -> Result<Bytes, Failure> {
 /// A body as one JSON value.
 pub(super) async fn json<T: DeserializeOwned>(body: Body, limit: usize) -> Result<T, Failure> {
     let bytes = whole(body, limit).await?;
-    serde_json::from_slice(&bytes).map_err(|error| Failure::Malformed(format!("not the JSON that belongs here: {error}")))
+    serde_json::from_slice(&bytes)
+        .map_err(|error| Failure::Malformed(format!("not the JSON that belongs here: {error}")))
 }
 
 /// A body as NDJSON: every line is read before anything is done.
-pub(super) async fn lines<T: DeserializeOwned>(body: Body, limit: usize) -> Result<Vec<T>, Failure> {
+pub(super) async fn lines<T: DeserializeOwned>(
+    body: Body,
+    limit: usize,
+) -> Result<Vec<T>, Failure> {
     let bytes = whole(body, limit).await?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| Failure::Malformed("not UTF-8".to_owned()))?;
+    let text =
+        std::str::from_utf8(&bytes).map_err(|_| Failure::Malformed("not UTF-8".to_owned()))?;
     text.split('\n')
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
         .map(|(at, line)| {
-            serde_json::from_str(line).map_err(|error| Failure::Malformed(format!("line {}: {error}", at + 1)))
+            serde_json::from_str(line)
+                .map_err(|error| Failure::Malformed(format!("line {}: {error}", at + 1)))
         })
         .collect()
 }

@@ -18,7 +18,10 @@ const JOIN_BYTES: usize = 64 * 1024;
 /// The newest entry, vouched for by the site's key.
 #[utoipa::path(get, path = "/head", tag = "site", params(("site" = String, Path)),
     responses((status = 200, body = HeadBody), (status = 404, description = "`no_such_site`", body = ProblemBody, content_type = "application/problem+json")))]
-pub(super) async fn head(State(app): State<AppState>, OnSite(site): OnSite) -> Result<Json<HeadAnswer>, Failure> {
+pub(super) async fn head(
+    State(app): State<AppState>,
+    OnSite(site): OnSite,
+) -> Result<Json<HeadAnswer>, Failure> {
     blocking(move || app.portal.head(&site)).await.map(Json)
 }
 

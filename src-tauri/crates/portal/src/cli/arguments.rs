@@ -124,7 +124,12 @@ pub(super) struct Invite {
     #[arg(long, required_unless_present = "member", conflicts_with = "member")]
     pub(super) role: Vec<Role>,
     /// The new member's name.
-    #[arg(long, value_name = "N", required_unless_present = "member", conflicts_with = "member")]
+    #[arg(
+        long,
+        value_name = "N",
+        required_unless_present = "member",
+        conflicts_with = "member"
+    )]
     pub(super) name: Option<String>,
     /// A known member, for one more device.
     #[arg(long, value_name = "M")]
@@ -218,7 +223,9 @@ impl Command {
             Self::Site(SiteCommand::Add(it)) => &it.data,
             Self::Invite(it) => &it.data,
             Self::Uninvite(it) => &it.data,
-            Self::Member(MemberCommand::List(it)) | Self::Device(DeviceCommand::List(it)) | Self::Audit(it) => &it.data,
+            Self::Member(MemberCommand::List(it))
+            | Self::Device(DeviceCommand::List(it))
+            | Self::Audit(it) => &it.data,
             Self::Role(RoleCommand::Give(it) | RoleCommand::End(it)) => &it.data,
             Self::Device(DeviceCommand::Revoke(it)) => &it.data,
             Self::Policy(it) => &it.data,
@@ -261,7 +268,17 @@ mod tests {
     fn a_span_has_a_number_and_a_unit() {
         assert_eq!(duration("7d"), Ok(7 * 86_400_000));
         assert_eq!(duration("90s"), Ok(90_000));
-        for wrong in ["", "7", "d", "-1d", "0d", "7w", "1.5h", "99999999999999999999d", "9999999d"] {
+        for wrong in [
+            "",
+            "7",
+            "d",
+            "-1d",
+            "0d",
+            "7w",
+            "1.5h",
+            "99999999999999999999d",
+            "9999999d",
+        ] {
             assert!(duration(wrong).is_err(), "{wrong}");
         }
     }

@@ -21,7 +21,12 @@ pub(super) fn invite(portal: &Portal, it: &Invite) -> Result<Said, Failure> {
     let site = portal.site(&it.site)?;
     let code = match it.member {
         Some(member) => portal.invite_device(&site, member, it.valid)?,
-        None => portal.invite(&site, it.name.as_deref().unwrap_or_default(), &it.role, it.valid)?,
+        None => portal.invite(
+            &site,
+            it.name.as_deref().unwrap_or_default(),
+            &it.role,
+            it.valid,
+        )?,
     };
     let json = json!({"code": code.to_string()});
     // Scripts and people alike take the code from here: it is JSON always.
@@ -30,7 +35,10 @@ pub(super) fn invite(portal: &Portal, it: &Invite) -> Result<Said, Failure> {
 
 pub(super) fn uninvite(portal: &Portal, it: &Uninvite) -> Result<Said, Failure> {
     let site = portal.site(&it.site)?;
-    let code: InvitationCode = it.code.parse().map_err(|_| no(Code::BadField, "this is no invitation code"))?;
+    let code: InvitationCode = it
+        .code
+        .parse()
+        .map_err(|_| no(Code::BadField, "this is no invitation code"))?;
     portal.uninvite(&site, &code)?;
     Ok(Said::done())
 }
@@ -67,7 +75,9 @@ fn term(term: &Term) -> Value {
 
 pub(super) fn list(portal: &Portal, site: &str) -> Result<Said, Failure> {
     let site = portal.site(site)?;
-    let (members, devices) = portal.look(&site, |state| (state.board.members.clone(), state.board.devices.clone()))?;
+    let (members, devices) = portal.look(&site, |state| {
+        (state.board.members.clone(), state.board.devices.clone())
+    })?;
     let mut rows = Vec::new();
     let mut lines = Vec::new();
     for (id, member) in &members {
@@ -77,18 +87,31 @@ pub(super) fn list(portal: &Portal, site: &str) -> Result<Said, Failure> {
             let name = words(portal, &site, Some(it.name))?;
             own.push(json!({"device": device, "name": name, "added": to_rfc3339(it.added), "ended": time(it.ended)}));
         }
-        lines.push(vec![id.to_string(), name.clone(), roles(portal, &site, *id)?.join(", "), own.len().to_string()]);
+        lines.push(vec![
+            id.to_string(),
+            name.clone(),
+            roles(portal, &site, *id)?.join(", "),
+            own.len().to_string(),
+        ]);
         let terms: Vec<Value> = member.terms.iter().map(term).collect();
         rows.push(json!({"member": id, "name": name, "roles": terms, "devices": own}));
     }
-    Ok(Said::new(rows.into(), table(["member", "name", "roles", "devices"], &lines)))
+    Ok(Said::new(
+        rows.into(),
+        table(["member", "name", "roles", "devices"], &lines),
+    ))
 }
 
 fn roles(portal: &Portal, site: &Site, member: MemberId) -> Result<Vec<String>, Failure> {
     let clock = portal.clock();
     portal.look(site, |state| {
         let now = clock.max(state.board.newest());
-        state.board.roles(member, now).into_iter().map(|role| role.to_string()).collect()
+        state
+            .board
+            .roles(member, now)
+            .into_iter()
+            .map(|role| role.to_string())
+            .collect()
     })
 }
 
@@ -98,17 +121,36 @@ pub(super) fn devices(portal: &Portal, site: &str) -> Result<Said, Failure> {
     let mut rows = Vec::new();
     let mut lines = Vec::new();
     for (id, it) in &devices {
-        let Device { member, name, added, ended, .. } = it;
+        let Device {
+            member,
+            name,
+            added,
+            ended,
+            ..
+        } = it;
         let name = words(portal, &site, Some(*name))?;
         let roles = roles(portal, &site, *member)?;
         let ended_at = ended.map_or_else(|| "–".to_owned(), to_rfc3339);
-        lines.push(vec![id.to_string(), name.clone(), member.to_string(), roles.join(", "), to_rfc3339(*added), ended_at]);
+        lines.push(vec![
+            id.to_string(),
+            name.clone(),
+            member.to_string(),
+            roles.join(", "),
+            to_rfc3339(*added),
+            ended_at,
+        ]);
         rows.push(json!({
             "device": id, "name": name, "member": member, "roles": roles,
             "added": to_rfc3339(*added), "revoked": time(*ended)
         }));
     }
-    Ok(Said::new(rows.into(), table(["device", "name", "member", "roles", "added", "revoked"], &lines)))
+    Ok(Said::new(
+        rows.into(),
+        table(
+            ["device", "name", "member", "roles", "added", "revoked"],
+            &lines,
+        ),
+    ))
 }
 
 /// Aligned columns.
@@ -120,7 +162,9 @@ fn table<const N: usize>(head: [&str; N], rows: &[Vec<String>]) -> String {
         }
     }
     let line = |cells: &mut dyn Iterator<Item = &str>| {
-        let padded = cells.zip(widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.chars().count())));
+        let padded = cells
+            .zip(widths)
+            .map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.chars().count())));
         padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
     };
     let mut text = line(&mut head.into_iter());

@@ -21,7 +21,10 @@ const POLICY_BYTES: u64 = 64 * 1024;
 pub(super) fn add(portal: &Portal, it: &SiteAdd) -> Result<Said, Failure> {
     let new = portal.add_site(&it.site, &it.name_vi, &it.name_en, it.host.as_deref())?;
     let text = format!("{}\nledger  {}\nkey     {}", it.site, new.ledger, new.key);
-    Ok(Said::new(json!({"site": it.site, "ledger": new.ledger, "key": new.key}), text))
+    Ok(Said::new(
+        json!({"site": it.site, "ledger": new.ledger, "key": new.key}),
+        text,
+    ))
 }
 
 pub(super) fn policy(portal: &Portal, it: &PolicyArguments) -> Result<Said, Failure> {
@@ -35,7 +38,11 @@ pub(super) fn policy(portal: &Portal, it: &PolicyArguments) -> Result<Said, Fail
     }
     let mut policy = portal.policy(&site)?;
     if policy.rules.is_empty() {
-        policy.rules.push(Rule { kind: AnyOr::Any, lang: AnyOr::Any, steps: Policy::default_steps() });
+        policy.rules.push(Rule {
+            kind: AnyOr::Any,
+            lang: AnyOr::Any,
+            steps: Policy::default_steps(),
+        });
     }
     let broken = |error: serde_json::Error| Failure::Broken(error.to_string());
     let json = serde_json::to_value(&policy).map_err(broken)?;
@@ -47,12 +54,17 @@ pub(super) fn policy(portal: &Portal, it: &PolicyArguments) -> Result<Said, Fail
 fn read_policy(bytes: &[u8]) -> Result<Policy, Failure> {
     let bad = |why: String| no(Code::BadFile, format!("not a policy: {why}"));
     let value: Value = serde_json::from_slice(bytes).map_err(|error| bad(error.to_string()))?;
-    let policy: Policy = serde_json::from_value(value.clone()).map_err(|error| bad(error.to_string()))?;
+    let policy: Policy =
+        serde_json::from_value(value.clone()).map_err(|error| bad(error.to_string()))?;
     if value.get("rules").is_none() {
         return Err(bad("no \"rules\"".to_owned()));
     }
     let again = json!({"rules": policy.rules});
-    if again == value { Ok(policy) } else { Err(bad("it has fields that mean nothing".to_owned())) }
+    if again == value {
+        Ok(policy)
+    } else {
+        Err(bad("it has fields that mean nothing".to_owned()))
+    }
 }
 
 pub(super) fn erase(portal: &Portal, it: &Erase) -> Result<Said, Failure> {
@@ -63,12 +75,27 @@ pub(super) fn erase(portal: &Portal, it: &Erase) -> Result<Said, Failure> {
 
 pub(super) fn audit(portal: &Portal, site: &str) -> Result<Said, Failure> {
     let report = portal.audit(&*portal.site(site)?)?;
-    let mut text = format!("{} entries, {} published: {}\n", report.entries, report.published, if report.ok { "sound" } else { "NOT SOUND" });
-    for fault in &report.faults {
-        text.push_str(&format!("entry {}: {}\n", fault.seq, fault.what));
-    }
+    let verdict = if report.ok { "sound" } else { "NOT SOUND" };
+    let mut lines = vec![format!(
+        "{} entries, {} published: {verdict}",
+        report.entries, report.published
+    )];
+    lines.extend(
+        report
+            .faults
+            .iter()
+            .map(|fault| format!("entry {}: {}", fault.seq, fault.what)),
+    );
+    let text = lines.join(
+        "
+",
+    );
     let json = serde_json::to_value(&report).map_err(|error| Failure::Broken(error.to_string()))?;
-    Ok(Said { json, text, good: report.ok })
+    Ok(Said {
+        json,
+        text,
+        good: report.ok,
+    })
 }
 
 #[cfg(test)]
@@ -82,7 +109,7 @@ mod tests {
         assert_eq!(read_policy(good).unwrap().rules.len(), 1);
         assert!(read_policy(br#"{"rules":[]}"#).unwrap().rules.is_empty());
         for bad in [
-            &br#"{}"#[..],
+            &b"{}"[..],
             br#"{"rule":[]}"#,
             br#"{"rules":[],"more":1}"#,
             br#"{"rules":[{"kind":"*","lang":"*","steps":[{"roles":["approver"],"count":1,"all":true}]}]}"#,

@@ -43,14 +43,28 @@ pub(crate) fn put(to: &Connection, site: SiteId, new: &NewComment<'_>) -> Result
 }
 
 /// The comment that this form became before: its receipt and when it came.
-pub(crate) fn kept(from: &Connection, site: SiteId, edition: EditionId, form_key: &str) -> Result<Option<(String, Millis)>, Failure> {
-    let mut one = from.prepare_cached("SELECT receipt, at FROM comments WHERE site = ?1 AND edition = ?2 AND form_key = ?3")?;
+pub(crate) fn kept(
+    from: &Connection,
+    site: SiteId,
+    edition: EditionId,
+    form_key: &str,
+) -> Result<Option<(String, Millis)>, Failure> {
+    let mut one = from.prepare_cached(
+        "SELECT receipt, at FROM comments WHERE site = ?1 AND edition = ?2 AND form_key = ?3",
+    )?;
     let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, Millis(row.get(1)?)));
-    Ok(one.query_row(params![site.0, edition.to_string(), form_key], row).optional()?)
+    Ok(one
+        .query_row(params![site.0, edition.to_string(), form_key], row)
+        .optional()?)
 }
 
 /// The comments after a cursor, at most `limit`.
-pub(crate) fn after(from: &Connection, site: SiteId, cursor: u64, limit: usize) -> Result<Vec<CommentLine>, Failure> {
+pub(crate) fn after(
+    from: &Connection,
+    site: SiteId,
+    cursor: u64,
+    limit: usize,
+) -> Result<Vec<CommentLine>, Failure> {
     let mut all = from.prepare_cached(
         "SELECT cursor, comment, edition, receipt, name, contact, hide_name, text, block, at, erased \
          FROM comments WHERE site = ?1 AND cursor > ?2 ORDER BY cursor LIMIT ?3",
@@ -70,7 +84,9 @@ pub(crate) fn after(from: &Connection, site: SiteId, cursor: u64, limit: usize) 
             erased: row.get(10)?,
         })
     };
-    Ok(all.query_map(params![site.0, number(cursor), number(limit as u64)], line)?.collect::<Result<_, _>>()?)
+    Ok(all
+        .query_map(params![site.0, number(cursor), number(limit as u64)], line)?
+        .collect::<Result<_, _>>()?)
 }
 
 /// Empties a comment and gives it a new place in the feed; whether there was one.

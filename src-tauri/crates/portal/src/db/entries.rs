@@ -2,7 +2,11 @@
 
 use super::{SiteId, hash, natural, number, parsed};
 use crate::failure::Failure;
-use editorial::{EditionId, Entry, EventId, Hash, Millis, decide::Refusal, state::{Edition, Work}};
+use editorial::{
+    EditionId, Entry, EventId, Hash, Millis,
+    decide::Refusal,
+    state::{Edition, Work},
+};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// An entry to be written, with its event.
@@ -31,9 +35,17 @@ pub(crate) fn append(to: &Connection, site: SiteId, new: &NewEntry<'_>) -> Resul
         new.event_id.to_string(),
         new.entry.accepted_at.0
     ])?;
-    let mut name = to.prepare_cached("INSERT INTO namings (site, seq, place, body, edition) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    let mut name = to.prepare_cached(
+        "INSERT INTO namings (site, seq, place, body, edition) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
     for (place, (body, edition)) in new.names.iter().enumerate() {
-        name.execute(params![site.0, seq, number(place as u64), body.as_bytes(), edition.map(|id| id.to_string())])?;
+        name.execute(params![
+            site.0,
+            seq,
+            number(place as u64),
+            body.as_bytes(),
+            edition.map(|id| id.to_string())
+        ])?;
     }
     Ok(())
 }
@@ -45,10 +57,15 @@ pub(crate) fn each_after(
     after: u64,
     mut act: impl FnMut(u64, &str, &str) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let mut all = from.prepare_cached("SELECT seq, bytes, event FROM entries WHERE site = ?1 AND seq > ?2 ORDER BY seq")?;
+    let mut all = from.prepare_cached(
+        "SELECT seq, bytes, event FROM entries WHERE site = ?1 AND seq > ?2 ORDER BY seq",
+    )?;
     let mut rows = all.query(params![site.0, number(after)])?;
     while let Some(row) = rows.next()? {
-        let text = |column| row.get_ref(column).and_then(|value| value.as_str().map_err(rusqlite::Error::from));
+        let text = |column| {
+            row.get_ref(column)
+                .and_then(|value| value.as_str().map_err(rusqlite::Error::from))
+        };
         act(natural(row.get(0)?), text(1)?, text(2)?)?;
     }
     Ok(())
@@ -56,20 +73,35 @@ pub(crate) fn each_after(
 
 /// The number and hash of the newest entry.
 pub(crate) fn last(from: &Connection, site: SiteId) -> Result<Option<(u64, Hash)>, Failure> {
-    let mut newest = from.prepare_cached("SELECT seq, hash FROM entries WHERE site = ?1 ORDER BY seq DESC LIMIT 1")?;
-    Ok(newest.query_row([site.0], |row| Ok((natural(row.get(0)?), hash(row, 1)?))).optional()?)
+    let mut newest = from.prepare_cached(
+        "SELECT seq, hash FROM entries WHERE site = ?1 ORDER BY seq DESC LIMIT 1",
+    )?;
+    Ok(newest
+        .query_row([site.0], |row| Ok((natural(row.get(0)?), hash(row, 1)?)))
+        .optional()?)
 }
 
 /// The hash of an entry.
 pub(crate) fn hash_of(from: &Connection, site: SiteId, seq: u64) -> Result<Option<Hash>, Failure> {
     let mut one = from.prepare_cached("SELECT hash FROM entries WHERE site = ?1 AND seq = ?2")?;
-    Ok(one.query_row(params![site.0, number(seq)], |row| hash(row, 0)).optional()?)
+    Ok(one
+        .query_row(params![site.0, number(seq)], |row| hash(row, 0))
+        .optional()?)
 }
 
 /// The entry of an event, with the event's bytes.
-pub(crate) fn of_event(from: &Connection, site: SiteId, id: EventId) -> Result<Option<(u64, String)>, Failure> {
-    let mut one = from.prepare_cached("SELECT seq, event FROM entries WHERE site = ?1 AND event_id = ?2")?;
-    Ok(one.query_row(params![site.0, id.to_string()], |row| Ok((natural(row.get(0)?), row.get(1)?))).optional()?)
+pub(crate) fn of_event(
+    from: &Connection,
+    site: SiteId,
+    id: EventId,
+) -> Result<Option<(u64, String)>, Failure> {
+    let mut one =
+        from.prepare_cached("SELECT seq, event FROM entries WHERE site = ?1 AND event_id = ?2")?;
+    Ok(one
+        .query_row(params![site.0, id.to_string()], |row| {
+            Ok((natural(row.get(0)?), row.get(1)?))
+        })
+        .optional()?)
 }
 
 /// Goes through a page: every entry after `after` as `Line::Entry`, followed by those of its bodies that stand now.
@@ -93,14 +125,25 @@ pub(crate) fn page(
     let mut rows = entries.query(params![site.0, number(after), number(limit as u64)])?;
     while let Some(row) = rows.next()? {
         let seq = natural(row.get(0)?);
-        let text = |column| row.get_ref(column).and_then(|value| value.as_str().map_err(rusqlite::Error::from));
-        if let Go::Stop = act(Line::Entry { seq, entry: text(1)?, event: text(2)?, hash: hash(row, 3)? })? {
+        let text = |column| {
+            row.get_ref(column)
+                .and_then(|value| value.as_str().map_err(rusqlite::Error::from))
+        };
+        if let Go::Stop = act(Line::Entry {
+            seq,
+            entry: text(1)?,
+            event: text(2)?,
+            hash: hash(row, 3)?,
+        })? {
             return Ok(());
         }
         let mut named = bodies.query(params![site.0, number(seq)])?;
         while let Some(body) = named.next()? {
             let bytes = body.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-            act(Line::Body { bytes, hash: hash(body, 1)? })?;
+            act(Line::Body {
+                bytes,
+                hash: hash(body, 1)?,
+            })?;
         }
     }
     Ok(())
@@ -109,7 +152,12 @@ pub(crate) fn page(
 /// One line of a page.
 pub(crate) enum Line<'a> {
     /// An entry with its event.
-    Entry { seq: u64, entry: &'a str, event: &'a str, hash: Hash },
+    Entry {
+        seq: u64,
+        entry: &'a str,
+        event: &'a str,
+        hash: Hash,
+    },
     /// A body.
     Body { bytes: &'a str, hash: Hash },
 }
@@ -124,9 +172,21 @@ pub(crate) enum Go {
 }
 
 /// Notes what stands of an edition after an entry.
-pub(crate) fn stands(to: &Connection, site: SiteId, id: EditionId, edition: &Edition) -> Result<(), Failure> {
-    let waiting = matches!(edition.work, Work::Submitted | Work::Approved | Work::Scheduled);
-    let pending = edition.submission.as_ref().filter(|_| waiting).map(|it| it.revision);
+pub(crate) fn stands(
+    to: &Connection,
+    site: SiteId,
+    id: EditionId,
+    edition: &Edition,
+) -> Result<(), Failure> {
+    let waiting = matches!(
+        edition.work,
+        Work::Submitted | Work::Approved | Work::Scheduled
+    );
+    let pending = edition
+        .submission
+        .as_ref()
+        .filter(|_| waiting)
+        .map(|it| it.revision);
     let bytes = |hash: Option<Hash>| hash.map(|hash| hash.as_bytes().to_vec());
     to.prepare_cached("INSERT OR REPLACE INTO editions (site, edition, head, pending, live) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute(params![site.0, id.to_string(), bytes(edition.head()), bytes(pending), bytes(edition.live_revision())])?;
@@ -134,13 +194,23 @@ pub(crate) fn stands(to: &Connection, site: SiteId, id: EditionId, edition: &Edi
 }
 
 /// The answer an event got before: by its id alone where its sender was proven, else by the very line.
-pub(crate) fn refusal(from: &Connection, site: SiteId, id: EventId, line: Hash) -> Result<Option<Refusal>, Failure> {
+pub(crate) fn refusal(
+    from: &Connection,
+    site: SiteId,
+    id: EventId,
+    line: Hash,
+) -> Result<Option<Refusal>, Failure> {
     let mut one = from.prepare_cached(
         "SELECT refusal FROM refused WHERE site = ?1 AND event_id = ?2 AND line IN (x'', ?3) ORDER BY line LIMIT 1",
     )?;
-    let found: Option<String> =
-        one.query_row(params![site.0, id.to_string(), line.as_bytes()], |row| row.get(0)).optional()?;
-    found.map(|text| serde_json::from_str(&text).map_err(|error| Failure::Broken(error.to_string()))).transpose()
+    let found: Option<String> = one
+        .query_row(params![site.0, id.to_string(), line.as_bytes()], |row| {
+            row.get(0)
+        })
+        .optional()?;
+    found
+        .map(|text| serde_json::from_str(&text).map_err(|error| Failure::Broken(error.to_string())))
+        .transpose()
 }
 
 /// Keeps a refusal for ever.
@@ -152,18 +222,28 @@ pub(crate) fn refuse(
     refusal: &Refusal,
     now: Millis,
 ) -> Result<(), Failure> {
-    let text = serde_json::to_string(refusal).map_err(|error| Failure::Broken(error.to_string()))?;
-    let line = line.map(|hash| hash.as_bytes().to_vec()).unwrap_or_default();
+    let text =
+        serde_json::to_string(refusal).map_err(|error| Failure::Broken(error.to_string()))?;
+    let line = line
+        .map(|hash| hash.as_bytes().to_vec())
+        .unwrap_or_default();
     to.prepare_cached("INSERT OR IGNORE INTO refused (site, event_id, line, refusal, at) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute(params![site.0, id.to_string(), line, text, now.0])?;
     Ok(())
 }
 
 /// The edition whose revision a body is, where the ledger names it as one.
-pub(crate) fn edition_of(from: &Connection, site: SiteId, body: Hash) -> Result<Option<EditionId>, Failure> {
-    let mut one =
-        from.prepare_cached("SELECT edition FROM namings WHERE site = ?1 AND body = ?2 AND edition IS NOT NULL LIMIT 1")?;
-    Ok(one.query_row(params![site.0, body.as_bytes()], |row| parsed(row, 0)).optional()?)
+pub(crate) fn edition_of(
+    from: &Connection,
+    site: SiteId,
+    body: Hash,
+) -> Result<Option<EditionId>, Failure> {
+    let mut one = from.prepare_cached(
+        "SELECT edition FROM namings WHERE site = ?1 AND body = ?2 AND edition IS NOT NULL LIMIT 1",
+    )?;
+    Ok(one
+        .query_row(params![site.0, body.as_bytes()], |row| parsed(row, 0))
+        .optional()?)
 }
 
 /// Whether the ledger names a body.

@@ -29,8 +29,9 @@ pub(crate) struct SiteId(pub(crate) i64);
 
 /// The database.
 pub struct Db {
-    writer: Mutex<Connection>,
+    // Dropped before the writer: the last connection to close puts the log into the file, and a reader cannot.
     readers: Mutex<Vec<Connection>>,
+    writer: Mutex<Connection>,
     /// Absent in memory, where reading uses the one connection there is.
     file: Option<PathBuf>,
 }
@@ -53,7 +54,11 @@ impl Db {
     pub fn open(folder: &Path) -> Result<Self, Failure> {
         let file = folder.join(FILE);
         // Two that begin at once must not both make the tables.
-        let gate = std::fs::OpenOptions::new().create(true).truncate(false).write(true).open(folder.join("open.lock"))?;
+        let gate = std::fs::OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(folder.join("open.lock"))?;
         gate.lock()?;
         let fresh = !file.exists();
         let mut writer = Connection::open(&file)?;
@@ -64,7 +69,11 @@ impl Db {
         writer.pragma_update(None, "journal_mode", "WAL")?;
         migrations().to_latest(&mut writer)?;
         drop(gate);
-        Ok(Self { writer: Mutex::new(writer), readers: Mutex::default(), file: Some(file) })
+        Ok(Self {
+            writer: Mutex::new(writer),
+            readers: Mutex::default(),
+            file: Some(file),
+        })
     }
 
     /// An empty database in memory, for tests, the simulation and practice.
@@ -76,7 +85,11 @@ impl Db {
         let mut writer = Connection::open_in_memory()?;
         set_up(&writer)?;
         migrations().to_latest(&mut writer)?;
-        Ok(Self { writer: Mutex::new(writer), readers: Mutex::default(), file: None })
+        Ok(Self {
+            writer: Mutex::new(writer),
+            readers: Mutex::default(),
+            file: None,
+        })
     }
 
     /// A copy in memory of what is committed now: a backup to go back to.
@@ -87,9 +100,17 @@ impl Db {
     pub fn copy(&self) -> Result<Self, Failure> {
         let mut to = Connection::open_in_memory()?;
         let from = lock(&self.writer);
-        rusqlite::backup::Backup::new(&from, &mut to)?.run_to_completion(-1, Duration::ZERO, None)?;
+        rusqlite::backup::Backup::new(&from, &mut to)?.run_to_completion(
+            i32::MAX,
+            Duration::ZERO,
+            None,
+        )?;
         set_up(&to)?;
-        Ok(Self { writer: Mutex::new(to), readers: Mutex::default(), file: None })
+        Ok(Self {
+            writer: Mutex::new(to),
+            readers: Mutex::default(),
+            file: None,
+        })
     }
 
     /// Reads, from one moment's view.
@@ -97,19 +118,22 @@ impl Db {
     /// # Errors
     ///
     /// Those of `act` and of the database.
-    pub(crate) fn read<T>(&self, act: impl FnOnce(&Transaction<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
+    pub(crate) fn read<T>(
+        &self,
+        act: impl FnOnce(&Transaction<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let Some(file) = &self.file else {
             let mut only = lock(&self.writer);
             return act(&only.transaction()?);
         };
         let idle = lock(&self.readers).pop();
-        let mut reader = match idle {
-            Some(reader) => reader,
-            None => {
-                let reader = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-                set_up(&reader)?;
-                reader
-            }
+        let mut reader = if let Some(reader) = idle {
+            reader
+        } else {
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let reader = Connection::open_with_flags(file, flags)?;
+            set_up(&reader)?;
+            reader
         };
         let result = act(&reader.transaction()?);
         let mut readers = lock(&self.readers);
@@ -124,7 +148,10 @@ impl Db {
     /// # Errors
     ///
     /// Those of `act` and of the database.
-    pub(crate) fn write<T>(&self, act: impl FnOnce(&Transaction<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
+    pub(crate) fn write<T>(
+        &self,
+        act: impl FnOnce(&Transaction<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let mut writer = lock(&self.writer);
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let result = act(&tx)?;
@@ -150,7 +177,14 @@ impl Db {
     ///
     /// [`Failure`] of the database.
     pub fn limit_pages(&self, pages: u32) -> Result<(), Failure> {
-        Ok(lock(&self.writer).pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?)
+        Ok(
+            lock(&self.writer).pragma_update_and_check(
+                None,
+                "max_page_count",
+                pages,
+                |_| Ok(()),
+            )?,
+        )
     }
 }
 
@@ -167,7 +201,10 @@ fn set_up(connection: &Connection) -> Result<(), Failure> {
 #[cfg(unix)]
 fn only_for_owner(file: &Path) -> Result<(), Failure> {
     use std::os::unix::fs::PermissionsExt;
-    Ok(std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600))?)
+    Ok(std::fs::set_permissions(
+        file,
+        std::fs::Permissions::from_mode(0o600),
+    )?)
 }
 
 #[cfg(not(unix))]
@@ -180,21 +217,36 @@ pub(crate) fn parsed<T: std::str::FromStr>(row: &Row<'_>, column: usize) -> rusq
 where
     T::Err: std::error::Error + Send + Sync + 'static,
 {
-    let text = row.get_ref(column)?.as_str().map_err(|error| bad_column(column, error))?;
+    let text = row
+        .get_ref(column)?
+        .as_str()
+        .map_err(|error| bad_column(column, error))?;
     text.parse().map_err(|error| bad_column(column, error))
 }
 
 /// A hash in a column.
 pub(crate) fn hash(row: &Row<'_>, column: usize) -> rusqlite::Result<editorial::Hash> {
-    <[u8; 32]>::column_result(row.get_ref(column)?).map(editorial::Hash::from_bytes).map_err(|error| bad_column(column, error))
+    <[u8; 32]>::column_result(row.get_ref(column)?)
+        .map(editorial::Hash::from_bytes)
+        .map_err(|error| bad_column(column, error))
 }
 
 /// A hash in a column that may be absent.
-pub(crate) fn hash_or_none(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<editorial::Hash>> {
-    if row.get_ref(column)? == rusqlite::types::ValueRef::Null { Ok(None) } else { hash(row, column).map(Some) }
+pub(crate) fn hash_or_none(
+    row: &Row<'_>,
+    column: usize,
+) -> rusqlite::Result<Option<editorial::Hash>> {
+    if row.get_ref(column)? == rusqlite::types::ValueRef::Null {
+        Ok(None)
+    } else {
+        hash(row, column).map(Some)
+    }
 }
 
-fn bad_column(column: usize, error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
+fn bad_column(
+    column: usize,
+    error: impl std::error::Error + Send + Sync + 'static,
+) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))
 }
 

@@ -38,12 +38,28 @@ const COLUMNS: &str = "SELECT edition, kind, short, revision, source, state, sec
 pub(crate) fn put(to: &Connection, site: SiteId, page: &PublicationRow) -> Result<(), Failure> {
     let (state, revision, at, first, reason, leads_to) = match page.live {
         Live::None => return Ok(()),
-        Live::Published { revision, at, first } => ("published", revision, at, first, None, None),
-        Live::Withdrawn { revision, at, first, reason } => ("withdrawn", revision, at, first, Some(reason), None),
-        Live::Unpublished { revision, at, reason, to } => ("unpublished", revision, at, at, reason, to),
+        Live::Published {
+            revision,
+            at,
+            first,
+        } => ("published", revision, at, first, None, None),
+        Live::Withdrawn {
+            revision,
+            at,
+            first,
+            reason,
+        } => ("withdrawn", revision, at, first, Some(reason), None),
+        Live::Unpublished {
+            revision,
+            at,
+            reason,
+            to,
+        } => ("unpublished", revision, at, at, reason, to),
     };
     let face = &page.face;
-    let (picture, width, height) = face.picture.map_or((None, 0, 0), |(hash, w, h)| (Some(hash), w, h));
+    let (picture, width, height) = face
+        .picture
+        .map_or((None, 0, 0), |(hash, w, h)| (Some(hash), w, h));
     let bytes = |hash: Hash| hash.as_bytes().to_vec();
     to.prepare_cached(
         "INSERT OR REPLACE INTO publications (site, edition, item, lang, kind, short, revision, source, state, section, title, \
@@ -82,11 +98,25 @@ fn page(row: &Row<'_>) -> rusqlite::Result<PublicationRow> {
     let reason = hash_or_none(row, 17)?;
     let state: String = row.get(5)?;
     let live = match (state.as_str(), reason) {
-        ("published", _) => Live::Published { revision, at, first },
-        ("withdrawn", Some(reason)) => Live::Withdrawn { revision, at, first, reason },
+        ("published", _) => Live::Published {
+            revision,
+            at,
+            first,
+        },
+        ("withdrawn", Some(reason)) => Live::Withdrawn {
+            revision,
+            at,
+            first,
+            reason,
+        },
         _ => {
             let to: Option<String> = row.get(18)?;
-            Live::Unpublished { revision, at, reason, to: to.and_then(|text| text.parse().ok()) }
+            Live::Unpublished {
+                revision,
+                at,
+                reason,
+                to: to.and_then(|text| text.parse().ok()),
+            }
         }
     };
     let (width, height) = (row.get(10)?, row.get(11)?);
@@ -109,15 +139,27 @@ fn page(row: &Row<'_>) -> rusqlite::Result<PublicationRow> {
 }
 
 /// One page.
-pub(crate) fn get(from: &Connection, site: SiteId, id: EditionId) -> Result<Option<PublicationRow>, Failure> {
+pub(crate) fn get(
+    from: &Connection,
+    site: SiteId,
+    id: EditionId,
+) -> Result<Option<PublicationRow>, Failure> {
     let mut one = from.prepare_cached(&format!("{COLUMNS} WHERE site = ?1 AND edition = ?2"))?;
-    Ok(one.query_row(params![site.0, id.to_string()], page).optional()?)
+    Ok(one
+        .query_row(params![site.0, id.to_string()], page)
+        .optional()?)
 }
 
 /// The item whose addresses hold a short id.
-pub(crate) fn item_of_short(from: &Connection, site: SiteId, short: &str) -> Result<Option<ItemId>, Failure> {
+pub(crate) fn item_of_short(
+    from: &Connection,
+    site: SiteId,
+    short: &str,
+) -> Result<Option<ItemId>, Failure> {
     let mut one = from.prepare_cached("SELECT item FROM publications WHERE site = ?1 AND lang IN ('vi', 'en') AND short = ?2 LIMIT 1")?;
-    Ok(one.query_row(params![site.0, short], |row| parsed(row, 0)).optional()?)
+    Ok(one
+        .query_row(params![site.0, short], |row| parsed(row, 0))
+        .optional()?)
 }
 
 /// Which pages a list shows.
@@ -133,12 +175,29 @@ const READABLE: &str = "site = ?1 AND lang = ?2 AND (?3 IS NULL OR section = ?3)
                         AND state IN ('published', 'withdrawn')";
 
 /// The pages that can be read, newest first, and how many there are in all.
-pub(crate) fn list(from: &Connection, site: SiteId, wanted: &Wanted<'_>) -> Result<(Vec<PublicationRow>, u64), Failure> {
+pub(crate) fn list(
+    from: &Connection,
+    site: SiteId,
+    wanted: &Wanted<'_>,
+) -> Result<(Vec<PublicationRow>, u64), Failure> {
     let kind = wanted.kind.map(Kind::as_str);
-    let mut count = from.prepare_cached(&format!("SELECT count(*) FROM publications WHERE {READABLE}"))?;
-    let all = count.query_row(params![site.0, wanted.lang.as_str(), wanted.section, kind], |row| row.get(0).map(natural))?;
-    let mut rows =
-        from.prepare_cached(&format!("{COLUMNS} WHERE {READABLE} ORDER BY first_at DESC, edition DESC LIMIT ?5 OFFSET ?6"))?;
-    let key = params![site.0, wanted.lang.as_str(), wanted.section, kind, number(wanted.most.into()), number(wanted.skip.into())];
+    let mut count = from.prepare_cached(&format!(
+        "SELECT count(*) FROM publications WHERE {READABLE}"
+    ))?;
+    let all = count.query_row(
+        params![site.0, wanted.lang.as_str(), wanted.section, kind],
+        |row| row.get(0).map(natural),
+    )?;
+    let mut rows = from.prepare_cached(&format!(
+        "{COLUMNS} WHERE {READABLE} ORDER BY first_at DESC, edition DESC LIMIT ?5 OFFSET ?6"
+    ))?;
+    let key = params![
+        site.0,
+        wanted.lang.as_str(),
+        wanted.section,
+        kind,
+        number(wanted.most.into()),
+        number(wanted.skip.into())
+    ];
     Ok((rows.query_map(key, page)?.collect::<Result<_, _>>()?, all))
 }

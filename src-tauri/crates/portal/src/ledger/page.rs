@@ -24,7 +24,13 @@ pub struct Page {
 }
 
 /// The entries after `after`, at most [`PAGE_ENTRIES`], closed by the signed head of the last one.
-pub(crate) fn page(db: &Db, site: &Site, after: u64, with_bodies: bool, now: Millis) -> Result<Page, Failure> {
+pub(crate) fn page(
+    db: &Db,
+    site: &Site,
+    after: u64,
+    with_bodies: bool,
+    now: Millis,
+) -> Result<Page, Failure> {
     let mut lines = Vec::with_capacity(256 * 1024);
     let (end, last) = db.read(|from| {
         let Some((last, newest)) = entries::last(from, site.id)? else {
@@ -34,7 +40,12 @@ pub(crate) fn page(db: &Db, site: &Site, after: u64, with_bodies: bool, now: Mil
         let mut sent: HashSet<Hash> = HashSet::new();
         entries::page(from, site.id, after, PAGE_ENTRIES, |line| {
             match line {
-                entries::Line::Entry { seq, entry, event, hash } => {
+                entries::Line::Entry {
+                    seq,
+                    entry,
+                    event,
+                    hash,
+                } => {
                     if lines.len() >= PAGE_BYTES {
                         return Ok(entries::Go::Stop);
                     }
@@ -56,7 +67,8 @@ pub(crate) fn page(db: &Db, site: &Site, after: u64, with_bodies: bool, now: Mil
             Ok(entries::Go::On)
         })?;
         // Nothing newer: the head is that of the entry the desk is at, or of the newest where this ledger is shorter.
-        let at_cursor = || Ok::<_, Failure>(entries::hash_of(from, site.id, after)?.map(|hash| (after, hash)));
+        let at_cursor =
+            || Ok::<_, Failure>(entries::hash_of(from, site.id, after)?.map(|hash| (after, hash)));
         let end = match end {
             Some(end) => end,
             None => at_cursor()?.unwrap_or((last, newest)),
@@ -64,15 +76,31 @@ pub(crate) fn page(db: &Db, site: &Site, after: u64, with_bodies: bool, now: Mil
         Ok((end, last))
     })?;
     let (head, sig) = signed_head(site, end)?;
-    let line = protocol::ReceiveLine::Head { head, sig, last, now: to_rfc3339(now) };
+    let line = protocol::ReceiveLine::Head {
+        head,
+        sig,
+        last,
+        now: to_rfc3339(now),
+    };
     serde_json::to_writer(&mut lines, &line).map_err(|error| Failure::Broken(error.to_string()))?;
     lines.push(b'\n');
-    Ok(Page { lines, seq: end.0, last })
+    Ok(Page {
+        lines,
+        seq: end.0,
+        last,
+    })
 }
 
 /// The head of an entry, signed by the site's key.
-pub(crate) fn signed_head(site: &Site, (seq, hash): (u64, Hash)) -> Result<(String, editorial::Signature), Failure> {
-    let head = Head { ledger: site.ledger, seq, hash };
+pub(crate) fn signed_head(
+    site: &Site,
+    (seq, hash): (u64, Hash),
+) -> Result<(String, editorial::Signature), Failure> {
+    let head = Head {
+        ledger: site.ledger,
+        seq,
+        hash,
+    };
     Ok((super::text(head.to_bytes())?, head.sign(&site.key)))
 }
 

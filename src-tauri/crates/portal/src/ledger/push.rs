@@ -56,9 +56,20 @@ impl Luggage {
 
 /// What becomes of one event.
 enum Verdict {
-    Stands { id: EventId, seq: u64, had: bool },
-    Refused { id: EventId, refusal: Refusal, keep: Keep },
-    Stopped { id: Option<EventId>, code: Code },
+    Stands {
+        id: EventId,
+        seq: u64,
+        had: bool,
+    },
+    Refused {
+        id: EventId,
+        refusal: Refusal,
+        keep: Keep,
+    },
+    Stopped {
+        id: Option<EventId>,
+        code: Code,
+    },
 }
 
 /// How long a refusal is remembered.
@@ -91,14 +102,27 @@ impl Writing<'_> {
                     let now = self.now();
                     match keep {
                         Keep::No => {}
-                        Keep::Line(line) => entries::refuse(self.tx, self.site.id, id, Some(line), &refusal, now)?,
-                        Keep::Id => entries::refuse(self.tx, self.site.id, id, None, &refusal, now)?,
+                        Keep::Line(line) => {
+                            entries::refuse(self.tx, self.site.id, id, Some(line), &refusal, now)?;
+                        }
+                        Keep::Id => {
+                            entries::refuse(self.tx, self.site.id, id, None, &refusal, now)?;
+                        }
                     }
-                    PushLine::Refused { id, refused: refusal }
+                    PushLine::Refused {
+                        id,
+                        refused: refusal,
+                    }
                 }
                 Verdict::Stopped { id, code } => {
                     stopped = true;
-                    PushLine::Stopped { id, stopped: Stop { code, retry: code.retry() } }
+                    PushLine::Stopped {
+                        id,
+                        stopped: Stop {
+                            code,
+                            retry: code.retry(),
+                        },
+                    }
                 }
             };
             answers.push(answer);
@@ -114,7 +138,9 @@ impl Writing<'_> {
     fn keep_for_later(&mut self, luggage: &Luggage) -> Result<(), Failure> {
         let now = self.now();
         for (hash, body) in &luggage.bodies {
-            let wanted = !luggage.named.contains(hash) && !self.state.board.erased.contains(hash) && !is_secret(body);
+            let wanted = !luggage.named.contains(hash)
+                && !self.state.board.erased.contains(hash)
+                && !is_secret(body);
             if let (true, Some(bytes)) = (wanted, luggage.bytes.get(hash)) {
                 bodies::put(self.tx, self.site.id, *hash, bytes, &files_of(body), now)?;
             }
@@ -122,7 +148,12 @@ impl Writing<'_> {
         Ok(())
     }
 
-    fn judge(&mut self, bytes: &str, sig: &Signature, luggage: &mut Luggage) -> Result<Verdict, Failure> {
+    fn judge(
+        &mut self,
+        bytes: &str,
+        sig: &Signature,
+        luggage: &mut Luggage,
+    ) -> Result<Verdict, Failure> {
         if bytes.len() > EVENT_BYTES {
             return Ok(unreadable(bytes, sig, Code::TooLarge));
         }
@@ -131,22 +162,36 @@ impl Writing<'_> {
             Err(Unread::NotCanonical(_)) => return Ok(unreadable(bytes, sig, Code::NotCanonical)),
             Err(Unread::Newer(_)) => {
                 let id = Outline::of(bytes.as_bytes()).ok().and_then(|it| it.id);
-                return Ok(Verdict::Stopped { id, code: Code::PortalOlder });
+                return Ok(Verdict::Stopped {
+                    id,
+                    code: Code::PortalOlder,
+                });
             }
         };
         let id = event.id;
         if let Some(verdict) = self.answered_before(&event, bytes, sig)? {
             return Ok(verdict);
         }
-        let refused = |code: Code, keep: Keep| Ok(Verdict::Refused { id, refusal: code.into(), keep });
+        let refused = |code: Code, keep: Keep| {
+            Ok(Verdict::Refused {
+                id,
+                refusal: code.into(),
+                keep,
+            })
+        };
         let line = line_hash(bytes, sig);
-        let Some(key) = self.key_of(&event) else { return refused(Code::DeviceUnknown, Keep::Line(line)) };
+        let Some(key) = self.key_of(&event) else {
+            return refused(Code::DeviceUnknown, Keep::Line(line));
+        };
         if !event::verify(bytes.as_bytes(), sig, &key) {
             return refused(Code::BadSignature, Keep::Line(line));
         }
         let names = event.fact.what.bodies();
         luggage.named.extend(&names);
-        if let Some(code) = names.iter().find_map(|hash| luggage.unfit.get(hash).copied()) {
+        if let Some(code) = names
+            .iter()
+            .find_map(|hash| luggage.unfit.get(hash).copied())
+        {
             return if code == Code::PortalOlder {
                 Ok(Verdict::Stopped { id: Some(id), code })
             } else {
@@ -157,21 +202,40 @@ impl Writing<'_> {
         let consequences = match self.decided(&event, &luggage.bodies, now)? {
             Ok(consequences) => consequences,
             Err(refusal) if matches!(refusal.code, Code::PortalOlder | Code::Busy | Code::Full) => {
-                return Ok(Verdict::Stopped { id: Some(id), code: refusal.code });
+                return Ok(Verdict::Stopped {
+                    id: Some(id),
+                    code: refusal.code,
+                });
             }
-            Err(refusal) => return Ok(Verdict::Refused { id, refusal, keep: Keep::Id }),
+            Err(refusal) => {
+                return Ok(Verdict::Refused {
+                    id,
+                    refusal,
+                    keep: Keep::Id,
+                });
+            }
         };
         for hash in names {
-            if let (Some(body), Some(bytes)) = (luggage.bodies.get(&hash), luggage.bytes.get(&hash)) {
+            if let (Some(body), Some(bytes)) = (luggage.bodies.get(&hash), luggage.bytes.get(&hash))
+            {
                 bodies::put(self.tx, self.site.id, hash, bytes, &files_of(body), now)?;
             }
         }
         let seq = self.accept(&event, bytes, *sig, now, consequences)?;
-        Ok(Verdict::Stands { id, seq, had: false })
+        Ok(Verdict::Stands {
+            id,
+            seq,
+            had: false,
+        })
     }
 
     /// A known event stands where it stood, a refused one stays refused.
-    fn answered_before(&self, event: &Event, bytes: &str, sig: &Signature) -> Result<Option<Verdict>, Failure> {
+    fn answered_before(
+        &self,
+        event: &Event,
+        bytes: &str,
+        sig: &Signature,
+    ) -> Result<Option<Verdict>, Failure> {
         let id = event.id;
         if !planted::is(Fault::ForgetKnownEvents)
             && let Some((seq, stands)) = entries::of_event(self.tx, self.site.id, id)?
@@ -180,13 +244,22 @@ impl Writing<'_> {
                 Verdict::Stands { id, seq, had: true }
             } else {
                 // Somebody gave one id to two facts.
-                Verdict::Refused { id, refusal: Code::Mismatch.into(), keep: Keep::No }
+                Verdict::Refused {
+                    id,
+                    refusal: Code::Mismatch.into(),
+                    keep: Keep::No,
+                }
             }));
         }
         if !planted::is(Fault::ForgetRefusals)
-            && let Some(refusal) = entries::refusal(self.tx, self.site.id, id, line_hash(bytes, sig))?
+            && let Some(refusal) =
+                entries::refusal(self.tx, self.site.id, id, line_hash(bytes, sig))?
         {
-            return Ok(Some(Verdict::Refused { id, refusal, keep: Keep::No }));
+            return Ok(Some(Verdict::Refused {
+                id,
+                refusal,
+                keep: Keep::No,
+            }));
         }
         Ok(None)
     }
@@ -195,7 +268,9 @@ impl Writing<'_> {
         match (&event.fact.what, event.by) {
             // A new device brings its own key; that it may is for the invitation's proof to say.
             (What::Joined { key, .. }, By::Member { .. }) => Some(*key),
-            (_, By::Member { device, .. }) => self.state.board.devices.get(&device).map(|it| it.key),
+            (_, By::Member { device, .. }) => {
+                self.state.board.devices.get(&device).map(|it| it.key)
+            }
             (_, By::Portal | By::Operator) => Some(self.site.public_key()),
         }
     }
@@ -210,19 +285,43 @@ impl Writing<'_> {
             return Ok(Ok(Vec::new()));
         }
         let view = InTransaction::new(self.tx, self.site, self.state).with(fresh);
-        let decided = decide(&view, event, now).and_then(|facts| fits(event, fresh).map(|()| facts));
+        let decided =
+            decide(&view, event, now).and_then(|facts| fits(event, fresh).map(|()| facts));
         view.check()?;
         Ok(decided)
     }
 
     /// An act of the operator, decided like any other; its entry's number.
-    pub(crate) fn operate(&mut self, what: What, fresh: Vec<(Hash, Vec<u8>, Body)>) -> Result<u64, Failure> {
+    pub(crate) fn operate(
+        &mut self,
+        what: What,
+        fresh: Vec<(Hash, Vec<u8>, Body)>,
+    ) -> Result<u64, Failure> {
         let now = self.now();
-        let (event, bytes, sig) = self.sign(By::Operator, Fact { edition: None, what }, now)?;
-        let bodies_by_hash = fresh.iter().map(|(hash, _, body)| (*hash, body.clone())).collect();
-        let consequences = self.decided(&event, &bodies_by_hash, now)?.map_err(Failure::Refused)?;
+        let (event, bytes, sig) = self.sign(
+            By::Operator,
+            Fact {
+                edition: None,
+                what,
+            },
+            now,
+        )?;
+        let bodies_by_hash = fresh
+            .iter()
+            .map(|(hash, _, body)| (*hash, body.clone()))
+            .collect();
+        let consequences = self
+            .decided(&event, &bodies_by_hash, now)?
+            .map_err(Failure::Refused)?;
         for (hash, bytes, body) in fresh {
-            bodies::put(self.tx, self.site.id, hash, &super::text(bytes)?, &files_of(&body), now)?;
+            bodies::put(
+                self.tx,
+                self.site.id,
+                hash,
+                &super::text(bytes)?,
+                &files_of(&body),
+                now,
+            )?;
         }
         self.accept(&event, &bytes, sig, now, consequences)
     }
@@ -236,12 +335,29 @@ pub(crate) fn joined(writing: &mut Writing<'_>, lines: Vec<SendLine>) -> Result<
         match line {
             SendLine::Body { body } => luggage.add(body),
             SendLine::Event { event, sig } if found.is_none() => found = Some((event, sig)),
-            SendLine::Event { .. } => return Err(Failure::Malformed("more than one event to join with".to_owned())),
+            SendLine::Event { .. } => {
+                return Err(Failure::Malformed(
+                    "more than one event to join with".to_owned(),
+                ));
+            }
         }
     }
-    let Some((bytes, sig)) = found else { return Err(Failure::Malformed("no event to join with".to_owned())) };
-    if !matches!(Event::read(bytes.as_bytes()), Ok(Event { fact: Fact { what: What::Joined { .. }, .. }, .. }) | Err(Unread::Newer(_))) {
-        return Err(Failure::Malformed("the event does not join anybody".to_owned()));
+    let Some((bytes, sig)) = found else {
+        return Err(Failure::Malformed("no event to join with".to_owned()));
+    };
+    if !matches!(
+        Event::read(bytes.as_bytes()),
+        Ok(Event {
+            fact: Fact {
+                what: What::Joined { .. },
+                ..
+            },
+            ..
+        }) | Err(Unread::Newer(_))
+    ) {
+        return Err(Failure::Malformed(
+            "the event does not join anybody".to_owned(),
+        ));
     }
     // Whoever knocks here is unknown: nothing is kept of those who are not let in.
     match writing.judge(&bytes, &sig, &mut luggage)? {
@@ -256,10 +372,17 @@ fn fits(event: &Event, fresh: &HashMap<Hash, Body>) -> Result<(), Refusal> {
     let what = &event.fact.what;
     for hash in what.bodies() {
         // What stands already was looked at when it came.
-        let Some(body) = fresh.get(&hash) else { continue };
+        let Some(body) = fresh.get(&hash) else {
+            continue;
+        };
         let right = match (what, body) {
             (What::PolicySet { .. }, body) => matches!(body, Body::Policy(_)),
-            (What::Put { collection, key, .. }, Body::Data(data)) => data.collection == *collection && data.key == *key,
+            (
+                What::Put {
+                    collection, key, ..
+                },
+                Body::Data(data),
+            ) => data.collection == *collection && data.key == *key,
             (What::Put { .. }, _) => false,
             (_, body) if what.revision() == Some(hash) => matches!(body, Body::Revision(_)),
             (_, body) => matches!(body, Body::Text(_)),
@@ -267,7 +390,8 @@ fn fits(event: &Event, fresh: &HashMap<Hash, Body>) -> Result<(), Refusal> {
         if !right {
             return Err(Code::Mismatch.into());
         }
-        if is_secret(body) {
+        // Of a revision the checks have judged that already.
+        if matches!(body, Body::Text(_)) && is_secret(body) {
             return Err(Code::SecretMark.into());
         }
         if let (What::Put { .. }, Body::Data(data)) = (what, body)
@@ -281,7 +405,10 @@ fn fits(event: &Event, fresh: &HashMap<Hash, Body>) -> Result<(), Refusal> {
 
 /// Whether a body bears a state-secret mark: such a text is not stored.
 fn is_secret(body: &Body) -> bool {
-    let marked = |text: &str| text.lines().any(|line| language::secret_mark(line).is_some());
+    let marked = |text: &str| {
+        text.lines()
+            .any(|line| language::secret_mark(line).is_some())
+    };
     match body {
         Body::Text(text) => marked(&text.text),
         Body::Revision(revision) => {
@@ -293,14 +420,25 @@ fn is_secret(body: &Body) -> bool {
                 newest_source: None,
                 sections: None,
             };
-            checks::run(&subject).iter().any(|finding| finding.check == "secret_mark")
+            checks::run(&subject)
+                .iter()
+                .any(|finding| finding.check == "secret_mark")
         }
         Body::Policy(_) | Body::Data(_) => false,
     }
 }
 
 fn files_of(body: &Body) -> Vec<Hash> {
-    if let Body::Revision(revision) = body { revision.content.blobs.iter().map(|blob| blob.hash).collect() } else { Vec::new() }
+    if let Body::Revision(revision) = body {
+        revision
+            .content
+            .blobs
+            .iter()
+            .map(|blob| blob.hash)
+            .collect()
+    } else {
+        Vec::new()
+    }
 }
 
 fn line_hash(bytes: &str, sig: &Signature) -> Hash {
@@ -314,7 +452,11 @@ fn unreadable(bytes: &str, sig: &Signature, code: Code) -> Verdict {
         id: EventId,
     }
     match serde_json::from_str::<Named>(bytes) {
-        Ok(Named { id }) => Verdict::Refused { id, refusal: code.into(), keep: Keep::Line(line_hash(bytes, sig)) },
+        Ok(Named { id }) => Verdict::Refused {
+            id,
+            refusal: code.into(),
+            keep: Keep::Line(line_hash(bytes, sig)),
+        },
         Err(_) => Verdict::Stopped { id: None, code },
     }
 }

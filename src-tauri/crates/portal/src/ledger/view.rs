@@ -21,11 +21,20 @@ pub(super) struct InTransaction<'a> {
 
 impl<'a> InTransaction<'a> {
     pub(super) fn new(from: &'a Connection, site: &'a Site, state: &'a State) -> Self {
-        Self { from, site, state, fresh: None, failed: RefCell::new(None) }
+        Self {
+            from,
+            site,
+            state,
+            fresh: None,
+            failed: RefCell::new(None),
+        }
     }
 
     pub(super) fn with(self, fresh: &'a HashMap<Hash, Body>) -> Self {
-        Self { fresh: Some(fresh), ..self }
+        Self {
+            fresh: Some(fresh),
+            ..self
+        }
     }
 
     /// Whether everything that was asked could be read.
@@ -51,16 +60,28 @@ impl<'a> InTransaction<'a> {
     /// Whether the files that a revision shows are here; a translation shows its source's.
     pub(super) fn files_are_here(&self, revision: Hash) -> bool {
         if let Some(Body::Revision(fresh)) = self.fresh.and_then(|fresh| fresh.get(&revision)) {
-            let own = fresh.content.blobs.iter().all(|blob| self.or_note(blobs::get(self.from, self.site.id, blob.hash)).is_some());
-            return own && fresh.content.source.is_none_or(|source| self.stored_files_are_here(source));
+            let own = fresh.content.blobs.iter().all(|blob| {
+                self.or_note(blobs::get(self.from, self.site.id, blob.hash))
+                    .is_some()
+            });
+            return own
+                && fresh
+                    .content
+                    .source
+                    .is_none_or(|source| self.stored_files_are_here(source));
         }
         let edition = self.or_note(entries::edition_of(self.from, self.site.id, revision));
-        let source = edition.and_then(|id| self.state.editions.get(&id)).and_then(|it| it.line(revision)).and_then(|line| line.source);
-        self.stored_files_are_here(revision) && source.is_none_or(|source| self.stored_files_are_here(source))
+        let source = edition
+            .and_then(|id| self.state.editions.get(&id))
+            .and_then(|it| it.line(revision))
+            .and_then(|line| line.source);
+        self.stored_files_are_here(revision)
+            && source.is_none_or(|source| self.stored_files_are_here(source))
     }
 
     fn stored_files_are_here(&self, revision: Hash) -> bool {
-        self.or_note(bodies::missing_blobs(self.from, self.site.id, revision).map(Some)).is_some_and(|missing| missing.is_empty())
+        self.or_note(bodies::missing_blobs(self.from, self.site.id, revision).map(Some))
+            .is_some_and(|missing| missing.is_empty())
     }
 }
 
@@ -69,10 +90,18 @@ impl View for InTransaction<'_> {
         self.state
     }
     fn revision(&self, hash: Hash) -> Option<Revision> {
-        if let Some(Body::Revision(revision)) = self.body(hash) { Some(*revision) } else { None }
+        if let Some(Body::Revision(revision)) = self.body(hash) {
+            Some(*revision)
+        } else {
+            None
+        }
     }
     fn policy(&self, hash: Hash) -> Option<Policy> {
-        if let Some(Body::Policy(body)) = self.body(hash) { Some(body.policy) } else { None }
+        if let Some(Body::Policy(body)) = self.body(hash) {
+            Some(body.policy)
+        } else {
+            None
+        }
     }
     fn has_body(&self, hash: Hash) -> bool {
         self.fresh.is_some_and(|fresh| fresh.contains_key(&hash))

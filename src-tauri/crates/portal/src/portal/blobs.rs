@@ -28,11 +28,17 @@ impl Portal {
         self.may_read(session)?;
         let site = &*session.site;
         if let Some(row) = self.db.read(|from| db::blobs::get(from, site.id, name))? {
-            return Ok(Upload { offset: row.bytes, whole: true });
+            return Ok(Upload {
+                offset: row.bytes,
+                whole: true,
+            });
         }
         let offset = self.files.part(&site.name, name)?;
         if offset == 0 {
-            return Ok(Upload { offset, whole: false });
+            return Ok(Upload {
+                offset,
+                whole: false,
+            });
         }
         // All of it may lie here since a portal was cut off before it could say so.
         self.finished(site, name, offset)
@@ -46,24 +52,48 @@ impl Portal {
     ///
     /// [`Failure::WrongOffset`], `too_large`, `mismatch` where the whole has another hash, `bad_file` where it is no
     /// picture; in the last two cases nothing of it is kept.
-    pub fn piece(&self, session: &Session, name: Hash, offset: u64, total: Option<u64>, piece: &[u8]) -> Result<Upload, Failure> {
+    pub fn piece(
+        &self,
+        session: &Session,
+        name: Hash,
+        offset: u64,
+        total: Option<u64>,
+        piece: &[u8],
+    ) -> Result<Upload, Failure> {
         self.may_read(session)?;
         let site = &*session.site;
         if let Some(row) = self.db.read(|from| db::blobs::get(from, site.id, name))? {
-            return Ok(Upload { offset: row.bytes, whole: true });
+            return Ok(Upload {
+                offset: row.bytes,
+                whole: true,
+            });
         }
         let end = offset.saturating_add(piece.len() as u64);
-        if piece.len() > PIECE_BYTES || end > BLOB_BYTES || total.is_some_and(|total| total > BLOB_BYTES) {
-            return Err(no(Code::TooLarge, format!("a file may have {BLOB_BYTES} bytes, a piece {PIECE_BYTES}")));
+        if piece.len() > PIECE_BYTES
+            || end > BLOB_BYTES
+            || total.is_some_and(|total| total > BLOB_BYTES)
+        {
+            return Err(no(
+                Code::TooLarge,
+                format!("a file may have {BLOB_BYTES} bytes, a piece {PIECE_BYTES}"),
+            ));
         }
-        let here = self.files.append(&site.name, name, offset, piece, &*self.around)?;
+        let here = self
+            .files
+            .append(&site.name, name, offset, piece, &*self.around)?;
         if total.is_some_and(|total| here < total) {
-            return Ok(Upload { offset: here, whole: false });
+            return Ok(Upload {
+                offset: here,
+                whole: false,
+            });
         }
         let upload = self.finished(site, name, here)?;
         if !upload.whole && total.is_some() {
             self.files.remove(&site.name, name)?;
-            return Err(no(Code::Mismatch, "these bytes are not the file of that name"));
+            return Err(no(
+                Code::Mismatch,
+                "these bytes are not the file of that name",
+            ));
         }
         Ok(upload)
     }
@@ -71,7 +101,10 @@ impl Portal {
     /// Settles a file whose last byte has come, and publishes what waited for it.
     fn finished(&self, site: &Site, name: Hash, here: u64) -> Result<Upload, Failure> {
         let Some(bytes) = self.files.finish(&site.name, name)? else {
-            return Ok(Upload { offset: here, whole: false });
+            return Ok(Upload {
+                offset: here,
+                whole: false,
+            });
         };
         let media_type = match picture_type(&bytes) {
             Ok(media_type) => media_type,
@@ -80,12 +113,18 @@ impl Portal {
                 return Err(failure);
             }
         };
-        let row = BlobRow { media_type: media_type.to_owned(), bytes: bytes.len() as u64 };
+        let row = BlobRow {
+            media_type: media_type.to_owned(),
+            bytes: bytes.len() as u64,
+        };
         self.write(site, |writing| {
             db::blobs::put(writing.tx, site.id, name, &row, writing.around.now())?;
             writing.publish_due()
         })?;
-        Ok(Upload { offset: row.bytes, whole: true })
+        Ok(Upload {
+            offset: row.bytes,
+            whole: true,
+        })
     }
 
     /// A file, with its media type.

@@ -19,16 +19,32 @@ impl Portal {
         site.look(&self.db, |state| {
             let now = clock.max(state.board.newest());
             let Some(it) = state.board.invitations.get(key) else {
-                return Err(no(Code::InvitationExpired, "this invitation is not known here"));
+                return Err(no(
+                    Code::InvitationExpired,
+                    "this invitation is not known here",
+                ));
             };
             match it.fate {
-                Fate::Used => return Err(no(Code::InvitationUsed, "this invitation has been used")),
-                Fate::Void => return Err(no(Code::InvitationExpired, "this invitation was taken back")),
-                Fate::Open if it.expires <= now => return Err(no(Code::InvitationExpired, "this invitation is over")),
+                Fate::Used => {
+                    return Err(no(Code::InvitationUsed, "this invitation has been used"));
+                }
+                Fate::Void => {
+                    return Err(no(
+                        Code::InvitationExpired,
+                        "this invitation was taken back",
+                    ));
+                }
+                Fate::Open if it.expires <= now => {
+                    return Err(no(Code::InvitationExpired, "this invitation is over"));
+                }
                 Fate::Open => {}
             }
             let held = state.board.roles(it.member, now);
-            let roles = if it.roles.is_empty() { held.into_iter().collect() } else { it.roles.clone() };
+            let roles = if it.roles.is_empty() {
+                held.into_iter().collect()
+            } else {
+                it.roles.clone()
+            };
             Ok(InvitationAnswer {
                 ledger: site.ledger,
                 key: site.public_key(),
@@ -46,6 +62,10 @@ impl Portal {
     /// `invitation_used`, `invitation_expired`, `bad_signature` for a wrong proof, `mismatch`.
     pub fn join(&self, site: &Site, lines: Vec<SendLine>) -> Result<JoinAnswer, Failure> {
         let seq = self.write(site, |writing| ledger::joined(writing, lines))?;
-        Ok(JoinAnswer { ledger: site.ledger, key: site.public_key(), seq })
+        Ok(JoinAnswer {
+            ledger: site.ledger,
+            key: site.public_key(),
+            seq,
+        })
     }
 }

@@ -6,7 +6,10 @@ use crate::{
     failure::Failure,
     ledger::Site as OwnSite,
     publication::{read_revision, read_text},
-    site::{Comment, Edition, Item, Kept, Picture, Publications, Row, Rows, Section, Site, Trouble, Wanted},
+    site::{
+        Comment, Edition, Item, Kept, Picture, Publications, Row, Rows, Section, Site, Trouble,
+        Wanted,
+    },
     surroundings::new_uuid,
 };
 use editorial::{Body, Code, EditionId, Hash, ItemId, Lang, Millis, body, state::Live};
@@ -27,7 +30,9 @@ impl Portal {
     fn described(&self, site: &OwnSite) -> Result<Site, Failure> {
         let names = site.look(&self.db, |state| state.board.names)?;
         let word = |hash: Option<Hash>| -> Result<String, Failure> {
-            let Some(hash) = hash else { return Ok(String::new()) };
+            let Some(hash) = hash else {
+                return Ok(String::new());
+            };
             Ok(self.words(site, hash)?.unwrap_or_default())
         };
         Ok(Site {
@@ -40,40 +45,67 @@ impl Portal {
 
     fn sections_of(&self, site: &OwnSite) -> Result<Vec<Section>, Failure> {
         let standing = site.look(&self.db, |state| {
-            let all = state.board.data.iter().filter(|((collection, _), _)| collection == "section");
-            all.map(|((_, key), it)| (key.clone(), it.body)).collect::<Vec<_>>()
+            let all = state
+                .board
+                .data
+                .iter()
+                .filter(|((collection, _), _)| collection == "section");
+            all.map(|((_, key), it)| (key.clone(), it.body))
+                .collect::<Vec<_>>()
         })?;
         let mut sections = self.db.read(|from| {
             let mut sections = Vec::new();
             for (key, hash) in standing {
-                let Some(bytes) = db::bodies::get(from, site.id, hash)? else { continue };
-                let Ok(Body::Data(data)) = serde_json::from_str(&bytes) else { continue };
-                let Ok(section) = serde_json::from_value::<body::Section>(data.value) else { continue };
-                sections.push((section.order, Section { key, vi: section.vi, en: section.en }));
+                let Some(bytes) = db::bodies::get(from, site.id, hash)? else {
+                    continue;
+                };
+                let Ok(Body::Data(data)) = serde_json::from_str(&bytes) else {
+                    continue;
+                };
+                let Ok(section) = serde_json::from_value::<body::Section>(data.value) else {
+                    continue;
+                };
+                sections.push((
+                    section.order,
+                    Section {
+                        key,
+                        vi: section.vi,
+                        en: section.en,
+                    },
+                ));
             }
             Ok(sections)
         })?;
         sections.sort_by(|a, b| (a.0, &a.1.key).cmp(&(b.0, &b.1.key)));
         Ok(sections.into_iter().map(|(_, section)| section).collect())
     }
+}
 
-    fn item_of(&self, from: &Connection, site: &OwnSite, id: ItemId) -> Result<Option<Item>, Failure> {
-        let mut editions = Vec::new();
-        let mut first: Option<PublicationRow> = None;
-        for lang in Lang::ALL {
-            let Some(row) = db::publications::get(from, site.id, EditionId { item: id, lang })? else { continue };
-            editions.push(edition_of(from, site, &row)?);
-            first.get_or_insert(row);
-        }
-        Ok(first.map(|row| Item { id, kind: row.kind, short: row.short, editions }))
+fn item_of(from: &Connection, site: &OwnSite, id: ItemId) -> Result<Option<Item>, Failure> {
+    let mut editions = Vec::new();
+    let mut first: Option<PublicationRow> = None;
+    for lang in Lang::ALL {
+        let Some(row) = db::publications::get(from, site.id, EditionId { item: id, lang })? else {
+            continue;
+        };
+        editions.push(edition_of(from, site, &row)?);
+        first.get_or_insert(row);
     }
+    Ok(first.map(|row| Item {
+        id,
+        kind: row.kind,
+        short: row.short,
+        editions,
+    }))
 }
 
 fn edition_of(from: &Connection, site: &OwnSite, row: &PublicationRow) -> Result<Edition, Failure> {
     let read = |hash: Option<Hash>| hash.map_or(Ok(None), |hash| read_revision(from, site, hash));
     let (revision, reason) = match row.live {
         Live::Published { revision, .. } => (Some(revision), None),
-        Live::Withdrawn { revision, reason, .. } => (Some(revision), Some(reason)),
+        Live::Withdrawn {
+            revision, reason, ..
+        } => (Some(revision), Some(reason)),
         Live::Unpublished { .. } | Live::None => (None, None),
     };
     Ok(Edition {
@@ -102,21 +134,36 @@ fn row_of(row: PublicationRow) -> Row {
         section: row.face.section,
         first,
         withdrawn,
-        picture: row.face.picture.map(|(blob, width, height)| Picture { blob, width, height }),
+        picture: row.face.picture.map(|(blob, width, height)| Picture {
+            blob,
+            width,
+            height,
+        }),
         opens: filled(row.face.opens),
         closes: filled(row.face.closes),
         behind: row.face.behind,
     }
 }
 
-fn kept(site: SiteId, from: &Connection, edition: EditionId, key: &str) -> Result<Option<Kept>, Failure> {
+fn kept(
+    site: SiteId,
+    from: &Connection,
+    edition: EditionId,
+    key: &str,
+) -> Result<Option<Kept>, Failure> {
     let found = db::comments::kept(from, site, edition, key)?;
-    Ok(found.map(|(receipt, at)| Kept { receipt, at, had: true }))
+    Ok(found.map(|(receipt, at)| Kept {
+        receipt,
+        at,
+        had: true,
+    }))
 }
 
 impl Publications for Portal {
     fn site(&self, host: &str) -> Result<Option<Site>, Trouble> {
-        let Some(row) = self.db.read(|from| db::sites::for_host(from, host))? else { return Ok(None) };
+        let Some(row) = self.db.read(|from| db::sites::for_host(from, host))? else {
+            return Ok(None);
+        };
         let site = Self::site(self, &row.name)?;
         Ok(Some(self.described(&site)?))
     }
@@ -134,26 +181,36 @@ impl Publications for Portal {
             skip: wanted.skip,
             most: wanted.most,
         };
-        let (rows, all) = self.db.read(|from| db::publications::list(from, site.id, &wanted))?;
-        Ok(Rows { rows: rows.into_iter().map(row_of).collect(), all: u32::try_from(all).unwrap_or(u32::MAX) })
+        let (rows, all) = self
+            .db
+            .read(|from| db::publications::list(from, site.id, &wanted))?;
+        Ok(Rows {
+            rows: rows.into_iter().map(row_of).collect(),
+            all: u32::try_from(all).unwrap_or(u32::MAX),
+        })
     }
 
     fn item_by_short(&self, site: &str, short: &str) -> Result<Option<Item>, Trouble> {
         let site = Self::site(self, site)?;
-        Ok(self.db.read(|from| match db::publications::item_of_short(from, site.id, short)? {
-            Some(id) => self.item_of(from, &site, id),
-            None => Ok(None),
-        })?)
+        Ok(self.db.read(
+            |from| match db::publications::item_of_short(from, site.id, short)? {
+                Some(id) => item_of(from, &site, id),
+                None => Ok(None),
+            },
+        )?)
     }
 
     fn item(&self, site: &str, id: ItemId) -> Result<Option<Item>, Trouble> {
         let site = Self::site(self, site)?;
-        Ok(self.db.read(|from| self.item_of(from, &site, id))?)
+        Ok(self.db.read(|from| item_of(from, &site, id))?)
     }
 
     fn blob(&self, site: &str, blob: Hash) -> Result<Option<Vec<u8>>, Trouble> {
         let site = Self::site(self, site)?;
-        match self.db.read(|from| db::blobs::public(from, site.id, blob))? {
+        match self
+            .db
+            .read(|from| db::blobs::public(from, site.id, blob))?
+        {
             Some(_) => Ok(Some(self.files.read(&site.name, blob)?)),
             None => Ok(None),
         }
@@ -188,7 +245,11 @@ impl Publications for Portal {
                     at: comment.at,
                 },
             )?;
-            Ok(Kept { receipt: comment.receipt.clone(), at: comment.at, had: false })
+            Ok(Kept {
+                receipt: comment.receipt.clone(),
+                at: comment.at,
+                had: false,
+            })
         })?)
     }
 }

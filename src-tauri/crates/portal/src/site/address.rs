@@ -28,7 +28,11 @@ pub(super) fn section(lang: Lang, key: &str, page: u32) -> String {
 }
 
 fn paged(path: String, lang: Lang, page: u32) -> String {
-    if page > 1 { format!("{path}?{}={page}", page_parameter(lang)) } else { path }
+    if page > 1 {
+        format!("{path}?{}={page}", page_parameter(lang))
+    } else {
+        path
+    }
 }
 
 /// The name of the parameter that holds a list's page.
@@ -50,7 +54,11 @@ pub(super) fn block_parameter(lang: Lang) -> &'static str {
 /// An item's page.
 pub(super) fn page(lang: Lang, title: &str, short: &str) -> String {
     let slug = language::slug(title);
-    if slug.is_empty() { format!("/{lang}/{short}") } else { format!("/{lang}/{slug}-{short}") }
+    if slug.is_empty() {
+        format!("/{lang}/{short}")
+    } else {
+        format!("/{lang}/{slug}-{short}")
+    }
 }
 
 /// The page of a list's row.
@@ -65,7 +73,9 @@ pub(super) fn short_of(name: &str) -> Option<String> {
     let short = name.rsplit('-').next()?.to_ascii_lowercase();
     let fits = short.len() >= 8
         && short.len() <= 52
-        && short.bytes().all(|c| c.is_ascii_digit() || (c.is_ascii_lowercase() && !b"ilou".contains(&c)));
+        && short
+            .bytes()
+            .all(|c| c.is_ascii_digit() || (c.is_ascii_lowercase() && !b"ilou".contains(&c)));
     fits.then_some(short)
 }
 
@@ -95,7 +105,11 @@ pub(super) fn decoded(part: &str) -> Option<String> {
     let mut rest = part.bytes();
     while let Some(byte) = rest.next() {
         plain.push(if byte == b'%' {
-            let mut digit = || char::from(rest.next()?).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+            let mut digit = || {
+                char::from(rest.next()?)
+                    .to_digit(16)
+                    .and_then(|digit| u8::try_from(digit).ok())
+            };
             digit()? << 4 | digit()?
         } else {
             byte
@@ -112,20 +126,34 @@ mod tests {
     fn a_page_is_named_by_its_title_and_found_by_its_short_id() {
         let address = page(Lang::Vi, "Đoàn công tác thăm Lào", "7k2m9qx4");
         assert_eq!(address, "/vi/doan-cong-tac-tham-lao-7k2m9qx4");
-        assert_eq!(short_of("doan-cong-tac-tham-lao-7k2m9qx4").as_deref(), Some("7k2m9qx4"));
+        assert_eq!(
+            short_of("doan-cong-tac-tham-lao-7k2m9qx4").as_deref(),
+            Some("7k2m9qx4")
+        );
         assert_eq!(page(Lang::En, "…", "7k2m9qx4"), "/en/7k2m9qx4");
         assert_eq!(short_of("7K2M9QX4").as_deref(), Some("7k2m9qx4"));
     }
 
     #[test]
     fn what_cannot_be_a_short_id_is_none() {
-        for name in ["", "tin-tuc", "a-7k2m9qx", "a-7k2m9qxl", "a-7k2m9qx4-", "a-7k2m9q%4", &"a".repeat(60)] {
+        for name in [
+            "",
+            "tin-tuc",
+            "a-7k2m9qx",
+            "a-7k2m9qxl",
+            "a-7k2m9qx4-",
+            "a-7k2m9q%4",
+            &"a".repeat(60),
+        ] {
             assert_eq!(short_of(name), None, "{name:?}");
         }
     }
 
     #[test]
     fn a_link_to_words_holds_no_sign_that_means_something_there() {
-        assert_eq!(text_on_page("Điều 9, a-b & c"), "#:~:text=%C4%90i%E1%BB%81u%209%2C%20a%2Db%20%26%20c");
+        assert_eq!(
+            text_on_page("Điều 9, a-b & c"),
+            "#:~:text=%C4%90i%E1%BB%81u%209%2C%20a%2Db%20%26%20c"
+        );
     }
 }

@@ -11,7 +11,10 @@ const EMBLEM: &str = include_str!("../../assets/emblem.svg");
 
 macro_rules! font {
     ($name:literal) => {
-        ($name, include_bytes!(concat!("../../assets/fonts/", $name)) as &[u8])
+        (
+            $name,
+            include_bytes!(concat!("../../assets/fonts/", $name)) as &[u8],
+        )
     };
 }
 
@@ -44,9 +47,15 @@ pub(super) fn file(name: &str) -> Option<Response> {
         "emblem.svg" => ("image/svg+xml", EMBLEM.as_bytes()),
         name => {
             let name = name.strip_prefix("fonts/")?;
-            ("font/woff2", FONTS.iter().find(|(font, _)| *font == name)?.1)
+            (
+                "font/woff2",
+                FONTS.iter().find(|(font, _)| *font == name)?.1,
+            )
         }
     };
-    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+    ];
     Some((StatusCode::OK, headers, bytes).into_response())
 }

@@ -101,7 +101,10 @@ impl Form {
     pub(super) fn read(bytes: &[u8]) -> Result<Self, Unread> {
         let mut form = Self::default();
         let mut size = 0;
-        for pair in bytes.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
+        for pair in bytes
+            .split(|byte| *byte == b'&')
+            .filter(|pair| !pair.is_empty())
+        {
             let (name, value) = match pair.iter().position(|byte| *byte == b'=') {
                 Some(at) => (&pair[..at], &pair[at + 1..]),
                 None => (pair, &[][..]),
@@ -139,9 +142,15 @@ impl Form {
 
     /// Whether a state-secret mark stands anywhere in it.
     fn bears_secret_mark(&self) -> bool {
-        [&self.text, &self.name, &self.contact, &self.block, &self.key]
-            .into_iter()
-            .any(|text| language::secret_mark(text).is_some())
+        [
+            &self.text,
+            &self.name,
+            &self.contact,
+            &self.block,
+            &self.key,
+        ]
+        .into_iter()
+        .any(|text| language::secret_mark(text).is_some())
     }
 
     /// The form as a comment, or everything that is wrong with it.
@@ -174,7 +183,11 @@ impl Form {
         }
         Ok(Comment {
             edition: on.edition,
-            key: if self.key.is_empty() { on.receipt.to_owned() } else { self.key.clone() },
+            key: if self.key.is_empty() {
+                on.receipt.to_owned()
+            } else {
+                self.key.clone()
+            },
             receipt: on.receipt.to_owned(),
             at: on.now,
             text: self.text.clone(),
@@ -210,7 +223,9 @@ fn one_line(text: &str) -> String {
 }
 
 fn decoded(bytes: &[u8]) -> Result<String, Unread> {
-    let spaced = std::str::from_utf8(bytes).map_err(|_| Unread::Malformed)?.replace('+', " ");
+    let spaced = std::str::from_utf8(bytes)
+        .map_err(|_| Unread::Malformed)?
+        .replace('+', " ");
     address::decoded(&spaced).ok_or(Unread::Malformed)
 }
 
@@ -253,7 +268,12 @@ mod tests {
     }
 
     fn form(text: &str) -> Form {
-        Form { text: text.to_owned(), key: "k".to_owned(), ..Form::default() }.tidied()
+        Form {
+            text: text.to_owned(),
+            key: "k".to_owned(),
+            ..Form::default()
+        }
+        .tidied()
     }
 
     #[test]
@@ -264,14 +284,23 @@ mod tests {
         .unwrap();
         assert_eq!(form.text, "Nên nói rõ\n“ngày”");
         assert_eq!(form.name, "Thị Lệ");
-        assert_eq!((form.contact.as_str(), form.key.as_str(), form.hide_name), ("a@b.vn", "abc", true));
+        assert_eq!(
+            (form.contact.as_str(), form.key.as_str(), form.hide_name),
+            ("a@b.vn", "abc", true)
+        );
         let comment = form.judged(&within()).unwrap();
         assert_eq!(comment.block.unwrap().to_string(), "b7k2m9q4xa");
     }
 
     #[test]
     fn what_is_no_form_in_utf8_is_refused() {
-        for bytes in [&b"text=%C3"[..], b"text=%ZZ", b"text=%4", b"text=\xff", b"text=%FF%FE"] {
+        for bytes in [
+            &b"text=%C3"[..],
+            b"text=%ZZ",
+            b"text=%4",
+            b"text=\xff",
+            b"text=%FF%FE",
+        ] {
             assert_eq!(Form::read(bytes), Err(Unread::Malformed), "{bytes:?}");
         }
         assert_eq!(Form::read(b""), Ok(Form::default()));
@@ -284,21 +313,30 @@ mod tests {
         let form = Form::read(format!("text={encoded}").as_bytes()).unwrap();
         assert!(form.judged(&within()).is_ok());
         let form = Form::read(format!("text={encoded}a").as_bytes()).unwrap();
-        assert_eq!(form.judged(&within()), Err(vec![Fault::TextTooLong(COMMENT_CHARS + 1)]));
+        assert_eq!(
+            form.judged(&within()),
+            Err(vec![Fault::TextTooLong(COMMENT_CHARS + 1)])
+        );
         let huge = format!("text={}", "a".repeat(protocol::FORM_BYTES));
         assert_eq!(Form::read(huge.as_bytes()), Err(Unread::TooLarge));
     }
 
     #[test]
     fn decomposed_letters_are_composed_and_unseen_characters_go() {
-        let comment = form("Qua\u{309}ng Nga\u{303}i\u{202e}\u{200b}\u{0}\u{7}").judged(&within()).unwrap();
+        let comment = form("Qua\u{309}ng Nga\u{303}i\u{202e}\u{200b}\u{0}\u{7}")
+            .judged(&within())
+            .unwrap();
         assert_eq!(comment.text, "Quảng Ngãi");
     }
 
     #[test]
     fn nothing_written_is_empty() {
         for text in ["", " \n\t", "\u{200b}\u{202e}", "\u{a0}"] {
-            assert_eq!(form(text).judged(&within()), Err(vec![Fault::Empty]), "{text:?}");
+            assert_eq!(
+                form(text).judged(&within()),
+                Err(vec![Fault::Empty]),
+                "{text:?}"
+            );
         }
     }
 
@@ -309,16 +347,26 @@ mod tests {
         form.contact = "a".repeat(201);
         let faults = form.judged(&within()).unwrap_err();
         let fields: Vec<_> = faults.iter().map(|fault| fault.field()).collect();
-        assert_eq!(fields, [Some(Field::Text), Some(Field::Name), Some(Field::Contact)]);
+        assert_eq!(
+            fields,
+            [Some(Field::Text), Some(Field::Name), Some(Field::Contact)]
+        );
     }
 
     #[test]
     fn a_secret_mark_anywhere_refuses_before_all_else() {
-        assert_eq!(form("Gửi kèm\nTỐI MẬT").judged(&judged("2027-01-01T00:00:00Z")), Err(vec![Fault::Secret]));
+        assert_eq!(
+            form("Gửi kèm\nTỐI MẬT").judged(&judged("2027-01-01T00:00:00Z")),
+            Err(vec![Fault::Secret])
+        );
         let mut named = form("Nên rõ hơn");
         named.name = "TUYỆT MẬT".to_owned();
         assert_eq!(named.judged(&within()), Err(vec![Fault::Secret]));
-        assert!(form("Đây không phải bí mật, chỉ là MẬT ONG").judged(&within()).is_ok());
+        assert!(
+            form("Đây không phải bí mật, chỉ là MẬT ONG")
+                .judged(&within())
+                .is_ok()
+        );
     }
 
     #[test]
@@ -327,8 +375,15 @@ mod tests {
         let at = |now| form.judged(&judged(now)).map(|_| ());
         assert_eq!(at("2026-11-15T23:59:59+07:00"), Err(vec![Fault::Ahead]));
         assert_eq!(at("2026-12-06T23:59:59+07:00"), Ok(()));
-        assert_eq!(at("2026-12-07T00:00:00+07:00"), Err(vec![Fault::Over]), "one second after");
-        let withdrawn = Judged { withdrawn: true, ..within() };
+        assert_eq!(
+            at("2026-12-07T00:00:00+07:00"),
+            Err(vec![Fault::Over]),
+            "one second after"
+        );
+        let withdrawn = Judged {
+            withdrawn: true,
+            ..within()
+        };
         assert_eq!(form.judged(&withdrawn), Err(vec![Fault::Withdrawn]));
     }
 

@@ -7,7 +7,9 @@ const AHEAD: i64 = 7 * 60 * 60 * 1000;
 
 /// The site's calendar and clock at an instant.
 pub(super) fn local(at: Millis) -> NaiveDateTime {
-    DateTime::from_timestamp_millis(at.0.saturating_add(AHEAD)).unwrap_or_default().naive_utc()
+    DateTime::from_timestamp_millis(at.0.saturating_add(AHEAD))
+        .unwrap_or_default()
+        .naive_utc()
 }
 
 fn instant(local: NaiveDateTime) -> Millis {
@@ -33,10 +35,15 @@ impl When {
         if let Some(at) = protocol::from_rfc3339(text) {
             return Some(Self::Moment(at));
         }
-        ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"]
-            .iter()
-            .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
-            .map(|local| Self::Moment(instant(local)))
+        [
+            "%Y-%m-%dT%H:%M",
+            "%Y-%m-%dT%H:%M:%S",
+            "%Y-%m-%d %H:%M",
+            "%Y-%m-%d %H:%M:%S",
+        ]
+        .iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+        .map(|local| Self::Moment(instant(local)))
     }
 
     /// The day it lies on.
@@ -90,7 +97,10 @@ pub(super) enum Stand {
 impl Period {
     /// Reads the two fields of a consultation.
     pub(super) fn read(opens: Option<&str>, closes: Option<&str>) -> Self {
-        Self { opens: opens.and_then(When::read), closes: closes.and_then(When::read) }
+        Self {
+            opens: opens.and_then(When::read),
+            closes: closes.and_then(When::read),
+        }
     }
 
     /// Where `now` stands.
@@ -101,16 +111,44 @@ impl Period {
         if self.opens.is_some_and(|opens| now < opens.begins()) {
             return Stand::Ahead;
         }
-        Stand::Open { days_left: (closes.day() - local(now).date()).num_days() }
+        Stand::Open {
+            days_left: (closes.day() - local(now).date()).num_days(),
+        }
     }
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
-const WEEKDAYS_VI: [&str; 7] = ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"];
-const WEEKDAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const WEEKDAYS_VI: [&str; 7] = [
+    "thứ Hai",
+    "thứ Ba",
+    "thứ Tư",
+    "thứ Năm",
+    "thứ Sáu",
+    "thứ Bảy",
+    "Chủ nhật",
+];
+const WEEKDAYS_EN: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
 
 /// `24/11/2026`, `24 November 2026`.
 pub(super) fn date(lang: Lang, day: NaiveDate) -> String {
@@ -129,7 +167,9 @@ pub(super) fn weekday_and_date(lang: Lang, day: NaiveDate) -> String {
         Lang::Vi => WEEKDAYS_VI,
         Lang::En => WEEKDAYS_EN,
     };
-    let name = names.get(day.weekday().num_days_from_monday() as usize).unwrap_or(&"");
+    let name = names
+        .get(day.weekday().num_days_from_monday() as usize)
+        .unwrap_or(&"");
     format!("{name}, {}", date(lang, day))
 }
 
@@ -161,27 +201,59 @@ mod tests {
     #[test]
     fn a_day_as_an_end_means_to_its_end_in_viet_nam() {
         let period = Period::read(Some("2026-11-16"), Some("2026-12-06"));
-        assert_eq!(period.stand(at("2026-11-15T23:59:59.999+07:00")), Stand::Ahead);
-        assert_eq!(period.stand(at("2026-11-16T00:00:00+07:00")), Stand::Open { days_left: 20 });
-        assert_eq!(period.stand(at("2026-11-24T15:10:00+07:00")), Stand::Open { days_left: 12 });
-        assert_eq!(period.stand(at("2026-12-06T23:59:59.999+07:00")), Stand::Open { days_left: 0 });
+        assert_eq!(
+            period.stand(at("2026-11-15T23:59:59.999+07:00")),
+            Stand::Ahead
+        );
+        assert_eq!(
+            period.stand(at("2026-11-16T00:00:00+07:00")),
+            Stand::Open { days_left: 20 }
+        );
+        assert_eq!(
+            period.stand(at("2026-11-24T15:10:00+07:00")),
+            Stand::Open { days_left: 12 }
+        );
+        assert_eq!(
+            period.stand(at("2026-12-06T23:59:59.999+07:00")),
+            Stand::Open { days_left: 0 }
+        );
         assert_eq!(period.stand(at("2026-12-07T00:00:00+07:00")), Stand::Over);
-        assert_eq!(period.stand(at("2026-12-06T17:00:00Z")), Stand::Over, "midnight in Viet Nam, not in Greenwich");
+        assert_eq!(
+            period.stand(at("2026-12-06T17:00:00Z")),
+            Stand::Over,
+            "midnight in Viet Nam, not in Greenwich"
+        );
     }
 
     #[test]
     fn a_moment_as_an_end_is_still_part_of_it_and_one_second_later_is_not() {
-        for closes in ["2026-12-04T17:00:00+07:00", "2026-12-04T10:00:00Z", "2026-12-04T17:00"] {
+        for closes in [
+            "2026-12-04T17:00:00+07:00",
+            "2026-12-04T10:00:00Z",
+            "2026-12-04T17:00",
+        ] {
             let period = Period::read(None, Some(closes));
-            assert_eq!(period.stand(at("2026-12-04T17:00:00+07:00")), Stand::Open { days_left: 0 }, "{closes}");
-            assert_eq!(period.stand(at("2026-12-04T17:00:01+07:00")), Stand::Over, "{closes}");
+            assert_eq!(
+                period.stand(at("2026-12-04T17:00:00+07:00")),
+                Stand::Open { days_left: 0 },
+                "{closes}"
+            );
+            assert_eq!(
+                period.stand(at("2026-12-04T17:00:01+07:00")),
+                Stand::Over,
+                "{closes}"
+            );
         }
     }
 
     #[test]
     fn without_an_end_that_can_be_read_nothing_is_taken() {
         for closes in [None, Some(""), Some("cuối năm"), Some("2026-02-30")] {
-            assert_eq!(Period::read(None, closes).stand(at("2026-01-01T00:00:00Z")), Stand::Over, "{closes:?}");
+            assert_eq!(
+                Period::read(None, closes).stand(at("2026-01-01T00:00:00Z")),
+                Stand::Over,
+                "{closes:?}"
+            );
         }
     }
 
@@ -192,6 +264,9 @@ mod tests {
         assert_eq!(weekday_and_date(Lang::En, day), "Sunday, 6 December 2026");
         assert_eq!(clock(at("2026-11-24T20:05:00Z")), "03:05");
         assert_eq!(date_of(Lang::Vi, at("2026-11-24T20:05:00Z")), "25/11/2026");
-        assert_eq!(machine(at("2026-11-24T20:05:00Z")), "2026-11-25T03:05:00+07:00");
+        assert_eq!(
+            machine(at("2026-11-24T20:05:00Z")),
+            "2026-11-25T03:05:00+07:00"
+        );
     }
 }

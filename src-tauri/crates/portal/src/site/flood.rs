@@ -41,7 +41,10 @@ impl Bucket {
 
     fn fill(&mut self, now: i64, pause: i64) {
         // A clock set back must not make anybody wait for the time it lost.
-        *self = Self { level: self.level(now) + pause, at: now };
+        *self = Self {
+            level: self.level(now) + pause,
+            at: now,
+        };
     }
 }
 
@@ -57,7 +60,9 @@ impl Flood {
             self.each.retain(|_, bucket| bucket.level(now) > 0);
         }
         let mine = self.each.get(&who).copied().unwrap_or_default();
-        let wait = mine.wait(now, BURST, PAUSE).max(self.all.wait(now, BURST_OF_ALL, PAUSE_OF_ALL));
+        let wait = mine
+            .wait(now, BURST, PAUSE)
+            .max(self.all.wait(now, BURST_OF_ALL, PAUSE_OF_ALL));
         if wait > 0 {
             return Err(u64::try_from(wait).unwrap_or_default().div_ceil(1000));
         }
@@ -88,7 +93,9 @@ mod tests {
     }
 
     fn sent(flood: &mut Flood, from: &str, times: u32, at: i64) -> u32 {
-        (0..times).map(|_| u32::from(flood.admit(address(from), Millis(at)).is_ok())).sum()
+        (0..times)
+            .map(|_| u32::from(flood.admit(address(from), Millis(at)).is_ok()))
+            .sum()
     }
 
     #[test]
@@ -99,13 +106,19 @@ mod tests {
         assert_eq!(flood.admit(address("203.0.113.7"), Millis(5_999)), Err(1));
         assert_eq!(flood.admit(address("203.0.113.7"), Millis(6_000)), Ok(()));
         assert!(flood.admit(address("203.0.113.7"), Millis(6_000)).is_err());
-        assert_eq!(flood.admit(address("203.0.113.8"), Millis(6_000)), Ok(()), "another address is not held up");
+        assert_eq!(
+            flood.admit(address("203.0.113.8"), Millis(6_000)),
+            Ok(()),
+            "another address is not held up"
+        );
     }
 
     #[test]
     fn many_addresses_together_are_held_too() {
         let mut flood = Flood::default();
-        let taken: u32 = (0..=255).map(|n| sent(&mut flood, &format!("198.51.100.{n}"), 10, 0)).sum();
+        let taken: u32 = (0..=255)
+            .map(|n| sent(&mut flood, &format!("198.51.100.{n}"), 10, 0))
+            .sum();
         assert_eq!(taken, BURST_OF_ALL);
         assert_eq!(flood.admit(address("203.0.113.7"), Millis(0)), Err(1));
         assert_eq!(flood.admit(address("203.0.113.7"), Millis(250)), Ok(()));
@@ -114,10 +127,16 @@ mod tests {
     #[test]
     fn addresses_of_one_ipv6_network_count_as_one() {
         let mut flood = Flood::default();
-        let taken: u32 = (0..100).map(|n| sent(&mut flood, &format!("2001:db8::{n:x}"), 1, 0)).sum();
+        let taken: u32 = (0..100)
+            .map(|n| sent(&mut flood, &format!("2001:db8::{n:x}"), 1, 0))
+            .sum();
         assert_eq!(taken, BURST);
         assert_eq!(sent(&mut flood, "::ffff:203.0.113.7", 100, 0), BURST);
-        assert_eq!(sent(&mut flood, "203.0.113.7", 1, 0), 0, "the same address in another spelling");
+        assert_eq!(
+            sent(&mut flood, "203.0.113.7", 1, 0),
+            0,
+            "the same address in another spelling"
+        );
     }
 
     #[test]
@@ -134,7 +153,9 @@ mod tests {
             let at = i64::from(n) * 1_000;
             flood.admit(IpAddr::V4(n.into()), Millis(at)).unwrap();
         }
-        flood.admit(address("203.0.113.7"), Millis(20_000_000)).unwrap();
+        flood
+            .admit(address("203.0.113.7"), Millis(20_000_000))
+            .unwrap();
         assert_eq!(flood.each.len(), 1);
     }
 }

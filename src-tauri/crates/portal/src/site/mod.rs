@@ -20,6 +20,8 @@ mod words;
 
 pub use comment::Comment;
 pub use flood::Flood;
-pub use publications::{Edition, Item, Kept, Picture, Publications, Row, Rows, Section, Site, Trouble, Wanted};
+pub use publications::{
+    Edition, Item, Kept, Picture, Publications, Row, Rows, Section, Site, Trouble, Wanted,
+};
 pub use reading::Reading;
 pub use serve::router;

@@ -4,7 +4,9 @@ use super::{
     days::Period,
     publications::{Edition, Item, Picture, Row},
 };
-use editorial::{Block, Content, EditionId, Hash, Lang, Millis, Revision, kind::Value, state::Live, translation};
+use editorial::{
+    Block, Content, EditionId, Hash, Lang, Millis, Revision, kind::Value, state::Live, translation,
+};
 
 /// An edition ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,17 +38,31 @@ impl Item {
         let edition = self.edition(lang)?;
         let shown = edition.revision.as_ref()?;
         let (revision, at, first, withdrawn) = match edition.live {
-            Live::Published { revision, at, first } => (revision, at, first, None),
-            Live::Withdrawn { revision, at, first, .. } => {
+            Live::Published {
+                revision,
+                at,
+                first,
+            } => (revision, at, first, None),
+            Live::Withdrawn {
+                revision,
+                at,
+                first,
+                ..
+            } => {
                 // The revision itself was published no later than the day it was withdrawn.
                 (revision, first, first, Some((at, edition.reason.clone())))
             }
             Live::None | Live::Unpublished { .. } => return None,
         };
-        let live_source = self.edition(lang.other()).and_then(|other| other.revision.as_ref());
+        let live_source = self
+            .edition(lang.other())
+            .and_then(|other| other.revision.as_ref());
         let followed = edition.source.as_ref();
         Some(Reading {
-            edition: EditionId { item: self.id, lang },
+            edition: EditionId {
+                item: self.id,
+                lang,
+            },
             revision,
             content: self.content(shown, followed, live_source),
             at,
@@ -57,8 +73,15 @@ impl Item {
     }
 
     /// The source revision is `followed`; what all languages share is the published source's.
-    fn content(&self, shown: &Revision, followed: Option<&Revision>, live_source: Option<&Revision>) -> Content {
-        let Some(followed) = followed else { return shown.content.clone() };
+    fn content(
+        &self,
+        shown: &Revision,
+        followed: Option<&Revision>,
+        live_source: Option<&Revision>,
+    ) -> Content {
+        let Some(followed) = followed else {
+            return shown.content.clone();
+        };
         let mut content = translation::laid(&followed.content, followed.lang, &shown.content);
         if let Some(source) = live_source {
             for field in self.kind.fields().iter().filter(|field| field.shared) {
@@ -75,7 +98,11 @@ impl Item {
     pub fn row(&self, lang: Lang) -> Option<Row> {
         let reading = self.reading(lang)?;
         let fields = &reading.content.fields;
-        let section = self.kind.fields().iter().find(|field| field.value == Value::Section);
+        let section = self
+            .kind
+            .fields()
+            .iter()
+            .find(|field| field.value == Value::Section);
         let section = section.and_then(|field| fields.get(field.name)).cloned();
         Some(Row {
             edition: reading.edition,
@@ -125,17 +152,27 @@ fn is_behind(followed: Option<&Revision>, live: Option<&Revision>) -> bool {
 
 fn first_picture(content: &Content) -> Option<Picture> {
     let document = content.document.as_ref()?;
-    let first = document.all_blocks().into_iter().find_map(|block| match block {
-        Block::Image { blob, .. } => Some(*blob),
-        _ => None,
-    })?;
+    let first = document
+        .all_blocks()
+        .into_iter()
+        .find_map(|block| match block {
+            Block::Image { blob, .. } => Some(*blob),
+            _ => None,
+        })?;
     let of = content.blobs.iter().find(|blob| blob.hash == first)?;
-    Some(Picture { blob: first, width: of.width, height: of.height })
+    Some(Picture {
+        blob: first,
+        width: of.width,
+        height: of.height,
+    })
 }
 
 /// Text shown outside the article's own bytes: without what one does not see, so that nothing reads differently.
 pub(super) fn shown(text: &str) -> String {
-    language::without_unsafe_characters(text).replace(['\n', '\t'], " ").trim().to_owned()
+    language::without_unsafe_characters(text)
+        .replace(['\n', '\t'], " ")
+        .trim()
+        .to_owned()
 }
 
 /// The beginning of a text in at most `most` characters, cut between words.
@@ -145,7 +182,9 @@ pub(super) fn beginning(text: &str, most: usize) -> String {
         return text;
     }
     let cut: String = text.chars().take(most.saturating_sub(1)).collect();
-    let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(before, _)| before);
+    let cut = cut
+        .rsplit_once(' ')
+        .map_or(cut.as_str(), |(before, _)| before);
     format!("{}…", cut.trim_end_matches([',', ';', ':', '–', '-', ' ']))
 }
 
@@ -155,9 +194,15 @@ mod tests {
 
     #[test]
     fn a_long_text_is_cut_between_words() {
-        assert_eq!(beginning("Hai bên thống nhất, bốn nội dung", 22), "Hai bên thống nhất…");
+        assert_eq!(
+            beginning("Hai bên thống nhất, bốn nội dung", 22),
+            "Hai bên thống nhất…"
+        );
         assert_eq!(beginning("  Hai \n bên ", 22), "Hai bên");
-        assert_eq!(beginning(&"a".repeat(50), 10), format!("{}…", "a".repeat(9)));
+        assert_eq!(
+            beginning(&"a".repeat(50), 10),
+            format!("{}…", "a".repeat(9))
+        );
     }
 
     #[test]

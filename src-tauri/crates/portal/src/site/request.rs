@@ -19,7 +19,9 @@ pub(super) enum Place {
 impl Place {
     /// The place that a path below `/vi` or `/en` names.
     pub(super) fn of(lang: Lang, path: &str) -> Self {
-        let Some(rest) = path.strip_prefix(&format!("/{lang}")) else { return Self::Nowhere };
+        let Some(rest) = path.strip_prefix(&format!("/{lang}")) else {
+            return Self::Nowhere;
+        };
         let parts: Vec<&str> = rest.trim_start_matches('/').split('/').collect();
         match (lang, parts.as_slice()) {
             (_, [""]) if rest == "/" => Self::Home,
@@ -39,20 +41,34 @@ impl Place {
 
 /// The value of a parameter behind the `?`.
 pub(super) fn parameter(uri: &Uri, name: &str) -> Option<String> {
-    let pairs = uri.query()?.split('&').filter_map(|pair| pair.split_once('='));
-    pairs.filter(|(key, _)| *key == name).find_map(|(_, value)| address::decoded(value))
+    let pairs = uri
+        .query()?
+        .split('&')
+        .filter_map(|pair| pair.split_once('='));
+    pairs
+        .filter(|(key, _)| *key == name)
+        .find_map(|(_, value)| address::decoded(value))
 }
 
 /// The page of a list that is asked for; the first where none, or nothing sensible, is.
 pub(super) fn page(uri: &Uri, lang: Lang) -> u32 {
     let asked = parameter(uri, address::page_parameter(lang));
-    asked.and_then(|text| text.parse().ok()).filter(|page| *page > 0).unwrap_or(1)
+    asked
+        .and_then(|text| text.parse().ok())
+        .filter(|page| *page > 0)
+        .unwrap_or(1)
 }
 
 /// The host a request names, with its port, in lower case.
 pub(super) fn authority(headers: &HeaderMap, uri: &Uri) -> String {
-    let named = headers.get(header::HOST).and_then(|value| value.to_str().ok());
-    named.or_else(|| uri.authority().map(|it| it.as_str())).unwrap_or_default().trim().to_ascii_lowercase()
+    let named = headers
+        .get(header::HOST)
+        .and_then(|value| value.to_str().ok());
+    named
+        .or_else(|| uri.authority().map(|it| it.as_str()))
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
 }
 
 /// The host of an authority, without its port.
@@ -60,24 +76,40 @@ pub(super) fn host(authority: &str) -> &str {
     if authority.starts_with('[') {
         return authority.split_inclusive(']').next().unwrap_or_default();
     }
-    authority.split(':').next().unwrap_or_default().trim_end_matches('.')
+    authority
+        .split(':')
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches('.')
 }
 
 /// Scheme and host for addresses that leave the page: of the site's own host name where it has one.
 pub(super) fn origin(headers: &HeaderMap, authority: &str, own: Option<&str>) -> Option<String> {
-    let forwarded = headers.get("x-forwarded-proto").and_then(|value| value.to_str().ok());
-    let scheme = if forwarded == Some("https") { "https" } else { "http" };
+    let forwarded = headers
+        .get("x-forwarded-proto")
+        .and_then(|value| value.to_str().ok());
+    let scheme = if forwarded == Some("https") {
+        "https"
+    } else {
+        "http"
+    };
     let at = match own {
         Some(own) if host(authority) != own => own,
         _ => authority,
     };
-    let sound = !at.is_empty() && at.bytes().all(|c| c.is_ascii_alphanumeric() || b"-.:[]".contains(&c));
+    let sound = !at.is_empty()
+        && at
+            .bytes()
+            .all(|c| c.is_ascii_alphanumeric() || b"-.:[]".contains(&c));
     sound.then(|| format!("{scheme}://{at}"))
 }
 
 /// Whether a page to look at is wanted rather than a problem to be read by a program.
 pub(super) fn wants_html(headers: &HeaderMap) -> bool {
-    let accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    let accepted = headers
+        .get_all(header::ACCEPT)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
     accepted.flat_map(|list| list.split(',')).any(|one| {
         let kind = one.split(';').next().unwrap_or_default().trim();
         kind.eq_ignore_ascii_case("text/html") || kind.eq_ignore_ascii_case("application/xhtml+xml")
@@ -90,7 +122,10 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect::<HeaderMap>()
+        pairs
+            .iter()
+            .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+            .collect::<HeaderMap>()
     }
 
     #[test]
@@ -102,17 +137,29 @@ mod tests {
             ("/vi/tat-ca/", Place::Elsewhere("/vi/tat-ca".to_owned())),
             ("/vi/all", Place::Page("all".to_owned())),
             ("/vi/muc/tin-tuc", Place::Section("tin-tuc".to_owned())),
-            ("/vi/muc/tin%20t%E1%BB%A9c", Place::Section("tin tức".to_owned())),
+            (
+                "/vi/muc/tin%20t%E1%BB%A9c",
+                Place::Section("tin tức".to_owned()),
+            ),
             ("/vi/muc/%ff", Place::Nowhere),
-            ("/vi/muc/tin-tuc/", Place::Elsewhere("/vi/muc/tin-tuc".to_owned())),
+            (
+                "/vi/muc/tin-tuc/",
+                Place::Elsewhere("/vi/muc/tin-tuc".to_owned()),
+            ),
             ("/vi/bai-7k2m9qx4", Place::Page("bai-7k2m9qx4".to_owned())),
             ("/vi/a/b", Place::Nowhere),
-            ("/vi//example.vn/", Place::Elsewhere("/vi/example.vn".to_owned())),
+            (
+                "/vi//example.vn/",
+                Place::Elsewhere("/vi/example.vn".to_owned()),
+            ),
             ("/vi/a//", Place::Nowhere),
         ] {
             assert_eq!(Place::of(Lang::Vi, path), place, "{path}");
         }
-        assert_eq!(Place::of(Lang::En, "/en/section/tin-tuc"), Place::Section("tin-tuc".to_owned()));
+        assert_eq!(
+            Place::of(Lang::En, "/en/section/tin-tuc"),
+            Place::Section("tin-tuc".to_owned())
+        );
         assert_eq!(Place::of(Lang::En, "/en/all"), Place::All);
     }
 
@@ -132,17 +179,29 @@ mod tests {
     #[test]
     fn addresses_that_leave_the_page_name_the_sites_own_host() {
         let none = HeaderMap::new();
-        assert_eq!(origin(&none, "127.0.0.1:80", Some("so.example.vn")).as_deref(), Some("http://so.example.vn"));
-        assert_eq!(origin(&none, "127.0.0.1:80", None).as_deref(), Some("http://127.0.0.1:80"));
+        assert_eq!(
+            origin(&none, "127.0.0.1:80", Some("so.example.vn")).as_deref(),
+            Some("http://so.example.vn")
+        );
+        assert_eq!(
+            origin(&none, "127.0.0.1:80", None).as_deref(),
+            Some("http://127.0.0.1:80")
+        );
         let tls = headers(&[("x-forwarded-proto", "https")]);
-        assert_eq!(origin(&tls, "so.example.vn", Some("so.example.vn")).as_deref(), Some("https://so.example.vn"));
+        assert_eq!(
+            origin(&tls, "so.example.vn", Some("so.example.vn")).as_deref(),
+            Some("https://so.example.vn")
+        );
         assert_eq!(origin(&none, "a\"><b", None), None);
         assert_eq!(origin(&none, "", None), None);
     }
 
     #[test]
     fn a_browser_wants_a_page_and_a_program_does_not() {
-        assert!(wants_html(&headers(&[("accept", "text/html,application/xhtml+xml,*/*;q=0.8")])));
+        assert!(wants_html(&headers(&[(
+            "accept",
+            "text/html,application/xhtml+xml,*/*;q=0.8"
+        )])));
         assert!(!wants_html(&headers(&[("accept", "*/*")])));
         assert!(!wants_html(&headers(&[("accept", "application/json")])));
         assert!(!wants_html(&HeaderMap::new()));
@@ -150,7 +209,14 @@ mod tests {
 
     #[test]
     fn a_page_number_that_is_none_is_the_first() {
-        for (query, page_) in [("trang=3", 3), ("a=1&trang=2", 2), ("trang=0", 1), ("trang=-1", 1), ("trang=x", 1), ("", 1)] {
+        for (query, page_) in [
+            ("trang=3", 3),
+            ("a=1&trang=2", 2),
+            ("trang=0", 1),
+            ("trang=-1", 1),
+            ("trang=x", 1),
+            ("", 1),
+        ] {
             let uri: Uri = format!("/vi/tat-ca?{query}").parse().unwrap();
             assert_eq!(page(&uri, Lang::Vi), page_, "{query}");
         }

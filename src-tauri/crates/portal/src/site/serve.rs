@@ -44,7 +44,11 @@ struct Shared {
 
 /// The routes of the public site: `/`, `/vi/…`, `/en/…`, `/media/…`, `/assets/…`.
 pub fn router(publications: Arc<dyn Publications>, surroundings: Arc<dyn Surroundings>) -> Router {
-    let shared = Shared { publications, surroundings, flood: Arc::default() };
+    let shared = Shared {
+        publications,
+        surroundings,
+        flood: Arc::default(),
+    };
     Router::new()
         .route("/", any(root))
         .route("/vi", any(vietnamese))
@@ -68,7 +72,10 @@ async fn guarded(mut response: Response) -> Response {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
         (header::X_FRAME_OPTIONS, "DENY"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
@@ -96,27 +103,38 @@ struct Asked {
 
 /// A path that is neither the site's nor the API's: who mistyped it in a browser is shown the way home.
 async fn elsewhere(State(shared): State<Shared>, request: Request) -> Response {
-    if request.uri().path().starts_with("/api/") { not_here() } else { reader(shared, Lang::Vi, request).await }
+    if request.uri().path().starts_with("/api/") {
+        not_here()
+    } else {
+        reader(shared, Lang::Vi, request).await
+    }
 }
 
 async fn reader(shared: Shared, lang: Lang, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let place = Place::of(lang, parts.uri.path());
     let html = request::wants_html(&parts.headers);
-    let asked = Asked { lang, uri: parts.uri, headers: parts.headers };
+    let asked = Asked {
+        lang,
+        uri: parts.uri,
+        headers: parts.headers,
+    };
     let answer = match (&parts.method, place) {
         (_, Place::Elsewhere(to)) => Answer::Moved { to, for_ever: true },
-        (&Method::GET | &Method::HEAD, place) => blocking(shared, asked, move |visit, asked, random| match place {
-            Place::Home => home::page(visit),
-            Place::All => list::all(visit, request::page(&asked.uri, lang)),
-            Place::Section(key) => list::section(visit, &key, request::page(&asked.uri, lang)),
-            Place::Page(name) => {
-                let block = request::parameter(&asked.uri, super::address::block_parameter(lang));
-                item::page(visit, &name, block.as_deref(), &comment::key(random))
-            }
-            Place::Elsewhere(_) | Place::Nowhere => notice::not_found(visit),
-        })
-        .await,
+        (&Method::GET | &Method::HEAD, place) => {
+            blocking(shared, asked, move |visit, asked, random| match place {
+                Place::Home => home::page(visit),
+                Place::All => list::all(visit, request::page(&asked.uri, lang)),
+                Place::Section(key) => list::section(visit, &key, request::page(&asked.uri, lang)),
+                Place::Page(name) => {
+                    let block =
+                        request::parameter(&asked.uri, super::address::block_parameter(lang));
+                    item::page(visit, &name, block.as_deref(), &comment::key(random))
+                }
+                Place::Elsewhere(_) | Place::Nowhere => notice::not_found(visit),
+            })
+            .await
+        }
         (&Method::POST, Place::Page(name)) => {
             let sender = app::client(&asked.headers, app::connection(&parts.extensions));
             let form = form_bytes(&asked.headers, body).await;
@@ -124,7 +142,11 @@ async fn reader(shared: Shared, lang: Lang, request: Request) -> Response {
             blocking(shared, asked, move |visit, _, random| {
                 let mut half = [0; 8];
                 half.copy_from_slice(&random[..8]);
-                let sent = send::Sent { form, admitted, receipt: comment::receipt(half) };
+                let sent = send::Sent {
+                    form,
+                    admitted,
+                    receipt: comment::receipt(half),
+                };
                 send::comment(visit, &name, &sent)
             })
             .await
@@ -151,7 +173,9 @@ async fn blocking(
         let authority = request::authority(&asked.headers, &asked.uri);
         let now = shared.surroundings.now();
         let visit = Visit::begin(&*shared.publications, request::host(&authority), lang, now)?;
-        let Some(mut visit) = visit else { return notice::no_site(lang) };
+        let Some(mut visit) = visit else {
+            return notice::no_site(lang);
+        };
         visit.origin = request::origin(&asked.headers, &authority, visit.site.host.as_deref());
         let mut random = [0; 16];
         shared.surroundings.fill(&mut random);
@@ -172,7 +196,9 @@ async fn blocking(
 
 /// The bytes of a form, or the status that says why they were not taken.
 async fn form_bytes(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, StatusCode> {
-    let told = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    let told = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if told.is_some_and(|told| told > THROWN_AWAY) {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
@@ -191,9 +217,16 @@ async fn form_bytes(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, StatusCo
     if read > WIRE_BYTES {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
-    if kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") { Ok(bytes) } else { Err(StatusCode::UNSUPPORTED_MEDIA_TYPE) }
+    if kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        Ok(bytes)
+    } else {
+        Err(StatusCode::UNSUPPORTED_MEDIA_TYPE)
+    }
 }
 
 fn respond(answer: Answer, html: bool) -> Response {
@@ -201,7 +234,13 @@ fn respond(answer: Answer, html: bool) -> Response {
         Answer::Moved { to, for_ever } => return moved(&to, for_ever),
         Answer::Page(page) => page,
     };
-    let Page { status, html: text, problem: told, retry_after, private } = page;
+    let Page {
+        status,
+        html: text,
+        problem: told,
+        retry_after,
+        private,
+    } = page;
     let mut response = match told {
         Some(told) if !html => problem(&told),
         _ => (status, Html(text)).into_response(),
@@ -223,7 +262,11 @@ fn respond(answer: Answer, html: bool) -> Response {
 }
 
 fn moved(to: &str, for_ever: bool) -> Response {
-    let status = if for_ever { StatusCode::MOVED_PERMANENTLY } else { StatusCode::FOUND };
+    let status = if for_ever {
+        StatusCode::MOVED_PERMANENTLY
+    } else {
+        StatusCode::FOUND
+    };
     match HeaderValue::from_str(to) {
         Ok(to) => (status, [(header::LOCATION, to)]).into_response(),
         Err(_) => problem(&failure::plain(404, "Not Found", None, false)),
@@ -233,24 +276,44 @@ fn moved(to: &str, for_ever: bool) -> Response {
 fn problem(problem: &Problem) -> Response {
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let kind = [(header::CONTENT_TYPE, "application/problem+json")];
-    (status, kind, serde_json::to_string(problem).unwrap_or_default()).into_response()
+    (
+        status,
+        kind,
+        serde_json::to_string(problem).unwrap_or_default(),
+    )
+        .into_response()
 }
 
 fn not_here() -> Response {
-    problem(&Problem::new(Code::NotFound, 404, failure::sentence(Code::NotFound)))
+    problem(&Problem::new(
+        Code::NotFound,
+        404,
+        failure::sentence(Code::NotFound),
+    ))
 }
 
 async fn only_get() -> Response {
     let mut response = problem(&failure::plain(405, "Method Not Allowed", None, false));
-    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+    response
+        .headers_mut()
+        .insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
     response
 }
 
-async fn picture(State(shared): State<Shared>, Path(blob): Path<String>, uri: Uri, headers: HeaderMap) -> Response {
-    let Ok(blob) = blob.parse::<Hash>() else { return not_here() };
+async fn picture(
+    State(shared): State<Shared>,
+    Path(blob): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let Ok(blob) = blob.parse::<Hash>() else {
+        return not_here();
+    };
     let authority = request::authority(&headers, &uri);
     let found = tokio::task::spawn_blocking(move || {
-        let Some(site) = shared.publications.site(request::host(&authority))? else { return Ok(None) };
+        let Some(site) = shared.publications.site(request::host(&authority))? else {
+            return Ok(None);
+        };
         shared.publications.blob(&site.id, blob)
     });
     match found.await {
@@ -266,7 +329,11 @@ async fn picture(State(shared): State<Shared>, Path(blob): Path<String>, uri: Ur
         }
         Err(fault) => {
             tracing::error!(%fault, %blob, "reading a picture broke off");
-            problem(&Problem::new(Code::Damaged, 500, failure::sentence(Code::Damaged)))
+            problem(&Problem::new(
+                Code::Damaged,
+                500,
+                failure::sentence(Code::Damaged),
+            ))
         }
     }
 }

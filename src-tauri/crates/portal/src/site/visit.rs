@@ -55,7 +55,15 @@ pub(super) struct About<'a> {
 impl About<'_> {
     /// A page that no search engine should keep.
     pub(super) fn passing(title: &str) -> About<'_> {
-        About { title, description: "", path: None, other: Other::Home, section: None, picture: None, published: None }
+        About {
+            title,
+            description: "",
+            path: None,
+            other: Other::Home,
+            section: None,
+            picture: None,
+            published: None,
+        }
     }
 }
 
@@ -99,7 +107,11 @@ impl Frame {
             alternates: Vec::new(),
             picture: None,
             published: None,
-            home: Link { name: words(lang).home.to_owned(), href: address::home(lang), current: false },
+            home: Link {
+                name: words(lang).home.to_owned(),
+                href: address::home(lang),
+                current: false,
+            },
             menu: Vec::new(),
             all: address::all(lang, 1),
             switch: address::home(lang.other()),
@@ -116,9 +128,18 @@ impl<'a> Visit<'a> {
         lang: Lang,
         now: Millis,
     ) -> Result<Option<Self>, Trouble> {
-        let Some(site) = publications.site(host)? else { return Ok(None) };
+        let Some(site) = publications.site(host)? else {
+            return Ok(None);
+        };
         let sections = publications.sections(&site.id)?;
-        Ok(Some(Self { publications, site, sections, lang, now, origin: None }))
+        Ok(Some(Self {
+            publications,
+            site,
+            sections,
+            lang,
+            now,
+            origin: None,
+        }))
     }
 
     /// The section of a key.
@@ -148,15 +169,26 @@ impl<'a> Visit<'a> {
             lang,
             w,
             css: assets::stylesheet(),
-            title: if about.title.is_empty() { site.clone() } else { format!("{} – {site}", shown(about.title)) },
+            title: if about.title.is_empty() {
+                site.clone()
+            } else {
+                format!("{} – {site}", shown(about.title))
+            },
             site,
             today: days::weekday_and_date(lang, days::local(self.now).date()),
             description: shown(about.description),
             canonical: about.path.as_deref().and_then(|path| self.absolute(path)),
             alternates: self.alternates(&about),
-            picture: about.picture.as_deref().and_then(|path| self.absolute(path)),
+            picture: about
+                .picture
+                .as_deref()
+                .and_then(|path| self.absolute(path)),
             published: about.published.map(days::machine),
-            home: Link { name: w.home.to_owned(), href: address::home(lang), current: about.section == Some("") },
+            home: Link {
+                name: w.home.to_owned(),
+                href: address::home(lang),
+                current: about.section == Some(""),
+            },
             menu: menu.collect(),
             all: address::all(lang, 1),
             switch,
@@ -165,9 +197,21 @@ impl<'a> Visit<'a> {
     }
 
     fn alternates(&self, about: &About<'_>) -> Vec<(&'static str, String)> {
-        let (Some(path), Other::Same(other)) = (&about.path, &about.other) else { return Vec::new() };
-        let (Some(own), Some(other)) = (self.absolute(path), self.absolute(other)) else { return Vec::new() };
-        let by_default = if self.lang == Lang::Vi { own.clone() } else { other.clone() };
-        vec![(self.lang.as_str(), own), (self.lang.other().as_str(), other), ("x-default", by_default)]
+        let (Some(path), Other::Same(other)) = (&about.path, &about.other) else {
+            return Vec::new();
+        };
+        let (Some(own), Some(other)) = (self.absolute(path), self.absolute(other)) else {
+            return Vec::new();
+        };
+        let by_default = if self.lang == Lang::Vi {
+            own.clone()
+        } else {
+            other.clone()
+        };
+        vec![
+            (self.lang.as_str(), own),
+            (self.lang.other().as_str(), other),
+            ("x-default", by_default),
+        ]
     }
 }

@@ -255,11 +255,21 @@ impl Words {
         match (lang, closes) {
             (Lang::Vi, When::Day(day)) => format!("hết {}", days::weekday_and_date(lang, day)),
             (Lang::Vi, When::Moment(at)) => {
-                format!("{} {}", days::clock(at), days::weekday_and_date(lang, closes.day()))
+                format!(
+                    "{} {}",
+                    days::clock(at),
+                    days::weekday_and_date(lang, closes.day())
+                )
             }
-            (Lang::En, When::Day(day)) => format!("the end of {}", days::weekday_and_date(lang, day)),
+            (Lang::En, When::Day(day)) => {
+                format!("the end of {}", days::weekday_and_date(lang, day))
+            }
             (Lang::En, When::Moment(at)) => {
-                format!("{} on {}", days::clock(at), days::weekday_and_date(lang, closes.day()))
+                format!(
+                    "{} on {}",
+                    days::clock(at),
+                    days::weekday_and_date(lang, closes.day())
+                )
             }
         }
     }
@@ -268,7 +278,11 @@ impl Words {
     pub(super) fn from(lang: Lang, opens: When) -> String {
         match opens {
             When::Day(day) => days::weekday_and_date(lang, day),
-            When::Moment(at) => format!("{}, {}", days::weekday_and_date(lang, opens.day()), days::clock(at)),
+            When::Moment(at) => format!(
+                "{}, {}",
+                days::weekday_and_date(lang, opens.day()),
+                days::clock(at)
+            ),
         }
     }
 
@@ -285,23 +299,45 @@ impl Words {
 
     /// A consultation's period as one sentence, its end set apart: what stands before it, the end, what follows.
     pub(super) fn deadline(lang: Lang, period: &Period, stand: Stand) -> [String; 3] {
-        let end = period.closes.map(|closes| Self::until(lang, closes)).unwrap_or_default();
-        let begin = period.opens.map(|opens| Self::from(lang, opens)).unwrap_or_default();
+        let end = period
+            .closes
+            .map(|closes| Self::until(lang, closes))
+            .unwrap_or_default();
+        let begin = period
+            .opens
+            .map(|opens| Self::from(lang, opens))
+            .unwrap_or_default();
         match (lang, stand) {
-            (Lang::Vi, Stand::Open { days_left }) => {
-                ["Góp ý đến ".to_owned(), end, format!(", {}", Self::days_left(lang, days_left))]
+            (Lang::Vi, Stand::Open { days_left }) => [
+                "Góp ý đến ".to_owned(),
+                end,
+                format!(", {}", Self::days_left(lang, days_left)),
+            ],
+            (Lang::Vi, Stand::Ahead) => ["Nhận góp ý từ ".to_owned(), begin, format!(" đến {end}")],
+            (Lang::Vi, Stand::Over) if end.is_empty() => {
+                ["Không còn nhận góp ý".to_owned(), end, String::new()]
             }
-            (Lang::Vi, Stand::Ahead) => {
-                ["Nhận góp ý từ ".to_owned(), begin, format!(" đến {end}")]
+            (Lang::Vi, Stand::Over) => {
+                ["Đã hết hạn góp ý: nhận đến ".to_owned(), end, String::new()]
             }
-            (Lang::Vi, Stand::Over) if end.is_empty() => ["Không còn nhận góp ý".to_owned(), end, String::new()],
-            (Lang::Vi, Stand::Over) => ["Đã hết hạn góp ý: nhận đến ".to_owned(), end, String::new()],
-            (Lang::En, Stand::Open { days_left }) => {
-                ["Comments are taken until ".to_owned(), end, format!(", {}", Self::days_left(lang, days_left))]
+            (Lang::En, Stand::Open { days_left }) => [
+                "Comments are taken until ".to_owned(),
+                end,
+                format!(", {}", Self::days_left(lang, days_left)),
+            ],
+            (Lang::En, Stand::Ahead) => [
+                "Comments open on ".to_owned(),
+                begin,
+                format!(" and close at {end}"),
+            ],
+            (Lang::En, Stand::Over) if end.is_empty() => {
+                ["Comments are closed".to_owned(), end, String::new()]
             }
-            (Lang::En, Stand::Ahead) => ["Comments open on ".to_owned(), begin, format!(" and close at {end}")],
-            (Lang::En, Stand::Over) if end.is_empty() => ["Comments are closed".to_owned(), end, String::new()],
-            (Lang::En, Stand::Over) => ["Comments closed: they were taken until ".to_owned(), end, String::new()],
+            (Lang::En, Stand::Over) => [
+                "Comments closed: they were taken until ".to_owned(),
+                end,
+                String::new(),
+            ],
         }
     }
 

@@ -3,8 +3,8 @@
 use crate::surroundings::{DAY, Still};
 use banthao_portal::{Failure, Portal, Session, Site, Surroundings};
 use editorial::{
-    Block, BlockId, Body, By, Code, Content, Document, EditionId, Event, EventId, Fact, Hash, ItemId, Kind, Lang, MemberId,
-    Millis, Revision, Role, Run, Salt, What,
+    Block, BlockId, Body, By, Code, Content, Document, EditionId, Event, EventId, Fact, Hash,
+    ItemId, Kind, Lang, MemberId, Millis, Revision, Role, Run, Salt, What,
     body::{BlobRef, Sealed, Sealing},
     event::Offer,
     keys::{self, InvitationCode},
@@ -59,7 +59,14 @@ impl Board {
     }
 
     pub fn with(around: Arc<Still>, portal: Arc<Portal>) -> Self {
-        portal.add_site("ngoai-vu", "Sở Ngoại vụ", "Department of Foreign Affairs", None).unwrap();
+        portal
+            .add_site(
+                "ngoai-vu",
+                "Sở Ngoại vụ",
+                "Department of Foreign Affairs",
+                None,
+            )
+            .unwrap();
         Self { around, portal }
     }
 
@@ -68,7 +75,9 @@ impl Board {
     }
 
     pub fn invite(&self, name: &str, role: Role) -> InvitationCode {
-        self.portal.invite(&self.site(), name, &[role], 7 * DAY).unwrap()
+        self.portal
+            .invite(&self.site(), name, &[role], 7 * DAY)
+            .unwrap()
     }
 
     pub fn person(&self, name: &str, role: Role) -> Person {
@@ -108,7 +117,9 @@ impl Board {
 
 pub fn lines(bytes: &[u8]) -> Vec<ReceiveLine> {
     let text = std::str::from_utf8(bytes).unwrap();
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 impl Person {
@@ -127,14 +138,26 @@ impl Person {
         };
         let name = Body::text("Máy bàn phòng 2", salt());
         let key = keys::public(&person.key);
-        let proof = keys::sign(keys::JOIN, &keys::join_bytes(ledger, person.device, &key), &code.key());
-        let what = What::Joined { invitation: keys::public(&code.key()), key, name: name.hash, proof };
+        let proof = keys::sign(
+            keys::JOIN,
+            &keys::join_bytes(ledger, person.device, &key),
+            &code.key(),
+        );
+        let what = What::Joined {
+            invitation: keys::public(&code.key()),
+            key,
+            name: name.hash,
+            proof,
+        };
         let event = person.event(None, what);
         (person, vec![body(&name.bytes), event])
     }
 
     pub fn by(&self) -> By {
-        By::Member { member: self.member, device: self.device }
+        By::Member {
+            member: self.member,
+            device: self.device,
+        }
     }
 
     pub fn fact(&self, edition: Option<EditionId>, what: What) -> Event {
@@ -150,7 +173,10 @@ impl Person {
 
     pub fn sign(&self, event: &Event) -> SendLine {
         let bytes = event.to_bytes();
-        SendLine::Event { sig: keys::sign(keys::EVENT, &bytes, &self.key), event: String::from_utf8(bytes).unwrap() }
+        SendLine::Event {
+            sig: keys::sign(keys::EVENT, &bytes, &self.key),
+            event: String::from_utf8(bytes).unwrap(),
+        }
     }
 
     pub fn event(&self, edition: Option<EditionId>, what: What) -> SendLine {
@@ -158,13 +184,30 @@ impl Person {
     }
 
     /// An article of this person, sealed after `parent`.
-    pub fn article(&self, edition: EditionId, parent: Option<Hash>, title: &str, text: &str) -> Sealed<Revision> {
+    pub fn article(
+        &self,
+        edition: EditionId,
+        parent: Option<Hash>,
+        title: &str,
+        text: &str,
+    ) -> Sealed<Revision> {
         self.seal(edition, parent, article(title, text))
     }
 
-    pub fn seal(&self, edition: EditionId, parent: Option<Hash>, content: Content) -> Sealed<Revision> {
-        let sealing =
-            Sealing { edition, kind: Kind::Article, parent, by: self.member, at: Millis(1_795_485_600_000), salt: salt() };
+    pub fn seal(
+        &self,
+        edition: EditionId,
+        parent: Option<Hash>,
+        content: Content,
+    ) -> Sealed<Revision> {
+        let sealing = Sealing {
+            edition,
+            kind: Kind::Article,
+            parent,
+            by: self.member,
+            at: Millis(1_795_485_600_000),
+            salt: salt(),
+        };
         content.seal(sealing).unwrap()
     }
 
@@ -179,16 +222,33 @@ impl Person {
             parent: revision.value.parent(),
             source: revision.value.content.source,
         };
-        self.event(Some(revision.value.edition()), What::Submitted { offer, publish_at, note: None, reasons: Vec::new() })
+        self.event(
+            Some(revision.value.edition()),
+            What::Submitted {
+                offer,
+                publish_at,
+                note: None,
+                reasons: Vec::new(),
+            },
+        )
     }
 
     pub fn approve(&self, revision: &Sealed<Revision>) -> Vec<SendLine> {
-        vec![self.event(Some(revision.value.edition()), What::Approved { revision: revision.hash, publish_at: None })]
+        vec![self.event(
+            Some(revision.value.edition()),
+            What::Approved {
+                revision: revision.hash,
+                publish_at: None,
+            },
+        )]
     }
 }
 
 pub fn new_edition() -> EditionId {
-    EditionId { item: ItemId::from_uuid(uuid()), lang: Lang::Vi }
+    EditionId {
+        item: ItemId::from_uuid(uuid()),
+        lang: Lang::Vi,
+    }
 }
 
 pub fn block_id() -> BlockId {
@@ -200,10 +260,16 @@ pub fn article(title: &str, text: &str) -> Content {
     Content {
         title: title.to_owned(),
         summary: "Tóm tắt ngắn gọn.".to_owned(),
-        fields: fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        fields: fields
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect(),
         document: Some(Document {
             v: 1,
-            blocks: vec![Block::Paragraph { id: block_id(), content: vec![Run::plain(text)] }],
+            blocks: vec![Block::Paragraph {
+                id: block_id(),
+                content: vec![Run::plain(text)],
+            }],
         }),
         ..Content::default()
     }
@@ -213,7 +279,13 @@ pub fn article(title: &str, text: &str) -> Content {
 pub fn article_with(title: &str, picture: &[u8]) -> Content {
     let mut content = article(title, "Ảnh chụp tại lễ ký kết.");
     let blob = Hash::of(picture);
-    content.blobs.push(BlobRef { hash: blob, media_type: "image/png".to_owned(), bytes: picture.len() as u64, width: 2, height: 2 });
+    content.blobs.push(BlobRef {
+        hash: blob,
+        media_type: "image/png".to_owned(),
+        bytes: picture.len() as u64,
+        width: 2,
+        height: 2,
+    });
     if let Some(document) = &mut content.document {
         document.blocks.push(Block::Image {
             id: block_id(),
@@ -230,12 +302,20 @@ pub fn article_with(title: &str, picture: &[u8]) -> Content {
 pub const PICTURE: &[u8] = include_bytes!("two-by-two.png");
 
 pub fn body(bytes: &[u8]) -> SendLine {
-    SendLine::Body { body: String::from_utf8(bytes.to_vec()).unwrap() }
+    SendLine::Body {
+        body: String::from_utf8(bytes.to_vec()).unwrap(),
+    }
 }
 
 /// That every event was taken; the numbers of their entries.
 pub fn accepted(answers: &[PushLine]) -> Vec<u64> {
-    let seq = |line: &PushLine| if let PushLine::Accepted { seq, .. } = line { *seq } else { panic!("{line:?}") };
+    let seq = |line: &PushLine| {
+        if let PushLine::Accepted { seq, .. } = line {
+            *seq
+        } else {
+            panic!("{line:?}")
+        }
+    };
     answers.iter().map(seq).collect()
 }
 

@@ -16,26 +16,54 @@ async fn an_erased_text_is_gone_for_desks_and_for_readers() {
     let board = &served.board;
     let hoa = board.person("Lê Thị Hoa", Role::Editor);
     let dung = board.person("Phạm Văn Dũng", Role::Approver);
-    let revision = hoa.article(new_edition(), None, "Bài có tên người", "Ông Nguyễn Văn X, số 12 đường Y.");
+    let revision = hoa.article(
+        new_edition(),
+        None,
+        "Bài có tên người",
+        "Ông Nguyễn Văn X, số 12 đường Y.",
+    );
     accepted(&board.push(&hoa, hoa.submit(&revision, None)));
     accepted(&board.push(&dung, dung.approve(&revision)));
     let token = served.token(&hoa).await;
-    let ask = || served.client.post(served.url("bodies")).bearer_auth(&token).json(&[revision.hash]).send();
+    let ask = || {
+        served
+            .client
+            .post(served.url("bodies"))
+            .bearer_auth(&token)
+            .json(&[revision.hash])
+            .send()
+    };
     let got = ask().await.unwrap().text().await.unwrap();
-    assert!(matches!(serde_json::from_str(got.trim()).unwrap(), ReceiveLine::Body { body } if body.as_bytes() == revision.bytes));
-    board.portal.erase(&board.site(), revision.hash, Ground::Person).unwrap();
+    assert!(
+        matches!(serde_json::from_str(got.trim()).unwrap(), ReceiveLine::Body { body } if body.as_bytes() == revision.bytes)
+    );
+    board
+        .portal
+        .erase(&board.site(), revision.hash, Ground::Person)
+        .unwrap();
     let told = problem(ask().await.unwrap()).await;
     assert_eq!((told.code(), told.status), (Some(Code::Erased), 410));
     let live = board.state(|state| state.editions[&revision.value.edition()].live);
-    assert!(matches!(live, Live::Unpublished { reason: None, .. }), "{live:?}");
+    assert!(
+        matches!(live, Live::Unpublished { reason: None, .. }),
+        "{live:?}"
+    );
     let received = board.received(&hoa);
-    let given = received.iter().any(|line| matches!(line, ReceiveLine::Body { body } if body.as_bytes() == revision.bytes));
+    let given = received.iter().any(
+        |line| matches!(line, ReceiveLine::Body { body } if body.as_bytes() == revision.bytes),
+    );
     assert!(!given);
     board.is_sound();
     // It does not come back by being sent again.
-    assert_eq!(refused(&board.push(&hoa, hoa.submit(&revision, None))), Code::Erased);
+    assert_eq!(
+        refused(&board.push(&hoa, hoa.submit(&revision, None))),
+        Code::Erased
+    );
     board.push(&hoa, vec![body(&revision.bytes)]);
-    assert_eq!(problem(ask().await.unwrap()).await.code(), Some(Code::Erased));
+    assert_eq!(
+        problem(ask().await.unwrap()).await.code(),
+        Some(Code::Erased)
+    );
     board.is_sound();
 }
 
@@ -43,7 +71,10 @@ async fn an_erased_text_is_gone_for_desks_and_for_readers() {
 fn of_an_erased_text_nothing_is_left_on_the_disk() {
     let folder = tempfile::tempdir().unwrap();
     let around = Arc::new(Still::default());
-    let board = Board::with(around.clone(), Arc::new(Portal::open(folder.path(), around.clone()).unwrap()));
+    let board = Board::with(
+        around.clone(),
+        Arc::new(Portal::open(folder.path(), around.clone()).unwrap()),
+    );
     let hoa = board.person("Lê Thị Hoa", Role::Editor);
     let dung = board.person("Phạm Văn Dũng", Role::Approver);
     let mut content = article_with("Đề tài Xyzzyqwert", PICTURE);
@@ -51,39 +82,85 @@ fn of_an_erased_text_nothing_is_left_on_the_disk() {
     let revision = hoa.seal(new_edition(), None, content);
     accepted(&board.push(&hoa, hoa.submit(&revision, None)));
     let session = board.session(&hoa);
-    board.portal.piece(&session, Hash::of(PICTURE), 0, Some(PICTURE.len() as u64), PICTURE).unwrap();
+    board
+        .portal
+        .piece(
+            &session,
+            Hash::of(PICTURE),
+            0,
+            Some(PICTURE.len() as u64),
+            PICTURE,
+        )
+        .unwrap();
     accepted(&board.push(&dung, dung.approve(&revision)));
     let found = |words: &str| {
         let files = walk(folder.path());
-        files.iter().any(|file| std::fs::read(file).unwrap().windows(words.len()).any(|it| it == words.as_bytes()))
+        files.iter().any(|file| {
+            std::fs::read(file)
+                .unwrap()
+                .windows(words.len())
+                .any(|it| it == words.as_bytes())
+        })
     };
     assert!(found("Xyzzyqwert") && found("Plughfoobar"));
     let pictures = || walk(&folder.path().join("blobs")).len();
     assert_eq!(pictures(), 1);
-    board.portal.erase(&board.site(), revision.hash, Ground::Court).unwrap();
+    board
+        .portal
+        .erase(&board.site(), revision.hash, Ground::Court)
+        .unwrap();
     assert!(!found("Xyzzyqwert") && !found("Plughfoobar"));
     assert_eq!(pictures(), 0);
-    assert_eq!(code(board.portal.blob(&session, Hash::of(PICTURE))), Some(Code::NotFound));
+    assert_eq!(
+        code(board.portal.blob(&session, Hash::of(PICTURE))),
+        Some(Code::NotFound)
+    );
     board.is_sound();
 }
 
 fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
-    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    entries.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
+    let entries = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| {
+            if path.is_dir() {
+                walk(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
 }
 
 #[test]
 fn what_the_ledger_does_not_name_or_rests_on_is_not_erased() {
     let board = Board::in_memory();
     let site = board.site();
-    assert_eq!(code(board.portal.erase(&site, Hash::of(b"nothing"), Ground::Mistake)), Some(Code::NotFound));
+    assert_eq!(
+        code(
+            board
+                .portal
+                .erase(&site, Hash::of(b"nothing"), Ground::Mistake)
+        ),
+        Some(Code::NotFound)
+    );
     board.person("Phạm Văn Dũng", Role::Approver);
-    board.portal.set_policy(&site, editorial::Policy::default()).unwrap();
+    board
+        .portal
+        .set_policy(&site, editorial::Policy::default())
+        .unwrap();
     let policy = board.state(|state| state.board.policy_body.unwrap());
-    assert_eq!(code(board.portal.erase(&site, policy, Ground::Mistake)), Some(Code::WrongState));
+    assert_eq!(
+        code(board.portal.erase(&site, policy, Ground::Mistake)),
+        Some(Code::WrongState)
+    );
     let names = board.state(|state| state.board.names.unwrap());
     board.portal.erase(&site, names.1, Ground::Mistake).unwrap();
-    assert_eq!(code(board.portal.erase(&site, names.1, Ground::Mistake)), Some(Code::NothingChanged));
+    assert_eq!(
+        code(board.portal.erase(&site, names.1, Ground::Mistake)),
+        Some(Code::NothingChanged)
+    );
     board.is_sound();
 }
 
@@ -108,23 +185,87 @@ async fn an_erased_comment_reaches_every_desk_as_a_tombstone() {
     let (first, second) = (comment(1), comment(2));
     board.portal.keep("ngoai-vu", &first).unwrap();
     board.portal.keep("ngoai-vu", &second).unwrap();
-    assert!(board.portal.keep("ngoai-vu", &first).unwrap().had, "the same form twice is one comment");
+    assert!(
+        board.portal.keep("ngoai-vu", &first).unwrap().had,
+        "the same form twice is one comment"
+    );
     let token = served.token(&hoa).await;
     let feed = async |after: u64| {
-        let answer = served.client.get(served.url(&format!("comments?after={after}"))).bearer_auth(&token).send().await.unwrap();
+        let answer = served
+            .client
+            .get(served.url(&format!("comments?after={after}")))
+            .bearer_auth(&token)
+            .send()
+            .await
+            .unwrap();
         let text = answer.text().await.unwrap();
-        text.lines().map(|line| serde_json::from_str::<protocol::CommentLine>(line).unwrap()).collect::<Vec<_>>()
+        text.lines()
+            .map(|line| serde_json::from_str::<protocol::CommentLine>(line).unwrap())
+            .collect::<Vec<_>>()
     };
     let all = feed(0).await;
-    assert_eq!(all.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(), ["Góp ý số 1", "Góp ý số 2"]);
+    assert_eq!(
+        all.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(),
+        ["Góp ý số 1", "Góp ý số 2"]
+    );
     let known = all[1].cursor;
     assert!(feed(known).await.is_empty());
-    board.portal.erase_comment(&board.site(), &all[0].comment).unwrap();
+    board
+        .portal
+        .erase_comment(&board.site(), &all[0].comment)
+        .unwrap();
     let news = feed(known).await;
     assert_eq!(news.len(), 1);
-    assert!(news[0].erased && news[0].comment == all[0].comment && news[0].text.is_empty() && news[0].name.is_empty());
-    assert_eq!(code(board.portal.erase_comment(&board.site(), &all[0].comment)), Some(Code::NotFound));
+    assert!(
+        news[0].erased
+            && news[0].comment == all[0].comment
+            && news[0].text.is_empty()
+            && news[0].name.is_empty()
+    );
+    assert_eq!(
+        code(board.portal.erase_comment(&board.site(), &all[0].comment)),
+        Some(Code::NotFound)
+    );
     let stranger = served.token(&mai).await;
-    let answer = served.client.get(served.url("comments")).bearer_auth(stranger).send().await.unwrap();
-    assert_eq!(problem(answer).await.code(), Some(Code::NoRight), "a translator is not shown who wrote");
+    let answer = served
+        .client
+        .get(served.url("comments"))
+        .bearer_auth(stranger)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        problem(answer).await.code(),
+        Some(Code::NoRight),
+        "a translator is not shown who wrote"
+    );
+}
+
+#[test]
+fn a_file_whose_erasure_was_cut_off_is_cleared_away_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let around = Arc::new(Still::default());
+    let portal = Arc::new(Portal::open(folder.path(), around.clone()).unwrap());
+    let board = Board::with(around.clone(), portal);
+    let hoa = board.person("Lê Thị Hoa", Role::Editor);
+    let revision = hoa.seal(new_edition(), None, article_with("Bài", PICTURE));
+    accepted(&board.push(&hoa, hoa.submit(&revision, None)));
+    let (session, name) = (board.session(&hoa), Hash::of(PICTURE));
+    board
+        .portal
+        .piece(&session, name, 0, Some(PICTURE.len() as u64), PICTURE)
+        .unwrap();
+    around.cut_off_at(banthao_portal::Point::AfterCommit);
+    assert!(
+        board
+            .portal
+            .erase(&board.site(), revision.hash, Ground::Person)
+            .is_err()
+    );
+    let pictures = || walk(&folder.path().join("blobs")).len();
+    assert_eq!(pictures(), 1);
+    // The portal's clock stands still in this test; the file's time is the system's.
+    around.pass(365 * crate::surroundings::DAY);
+    board.portal.sweep().unwrap();
+    assert_eq!(pictures(), 0);
 }

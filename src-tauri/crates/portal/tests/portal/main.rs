@@ -12,6 +12,7 @@ mod cut_off;
 mod erasing;
 mod joining;
 mod limits;
+mod operator;
 mod pages;
 mod problems;
 mod publication;

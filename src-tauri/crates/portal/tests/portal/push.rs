@@ -1,7 +1,10 @@
 //! What a push brings in, what it does not, and that the answer to an event never changes.
 
 use crate::{
-    board::{Board, Person, SigningKey, accepted, article, body, fresh, new_edition, refused, salt, stopped},
+    board::{
+        Board, Person, SigningKey, accepted, article, body, fresh, new_edition, refused, salt,
+        stopped,
+    },
     http::{Served, problem},
 };
 use editorial::{
@@ -13,7 +16,10 @@ use editorial::{
 use protocol::{PushLine, SendLine};
 
 fn people(board: &Board) -> (Person, Person) {
-    (board.person("Lê Thị Hoa", Role::Editor), board.person("Phạm Văn Dũng", Role::Approver))
+    (
+        board.person("Lê Thị Hoa", Role::Editor),
+        board.person("Phạm Văn Dũng", Role::Approver),
+    )
 }
 
 /// How much of the ledger there is.
@@ -25,14 +31,27 @@ fn entries(board: &Board) -> u64 {
 fn a_submission_is_taken_and_a_second_push_answers_that_it_was_there() {
     let board = Board::in_memory();
     let (hoa, _) = people(&board);
-    let revision = hoa.article(new_edition(), None, "Đoàn công tác thăm Lào", "Hai bên thống nhất hợp tác.");
+    let revision = hoa.article(
+        new_edition(),
+        None,
+        "Đoàn công tác thăm Lào",
+        "Hai bên thống nhất hợp tác.",
+    );
     let lines = hoa.submit(&revision, None);
     let first = board.push(&hoa, lines.clone());
-    let [seq] = accepted(&first)[..] else { panic!() };
+    let [seq] = accepted(&first)[..] else {
+        panic!()
+    };
     let again = board.push(&hoa, lines);
-    assert!(matches!(again[..], [PushLine::Accepted { seq: same, had: true, .. }] if same == seq), "{again:?}");
+    assert!(
+        matches!(again[..], [PushLine::Accepted { seq: same, had: true, .. }] if same == seq),
+        "{again:?}"
+    );
     assert_eq!(entries(&board), seq);
-    assert_eq!(board.state(|state| state.editions[&revision.value.edition()].work), Work::Submitted);
+    assert_eq!(
+        board.state(|state| state.editions[&revision.value.edition()].work),
+        Work::Submitted
+    );
     board.is_sound();
 }
 
@@ -40,12 +59,22 @@ fn a_submission_is_taken_and_a_second_push_answers_that_it_was_there() {
 fn a_forged_signature_is_refused_and_spoils_nothing_for_the_real_event() {
     let board = Board::in_memory();
     let (hoa, _) = people(&board);
-    let revision = hoa.article(new_edition(), None, "Đoàn công tác thăm Lào", "Hai bên thống nhất hợp tác.");
+    let revision = hoa.article(
+        new_edition(),
+        None,
+        "Đoàn công tác thăm Lào",
+        "Hai bên thống nhất hợp tác.",
+    );
     let genuine = hoa.submitting(&revision, None);
-    let SendLine::Event { event, .. } = genuine.clone() else { panic!() };
-    let forger = SigningKey::from_bytes(&fresh::<32>());
-    let sig = keys::sign(keys::EVENT, event.as_bytes(), &forger);
-    let forged = board.push(&hoa, vec![body(&revision.bytes), SendLine::Event { event, sig }]);
+    let SendLine::Event { event, .. } = genuine.clone() else {
+        panic!()
+    };
+    let mallory = SigningKey::from_bytes(&fresh::<32>());
+    let sig = keys::sign(keys::EVENT, event.as_bytes(), &mallory);
+    let forged = board.push(
+        &hoa,
+        vec![body(&revision.bytes), SendLine::Event { event, sig }],
+    );
     assert_eq!(refused(&forged), Code::BadSignature);
     accepted(&board.push(&hoa, vec![body(&revision.bytes), genuine]));
 }
@@ -60,7 +89,12 @@ fn an_event_of_a_device_nobody_knows_is_refused() {
         key: SigningKey::from_bytes(&fresh::<32>()),
         ledger: hoa.ledger,
     };
-    let event = stranger.event(None, What::DeviceRevoked { subject: hoa.device });
+    let event = stranger.event(
+        None,
+        What::DeviceRevoked {
+            subject: hoa.device,
+        },
+    );
     assert_eq!(refused(&board.push(&hoa, vec![event])), Code::DeviceUnknown);
 }
 
@@ -68,9 +102,17 @@ fn an_event_of_a_device_nobody_knows_is_refused() {
 fn a_body_whose_bytes_are_not_those_of_the_hash_is_not_there() {
     let board = Board::in_memory();
     let (hoa, _) = people(&board);
-    let revision = hoa.article(new_edition(), None, "Đoàn công tác thăm Lào", "Hai bên thống nhất hợp tác.");
+    let revision = hoa.article(
+        new_edition(),
+        None,
+        "Đoàn công tác thăm Lào",
+        "Hai bên thống nhất hợp tác.",
+    );
     let other = hoa.article(new_edition(), None, "Bài khác", "Nội dung khác.");
-    let answers = board.push(&hoa, vec![body(&other.bytes), hoa.submitting(&revision, None)]);
+    let answers = board.push(
+        &hoa,
+        vec![body(&other.bytes), hoa.submitting(&revision, None)],
+    );
     assert_eq!(refused(&answers), Code::NotFound);
 }
 
@@ -78,7 +120,12 @@ fn a_body_whose_bytes_are_not_those_of_the_hash_is_not_there() {
 fn a_body_may_come_in_a_push_before_its_event() {
     let board = Board::in_memory();
     let (hoa, _) = people(&board);
-    let revision = hoa.article(new_edition(), None, "Đoàn công tác thăm Lào", "Hai bên thống nhất hợp tác.");
+    let revision = hoa.article(
+        new_edition(),
+        None,
+        "Đoàn công tác thăm Lào",
+        "Hai bên thống nhất hợp tác.",
+    );
     assert!(board.push(&hoa, vec![body(&revision.bytes)]).is_empty());
     accepted(&board.push(&hoa, vec![hoa.submitting(&revision, None)]));
 }
@@ -95,7 +142,10 @@ fn bodies_that_nobody_names_are_gone_after_a_day() {
     board.portal.sweep().unwrap();
     board.around.pass(2);
     board.portal.sweep().unwrap();
-    assert_eq!(refused(&board.push(&hoa, vec![hoa.submitting(&unnamed, None)])), Code::NotFound);
+    assert_eq!(
+        refused(&board.push(&hoa, vec![hoa.submitting(&unnamed, None)])),
+        Code::NotFound
+    );
     board.is_sound();
 }
 
@@ -106,25 +156,54 @@ fn a_parent_nobody_knows_and_a_head_that_has_moved_are_told_apart() {
     let edition = new_edition();
     let first = hoa.article(edition, None, "Bản thứ nhất", "Một.");
     board.push(&hoa, hoa.submit(&first, None));
-    let unknown = hoa.article(edition, Some(Hash::of(b"nowhere")), "Bản từ hư không", "Hai.");
-    assert_eq!(refused(&board.push(&hoa, hoa.submit(&unknown, None))), Code::UnknownParent);
+    let unknown = hoa.article(
+        edition,
+        Some(Hash::of(b"nowhere")),
+        "Bản từ hư không",
+        "Hai.",
+    );
+    assert_eq!(
+        refused(&board.push(&hoa, hoa.submit(&unknown, None))),
+        Code::UnknownParent
+    );
     let second = dung.article(edition, Some(first.hash), "Bản thứ hai", "Hai.");
     accepted(&board.push(&dung, dung.submit(&second, None)));
     let late = hoa.article(edition, Some(first.hash), "Bản đến sau", "Ba.");
-    assert_eq!(refused(&board.push(&hoa, hoa.submit(&late, None))), Code::Behind);
-    assert_eq!(board.state(|state| state.editions[&edition].head()), Some(second.hash));
+    assert_eq!(
+        refused(&board.push(&hoa, hoa.submit(&late, None))),
+        Code::Behind
+    );
+    assert_eq!(
+        board.state(|state| state.editions[&edition].head()),
+        Some(second.hash)
+    );
 }
 
 #[test]
 fn a_refused_event_is_refused_for_ever_even_when_it_could_now_be_taken() {
     let board = Board::in_memory();
     let (hoa, dung) = people(&board);
-    let revision = hoa.article(new_edition(), None, "Đoàn công tác thăm Lào", "Hai bên thống nhất hợp tác.");
+    let revision = hoa.article(
+        new_edition(),
+        None,
+        "Đoàn công tác thăm Lào",
+        "Hai bên thống nhất hợp tác.",
+    );
     let approval = dung.approve(&revision);
-    assert_eq!(refused(&board.push(&dung, approval.clone())), Code::NotFound);
+    assert_eq!(
+        refused(&board.push(&dung, approval.clone())),
+        Code::NotFound
+    );
     accepted(&board.push(&hoa, hoa.submit(&revision, None)));
-    assert_eq!(refused(&board.push(&dung, approval)), Code::NotFound, "a late double must not approve");
-    assert_eq!(board.state(|state| state.editions[&revision.value.edition()].live), Live::None);
+    assert_eq!(
+        refused(&board.push(&dung, approval)),
+        Code::NotFound,
+        "a late double must not approve"
+    );
+    assert_eq!(
+        board.state(|state| state.editions[&revision.value.edition()].live),
+        Live::None
+    );
     accepted(&board.push(&dung, dung.approve(&revision)));
 }
 
@@ -134,11 +213,24 @@ fn one_id_for_two_facts_is_a_contradiction() {
     let (hoa, _) = people(&board);
     let revision = hoa.article(new_edition(), None, "Bài", "Nội dung.");
     let lines = hoa.submit(&revision, None);
-    let SendLine::Event { event, .. } = &lines[1] else { panic!() };
+    let SendLine::Event { event, .. } = &lines[1] else {
+        panic!()
+    };
     let event = Event::read(event.as_bytes()).unwrap();
     accepted(&board.push(&hoa, lines));
-    let other = Event { fact: Fact { edition: None, what: What::DeviceRevoked { subject: hoa.device } }, ..event };
-    assert_eq!(refused(&board.push(&hoa, vec![hoa.sign(&other)])), Code::Mismatch);
+    let other = Event {
+        fact: Fact {
+            edition: None,
+            what: What::DeviceRevoked {
+                subject: hoa.device,
+            },
+        },
+        ..event
+    };
+    assert_eq!(
+        refused(&board.push(&hoa, vec![hoa.sign(&other)])),
+        Code::Mismatch
+    );
     assert!(board.state(|state| state.board.devices[&hoa.device].ended.is_none()));
 }
 
@@ -147,12 +239,18 @@ fn a_translator_may_not_submit_a_source_and_a_role_that_ended_gives_no_right() {
     let board = Board::in_memory();
     let translator = board.person("Trần Thị Mai", Role::Translator);
     let revision = translator.article(new_edition(), None, "Bài", "Nội dung.");
-    assert_eq!(refused(&board.push(&translator, translator.submit(&revision, None))), Code::NoRight);
+    assert_eq!(
+        refused(&board.push(&translator, translator.submit(&revision, None))),
+        Code::NoRight
+    );
     let (hoa, dung) = people(&board);
     let revision = hoa.article(new_edition(), None, "Bài", "Nội dung.");
     accepted(&board.push(&hoa, hoa.submit(&revision, None)));
     let approval = dung.approve(&revision);
-    board.portal.end_role(&board.site(), dung.member, Role::Approver).unwrap();
+    board
+        .portal
+        .end_role(&board.site(), dung.member, Role::Approver)
+        .unwrap();
     assert_eq!(refused(&board.push(&dung, approval)), Code::NoRight);
 }
 
@@ -162,13 +260,19 @@ fn own_work_and_another_revision_are_not_approved() {
     let (hoa, dung) = people(&board);
     let own = dung.article(new_edition(), None, "Bài của Dũng", "Nội dung.");
     accepted(&board.push(&dung, dung.submit(&own, None)));
-    assert_eq!(refused(&board.push(&dung, dung.approve(&own))), Code::OwnWork);
+    assert_eq!(
+        refused(&board.push(&dung, dung.approve(&own))),
+        Code::OwnWork
+    );
     let edition = new_edition();
     let first = hoa.article(edition, None, "Bản một", "Một.");
     let second = hoa.article(edition, Some(first.hash), "Bản hai", "Hai.");
     accepted(&board.push(&hoa, hoa.submit(&first, None)));
     accepted(&board.push(&hoa, hoa.submit(&second, None)));
-    assert_eq!(refused(&board.push(&dung, dung.approve(&first))), Code::RevisionChanged);
+    assert_eq!(
+        refused(&board.push(&dung, dung.approve(&first))),
+        Code::RevisionChanged
+    );
     board.is_sound();
 }
 
@@ -181,7 +285,16 @@ fn a_later_versions_event_or_body_stops_the_push_without_a_refusal() {
         sig: keys::sign(keys::EVENT, text.as_bytes(), &hoa.key),
         event: text.to_owned(),
     };
-    let known = String::from_utf8(hoa.fact(None, What::DeviceRevoked { subject: hoa.device }).to_bytes()).unwrap();
+    let known = String::from_utf8(
+        hoa.fact(
+            None,
+            What::DeviceRevoked {
+                subject: hoa.device,
+            },
+        )
+        .to_bytes(),
+    )
+    .unwrap();
     let id = Event::read(known.as_bytes()).unwrap().id;
     let newer_v = known.replace("\"v\":1", "\"v\":2");
     let newer_what = known.replace("device_revoked", "device_sealed");
@@ -189,12 +302,27 @@ fn a_later_versions_event_or_body_stops_the_push_without_a_refusal() {
     for later in [newer_v, newer_what, newer_field] {
         let after = hoa.submit(&revision, None);
         let answers = board.push(&hoa, [vec![sign(&later)], after].concat());
-        assert!(matches!(answers[..], [PushLine::Stopped { id: Some(told), .. }] if told == id), "{later}: {answers:?}");
+        assert!(
+            matches!(answers[..], [PushLine::Stopped { id: Some(told), .. }] if told == id),
+            "{later}: {answers:?}"
+        );
         assert_eq!(stopped(&answers), Code::PortalOlder, "{later}");
     }
-    let newer_body = String::from_utf8(revision.bytes.clone()).unwrap().replace("\"paragraph\"", "\"parallel\"");
-    let offer = Offer { revision: Hash::of(newer_body.as_bytes()), kind: Kind::Article, parent: None, source: None };
-    let what = What::Submitted { offer, publish_at: None, note: None, reasons: Vec::new() };
+    let newer_body = String::from_utf8(revision.bytes.clone())
+        .unwrap()
+        .replace("\"paragraph\"", "\"parallel\"");
+    let offer = Offer {
+        revision: Hash::of(newer_body.as_bytes()),
+        kind: Kind::Article,
+        parent: None,
+        source: None,
+    };
+    let what = What::Submitted {
+        offer,
+        publish_at: None,
+        note: None,
+        reasons: Vec::new(),
+    };
     let event = hoa.event(Some(revision.value.edition()), what);
     let lines = vec![SendLine::Body { body: newer_body }, event];
     assert_eq!(stopped(&board.push(&hoa, lines.clone())), Code::PortalOlder);
@@ -208,14 +336,28 @@ fn bytes_that_could_be_read_two_ways_are_refused() {
     let board = Board::in_memory();
     let (hoa, _) = people(&board);
     let revision = hoa.article(new_edition(), None, "Bài", "Nội dung.");
-    let SendLine::Event { event, .. } = hoa.submitting(&revision, None) else { panic!() };
+    let SendLine::Event { event, .. } = hoa.submitting(&revision, None) else {
+        panic!()
+    };
     for (twisted, answer) in [
         (event.replacen('{', "{ ", 1), Code::NotCanonical),
         (event.replace("\"v\":1", "\"v\":1.0"), Code::NotCanonical),
-        (event.replacen("\"v\":1", "\"v\":1,\"v\":1", 1), Code::NotCanonical),
+        (
+            event.replacen("\"v\":1", "\"v\":1,\"v\":1", 1),
+            Code::NotCanonical,
+        ),
     ] {
         let sig = keys::sign(keys::EVENT, twisted.as_bytes(), &hoa.key);
-        let answers = board.push(&hoa, vec![body(&revision.bytes), SendLine::Event { event: twisted.clone(), sig }]);
+        let answers = board.push(
+            &hoa,
+            vec![
+                body(&revision.bytes),
+                SendLine::Event {
+                    event: twisted.clone(),
+                    sig,
+                },
+            ],
+        );
         let told = match &answers[..] {
             [PushLine::Refused { refused, .. }] => refused.code,
             [PushLine::Stopped { stopped, .. }] => stopped.code,
@@ -223,11 +365,26 @@ fn bytes_that_could_be_read_two_ways_are_refused() {
         };
         assert_eq!(told, answer, "{twisted}");
     }
-    let loose = String::from_utf8(revision.bytes.clone()).unwrap().replacen('{', "{ ", 1);
-    let offer = Offer { revision: Hash::of(loose.as_bytes()), kind: Kind::Article, parent: None, source: None };
-    let what = What::Submitted { offer, publish_at: None, note: None, reasons: Vec::new() };
+    let loose = String::from_utf8(revision.bytes.clone())
+        .unwrap()
+        .replacen('{', "{ ", 1);
+    let offer = Offer {
+        revision: Hash::of(loose.as_bytes()),
+        kind: Kind::Article,
+        parent: None,
+        source: None,
+    };
+    let what = What::Submitted {
+        offer,
+        publish_at: None,
+        note: None,
+        reasons: Vec::new(),
+    };
     let event = hoa.event(Some(revision.value.edition()), what);
-    assert_eq!(refused(&board.push(&hoa, vec![SendLine::Body { body: loose }, event])), Code::NotCanonical);
+    assert_eq!(
+        refused(&board.push(&hoa, vec![SendLine::Body { body: loose }, event])),
+        Code::NotCanonical
+    );
 }
 
 #[test]
@@ -236,9 +393,20 @@ fn too_large_an_event_or_body_is_refused() {
     let (hoa, _) = people(&board);
     let long = hoa.article(new_edition(), None, "Bài dài", &"chữ ".repeat(1_100_000));
     assert!(long.bytes.len() > protocol::BODY_BYTES);
-    assert_eq!(refused(&board.push(&hoa, hoa.submit(&long, None))), Code::TooLarge);
-    let what = What::Put { collection: "section".to_owned(), key: "x".repeat(20_000), body: None, replaces: None };
-    assert_eq!(refused(&board.push(&hoa, vec![hoa.event(None, what)])), Code::TooLarge);
+    assert_eq!(
+        refused(&board.push(&hoa, hoa.submit(&long, None))),
+        Code::TooLarge
+    );
+    let what = What::Put {
+        collection: "section".to_owned(),
+        key: "x".repeat(20_000),
+        body: None,
+        replaces: None,
+    };
+    assert_eq!(
+        refused(&board.push(&hoa, vec![hoa.event(None, what)])),
+        Code::TooLarge
+    );
 }
 
 #[test]
@@ -246,23 +414,54 @@ fn double_block_ids_and_a_body_that_says_other_than_its_event_are_refused() {
     let board = Board::in_memory();
     let (hoa, _) = people(&board);
     let revision = hoa.article(new_edition(), None, "Bài", "Nội dung.");
-    let elsewhere = EditionId { item: new_edition().item, lang: Lang::Vi };
-    let offer = Offer { revision: revision.hash, kind: Kind::Article, parent: None, source: None };
-    let what = What::Submitted { offer, publish_at: None, note: None, reasons: Vec::new() };
+    let elsewhere = EditionId {
+        item: new_edition().item,
+        lang: Lang::Vi,
+    };
+    let offer = Offer {
+        revision: revision.hash,
+        kind: Kind::Article,
+        parent: None,
+        source: None,
+    };
+    let what = What::Submitted {
+        offer,
+        publish_at: None,
+        note: None,
+        reasons: Vec::new(),
+    };
     let event = hoa.event(Some(elsewhere), what);
-    assert_eq!(refused(&board.push(&hoa, vec![body(&revision.bytes), event])), Code::Mismatch);
+    assert_eq!(
+        refused(&board.push(&hoa, vec![body(&revision.bytes), event])),
+        Code::Mismatch
+    );
     let mut content = article("Bài", "Nội dung.");
     let document = content.document.as_mut().unwrap();
     let double = document.blocks[0].clone();
     document.blocks.push(double);
-    let Block::Paragraph { .. } = &document.blocks[1] else { panic!() };
+    let Block::Paragraph { .. } = &document.blocks[1] else {
+        panic!()
+    };
     let mut value = revision.value.clone();
     value.content = content;
     let bytes = Body::Revision(Box::new(value)).to_bytes();
-    let offer = Offer { revision: Hash::of(&bytes), kind: Kind::Article, parent: None, source: None };
-    let what = What::Submitted { offer, publish_at: None, note: None, reasons: Vec::new() };
+    let offer = Offer {
+        revision: Hash::of(&bytes),
+        kind: Kind::Article,
+        parent: None,
+        source: None,
+    };
+    let what = What::Submitted {
+        offer,
+        publish_at: None,
+        note: None,
+        reasons: Vec::new(),
+    };
     let event = hoa.event(Some(revision.value.edition()), what);
-    assert_eq!(refused(&board.push(&hoa, vec![body(&bytes), event])), Code::Mismatch);
+    assert_eq!(
+        refused(&board.push(&hoa, vec![body(&bytes), event])),
+        Code::Mismatch
+    );
 }
 
 #[test]
@@ -270,16 +469,28 @@ fn a_state_secret_is_refused_and_not_even_kept() {
     let board = Board::in_memory();
     let (hoa, dung) = people(&board);
     let secret = hoa.article(new_edition(), None, "Công văn", "TỐI MẬT");
-    assert_eq!(refused(&board.push(&hoa, hoa.submit(&secret, None))), Code::SecretMark);
+    assert_eq!(
+        refused(&board.push(&hoa, hoa.submit(&secret, None))),
+        Code::SecretMark
+    );
     // Sent alone, before any event names it, it is not kept either.
     board.push(&hoa, vec![body(&secret.bytes)]);
-    assert_eq!(refused(&board.push(&hoa, vec![hoa.submitting(&secret, None)])), Code::NotFound);
+    assert_eq!(
+        refused(&board.push(&hoa, vec![hoa.submitting(&secret, None)])),
+        Code::NotFound
+    );
     let fine = hoa.article(new_edition(), None, "Bài", "Nội dung.");
     accepted(&board.push(&hoa, hoa.submit(&fine, None)));
     let reason = Body::text("Độ mật: TỐI MẬT", salt());
-    let what = What::Returned { revision: fine.hash, reason: reason.hash };
+    let what = What::Returned {
+        revision: fine.hash,
+        reason: reason.hash,
+    };
     let event = dung.event(Some(fine.value.edition()), what);
-    assert_eq!(refused(&board.push(&dung, vec![body(&reason.bytes), event])), Code::SecretMark);
+    assert_eq!(
+        refused(&board.push(&dung, vec![body(&reason.bytes), event])),
+        Code::SecretMark
+    );
 }
 
 #[test]
@@ -288,8 +499,15 @@ fn the_portal_alone_publishes_and_no_member_signs_as_the_site() {
     let (hoa, _) = people(&board);
     let revision = hoa.article(new_edition(), None, "Bài", "Nội dung.");
     accepted(&board.push(&hoa, hoa.submit(&revision, None)));
-    let what = What::Published { revision: revision.hash, short: "00000000".to_owned(), approvals: Vec::new() };
-    let fact = Fact { edition: Some(revision.value.edition()), what };
+    let what = What::Published {
+        revision: revision.hash,
+        short: "00000000".to_owned(),
+        approvals: Vec::new(),
+    };
+    let fact = Fact {
+        edition: Some(revision.value.edition()),
+        what,
+    };
     let own = hoa.sign(&hoa.fact(fact.edition, fact.what.clone()));
     assert_eq!(refused(&board.push(&hoa, vec![own])), Code::NoRight);
     let as_portal = Event {
@@ -300,17 +518,31 @@ fn the_portal_alone_publishes_and_no_member_signs_as_the_site() {
         at: Millis(0),
         fact,
     };
-    assert_eq!(refused(&board.push(&hoa, vec![hoa.sign(&as_portal)])), Code::BadSignature);
-    assert_eq!(board.state(|state| state.editions[&revision.value.edition()].live), Live::None);
+    assert_eq!(
+        refused(&board.push(&hoa, vec![hoa.sign(&as_portal)])),
+        Code::BadSignature
+    );
+    assert_eq!(
+        board.state(|state| state.editions[&revision.value.edition()].live),
+        Live::None
+    );
 }
 
 #[test]
 fn an_event_for_another_ledger_is_refused() {
     let board = Board::in_memory();
     let (hoa, _) = people(&board);
-    let mut event = hoa.fact(None, What::DeviceRevoked { subject: hoa.device });
+    let mut event = hoa.fact(
+        None,
+        What::DeviceRevoked {
+            subject: hoa.device,
+        },
+    );
     event.ledger = Some(Hash::of(b"another"));
-    assert_eq!(refused(&board.push(&hoa, vec![hoa.sign(&event)])), Code::LedgerChanged);
+    assert_eq!(
+        refused(&board.push(&hoa, vec![hoa.sign(&event)])),
+        Code::LedgerChanged
+    );
 }
 
 #[tokio::test]
@@ -325,7 +557,9 @@ async fn over_http_a_push_answers_line_by_line() {
         matches!(&answers[..], [PushLine::Accepted { .. }, PushLine::Refused { refused, .. }] if refused.code == Code::NoRight),
         "{answers:?}"
     );
-    let answers = served.push(&served.token(&dung).await, &dung.approve(&revision)).await;
+    let answers = served
+        .push(&served.token(&dung).await, &dung.approve(&revision))
+        .await;
     accepted(&answers);
     served.board.is_sound();
 }
@@ -341,8 +575,21 @@ async fn over_http_a_line_that_is_none_takes_nothing_of_the_push() {
     let deep = format!("{{\"body\":{}", "[".repeat(100_000));
     let mut cut = whole.clone();
     cut.truncate(whole.len() - 20);
-    for bad in [cut, b"\xff\xfe\n".to_vec(), deep.into_bytes(), b"nothing\n".to_vec(), b"{\"event\":1}\n".to_vec()] {
-        let answer = served.client.post(served.url("push")).bearer_auth(&token).body(bad).send().await.unwrap();
+    for bad in [
+        cut,
+        b"\xff\xfe\n".to_vec(),
+        deep.into_bytes(),
+        b"nothing\n".to_vec(),
+        b"{\"event\":1}\n".to_vec(),
+    ] {
+        let answer = served
+            .client
+            .post(served.url("push"))
+            .bearer_auth(&token)
+            .body(bad)
+            .send()
+            .await
+            .unwrap();
         let told = problem(answer).await;
         assert_eq!((told.code(), told.status), (Some(Code::NotCanonical), 400));
     }
@@ -351,12 +598,28 @@ async fn over_http_a_line_that_is_none_takes_nothing_of_the_push() {
 }
 
 #[tokio::test]
+async fn over_http_a_long_text_is_taken() {
+    let served = Served::in_memory().await;
+    let hoa = served.board.person("Lê Thị Hoa", Role::Editor);
+    let token = served.token(&hoa).await;
+    let long = hoa.article(new_edition(), None, "Bài dài", &"chữ ".repeat(60_000));
+    accepted(&served.push(&token, &hoa.submit(&long, None)).await);
+}
+
+#[tokio::test]
 async fn over_http_too_much_at_once_is_refused() {
     let served = Served::in_memory().await;
     let hoa = served.board.person("Lê Thị Hoa", Role::Editor);
     let token = served.token(&hoa).await;
     let huge = vec![b'x'; protocol::PUSH_BYTES + 1];
-    let answer = served.client.post(served.url("push")).bearer_auth(&token).body(huge).send().await.unwrap();
+    let answer = served
+        .client
+        .post(served.url("push"))
+        .bearer_auth(&token)
+        .body(huge)
+        .send()
+        .await
+        .unwrap();
     let told = problem(answer).await;
     assert_eq!((told.code(), told.status), (Some(Code::TooLarge), 413));
 }

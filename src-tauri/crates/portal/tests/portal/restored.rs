@@ -15,12 +15,27 @@ async fn a_token_from_before_is_unknown_and_a_new_one_is_given() {
     let hoa = served.board.person("Lê Thị Hoa", Role::Editor);
     let copy = served.board.portal.copy().unwrap();
     let old = served.token(&hoa).await;
-    let board = Board { around: served.board.around.clone(), portal: Arc::new(copy) };
+    let board = Board {
+        around: served.board.around.clone(),
+        portal: Arc::new(copy),
+    };
     let restored = Served::new(board).await;
-    let answer = restored.client.get(restored.url("entries?after=0")).bearer_auth(old).send().await.unwrap();
+    let answer = restored
+        .client
+        .get(restored.url("entries?after=0"))
+        .bearer_auth(old)
+        .send()
+        .await
+        .unwrap();
     assert_eq!(answer.status(), reqwest::StatusCode::UNAUTHORIZED);
     let new = restored.token(&hoa).await;
-    let answer = restored.client.get(restored.url("entries?after=0")).bearer_auth(new).send().await.unwrap();
+    let answer = restored
+        .client
+        .get(restored.url("entries?after=0"))
+        .bearer_auth(new)
+        .send()
+        .await
+        .unwrap();
     assert_eq!(answer.status(), reqwest::StatusCode::OK);
 }
 
@@ -30,11 +45,18 @@ fn a_desk_that_is_ahead_sees_the_shorter_ledger() {
     let hoa = board.person("Lê Thị Hoa", Role::Editor);
     let old = board.portal.copy().unwrap();
     let last = board.state(|state| state.board.last.unwrap().seq);
-    board.push(&hoa, hoa.submit(&hoa.article(new_edition(), None, "Bài", "Nội dung."), None));
-    let session = old.session_of(&old.site("ngoai-vu").unwrap(), hoa.device).unwrap();
+    board.push(
+        &hoa,
+        hoa.submit(&hoa.article(new_edition(), None, "Bài", "Nội dung."), None),
+    );
+    let session = old
+        .session_of(&old.site("ngoai-vu").unwrap(), hoa.device)
+        .unwrap();
     let page = old.entries(&session, last + 1, true).unwrap();
     assert_eq!((page.seq, page.last), (last, last));
-    assert!(matches!(crate::board::lines(&page.lines)[..], [ReceiveLine::Head { last: told, .. }] if told == last));
+    assert!(
+        matches!(crate::board::lines(&page.lines)[..], [ReceiveLine::Head { last: told, .. }] if told == last)
+    );
 }
 
 #[test]
@@ -49,11 +71,17 @@ fn what_the_copy_lost_is_taken_again_in_the_old_order_also_from_others() {
     let (dung, lines) = Person::to_join(&board.portal, &board.site(), &invitation);
     board.portal.join(&board.site(), lines).unwrap();
     // An operator's act, signed by the site's key, comes back too.
-    board.portal.give_role(&board.site(), hoa.member, Role::Translator).unwrap();
+    board
+        .portal
+        .give_role(&board.site(), hoa.member, Role::Translator)
+        .unwrap();
     let revision = hoa.article(new_edition(), None, "Bài", "Nội dung.");
     accepted(&board.push(&hoa, hoa.submit(&revision, None)));
     accepted(&board.push(&dung, dung.approve(&revision)));
-    let restored = Board { around, portal: old };
+    let restored = Board {
+        around,
+        portal: old,
+    };
     let mut offered = Vec::new();
     let mut after = Vec::new();
     for line in board.received(&hoa) {
@@ -62,7 +90,10 @@ fn what_the_copy_lost_is_taken_again_in_the_old_order_also_from_others() {
                 let entry = editorial::Entry::read(entry.as_bytes()).unwrap();
                 let read = Event::read(event.as_bytes()).unwrap();
                 if entry.seq > known && !matches!(read.fact.what, What::Published { .. }) {
-                    after.push(SendLine::Event { event, sig: entry.sig });
+                    after.push(SendLine::Event {
+                        event,
+                        sig: entry.sig,
+                    });
                 }
             }
             ReceiveLine::Body { body } => offered.push(SendLine::Body { body }),

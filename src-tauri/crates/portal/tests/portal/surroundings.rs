@@ -20,7 +20,11 @@ pub struct Still {
 
 impl Default for Still {
     fn default() -> Self {
-        Self { now: AtomicI64::new(MORNING), drawn: AtomicU64::new(0), fault: Mutex::new(None) }
+        Self {
+            now: AtomicI64::new(MORNING),
+            drawn: AtomicU64::new(0),
+            fault: Mutex::new(None),
+        }
     }
 }
 

@@ -21,7 +21,10 @@ use editorial::{
 };
 use std::{
     collections::BTreeMap,
-    sync::{Mutex, atomic::{AtomicI64, AtomicU8, Ordering}},
+    sync::{
+        Mutex,
+        atomic::{AtomicI64, AtomicU8, Ordering},
+    },
 };
 
 /// What a reader finds, in memory.
@@ -51,14 +54,24 @@ impl Shelf {
     }
 
     pub fn change(&self, id: ItemId, change: impl FnOnce(&mut Item)) {
-        change(self.items.lock().unwrap().iter_mut().find(|it| it.id == id).unwrap());
+        change(
+            self.items
+                .lock()
+                .unwrap()
+                .iter_mut()
+                .find(|it| it.id == id)
+                .unwrap(),
+        );
     }
 }
 
 impl Publications for Shelf {
     fn site(&self, host: &str) -> Result<Option<Site>, Trouble> {
         self.look()?;
-        let named = self.sites.iter().find(|site| site.host.as_deref() == Some(host));
+        let named = self
+            .sites
+            .iter()
+            .find(|site| site.host.as_deref() == Some(host));
         Ok(named.or(self.sites.first()).cloned())
     }
 
@@ -78,33 +91,71 @@ impl Publications for Shelf {
             .collect();
         rows.sort_by_key(|row| (std::cmp::Reverse(row.first), row.edition));
         let all = u32::try_from(rows.len()).unwrap();
-        let rows = rows.into_iter().skip(wanted.skip as usize).take(wanted.most as usize).collect();
+        let rows = rows
+            .into_iter()
+            .skip(wanted.skip as usize)
+            .take(wanted.most as usize)
+            .collect();
         Ok(Rows { rows, all })
     }
 
     fn item_by_short(&self, _site: &str, short: &str) -> Result<Option<Item>, Trouble> {
         self.look()?;
-        Ok(self.items.lock().unwrap().iter().find(|item| item.short == short).cloned())
+        Ok(self
+            .items
+            .lock()
+            .unwrap()
+            .iter()
+            .find(|item| item.short == short)
+            .cloned())
     }
 
     fn item(&self, _site: &str, id: ItemId) -> Result<Option<Item>, Trouble> {
         self.look()?;
-        Ok(self.items.lock().unwrap().iter().find(|item| item.id == id).cloned())
+        Ok(self
+            .items
+            .lock()
+            .unwrap()
+            .iter()
+            .find(|item| item.id == id)
+            .cloned())
     }
 
     fn blob(&self, _site: &str, blob: Hash) -> Result<Option<Vec<u8>>, Trouble> {
         self.look()?;
         let items = self.items.lock().unwrap();
-        let readable = |item: &Item, lang| item.reading(lang).is_some_and(|it| it.content.blobs.iter().any(|b| b.hash == blob));
-        let shown = items.iter().any(|item| Lang::ALL.into_iter().any(|lang| readable(item, lang)));
-        Ok(self.blobs.lock().unwrap().get(&blob).filter(|_| shown).cloned())
+        let readable = |item: &Item, lang| {
+            item.reading(lang)
+                .is_some_and(|it| it.content.blobs.iter().any(|b| b.hash == blob))
+        };
+        let shown = items
+            .iter()
+            .any(|item| Lang::ALL.into_iter().any(|lang| readable(item, lang)));
+        Ok(self
+            .blobs
+            .lock()
+            .unwrap()
+            .get(&blob)
+            .filter(|_| shown)
+            .cloned())
     }
 
-    fn kept(&self, _site: &str, edition: editorial::EditionId, key: &str) -> Result<Option<Kept>, Trouble> {
+    fn kept(
+        &self,
+        _site: &str,
+        edition: editorial::EditionId,
+        key: &str,
+    ) -> Result<Option<Kept>, Trouble> {
         self.look()?;
         let comments = self.comments.lock().unwrap();
-        let before = comments.iter().find(|it| it.edition == edition && it.key == key);
-        Ok(before.map(|it| Kept { receipt: it.receipt.clone(), at: it.at, had: true }))
+        let before = comments
+            .iter()
+            .find(|it| it.edition == edition && it.key == key);
+        Ok(before.map(|it| Kept {
+            receipt: it.receipt.clone(),
+            at: it.at,
+            had: true,
+        }))
     }
 
     fn keep(&self, site: &str, comment: &Comment) -> Result<Kept, Trouble> {
@@ -112,7 +163,11 @@ impl Publications for Shelf {
             return Ok(kept);
         }
         self.comments.lock().unwrap().push(comment.clone());
-        Ok(Kept { receipt: comment.receipt.clone(), at: comment.at, had: false })
+        Ok(Kept {
+            receipt: comment.receipt.clone(),
+            at: comment.at,
+            had: false,
+        })
     }
 }
 
@@ -163,7 +218,10 @@ pub fn item_id(n: u32) -> ItemId {
 /// The short id of an item: eight signs as the portal makes them.
 pub fn short(n: u32) -> String {
     const SIGNS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-    Hash::of(item_id(n).to_string().as_bytes()).as_bytes()[..8].iter().map(|byte| char::from(SIGNS[usize::from(byte % 32)])).collect()
+    Hash::of(item_id(n).to_string().as_bytes()).as_bytes()[..8]
+        .iter()
+        .map(|byte| char::from(SIGNS[usize::from(byte % 32)]))
+        .collect()
 }
 
 pub fn revision(n: u32, kind: Kind, lang: Lang, content: Content) -> (Hash, Revision) {
@@ -174,29 +232,59 @@ pub fn revision(n: u32, kind: Kind, lang: Lang, content: Content) -> (Hash, Revi
         kind,
         lang,
         parents: Vec::new(),
-        by: "01970000-0000-7000-8000-0000000000ff".parse::<MemberId>().unwrap(),
+        by: "01970000-0000-7000-8000-0000000000ff"
+            .parse::<MemberId>()
+            .unwrap(),
         at: Millis(0),
         content: content.normalised(),
     };
-    (Hash::of(&Body::Revision(Box::new(revision.clone())).to_bytes()), revision)
+    (
+        Hash::of(&Body::Revision(Box::new(revision.clone())).to_bytes()),
+        revision,
+    )
 }
 
 pub fn published(n: u32, kind: Kind, lang: Lang, content: Content, when: &str) -> Edition {
     let (hash, revision) = revision(n, kind, lang, content);
-    let live = Live::Published { revision: hash, at: at(when), first: at(when) };
-    Edition { lang, live, reason: None, revision: Some(revision), source: None }
+    let live = Live::Published {
+        revision: hash,
+        at: at(when),
+        first: at(when),
+    };
+    Edition {
+        lang,
+        live,
+        reason: None,
+        revision: Some(revision),
+        source: None,
+    }
 }
 
 pub fn item(n: u32, kind: Kind, editions: Vec<Edition>) -> Item {
-    Item { id: item_id(n), kind, short: short(n), editions }
+    Item {
+        id: item_id(n),
+        kind,
+        short: short(n),
+        editions,
+    }
 }
 
 /// An English edition of a Vietnamese one: every sentence in the order in which it stands.
-pub fn translated(source: &Edition, sentences: &[&str], own: &[(&str, &str)], when: &str) -> Edition {
+pub fn translated(
+    source: &Edition,
+    sentences: &[&str],
+    own: &[(&str, &str)],
+    when: &str,
+) -> Edition {
     let followed = source.revision.clone().unwrap();
     let mut segments = Vec::new();
     let cut = translation::segments_of(&followed.content, followed.lang);
-    assert_eq!(cut.len(), sentences.len(), "sentences of the source: {:#?}", cut.iter().map(|it| &it.text).collect::<Vec<_>>());
+    assert_eq!(
+        cut.len(),
+        sentences.len(),
+        "sentences of the source: {:#?}",
+        cut.iter().map(|it| &it.text).collect::<Vec<_>>()
+    );
     for (sentence, target) in cut.into_iter().zip(sentences) {
         segments.push(translation::Segment {
             block: sentence.key.place,
@@ -209,17 +297,35 @@ pub fn translated(source: &Edition, sentences: &[&str], own: &[(&str, &str)], wh
         });
     }
     let source_hash = Hash::of(&Body::Revision(Box::new(followed.clone())).to_bytes());
-    let content = Content { source: Some(source_hash), segments, fields: fields(own), ..Content::default() };
+    let content = Content {
+        source: Some(source_hash),
+        segments,
+        fields: fields(own),
+        ..Content::default()
+    };
     let mut revision = followed.clone();
     revision.lang = followed.lang.other();
     revision.content = content;
     let hash = Hash::of(&Body::Revision(Box::new(revision.clone())).to_bytes());
-    let live = Live::Published { revision: hash, at: at(when), first: at(when) };
-    Edition { lang: revision.lang, live, reason: None, revision: Some(revision), source: Some(followed) }
+    let live = Live::Published {
+        revision: hash,
+        at: at(when),
+        first: at(when),
+    };
+    Edition {
+        lang: revision.lang,
+        live,
+        reason: None,
+        revision: Some(revision),
+        source: Some(followed),
+    }
 }
 
 pub fn fields(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
-    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    pairs
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
 }
 
 pub fn article(title: &str, summary: &str, document: &str, more: &[(&str, &str)]) -> Content {
@@ -262,8 +368,12 @@ pub fn written(text: &str) -> Document {
                 .collect();
             let row = serde_json::json!({"id": id(), "cells": cells});
             match blocks.last_mut() {
-                Some(last) if last["type"] == "table" => last["rows"].as_array_mut().unwrap().push(row),
-                _ => blocks.push(serde_json::json!({"type": "table", "id": id(), "header": true, "rows": [row]})),
+                Some(last) if last["type"] == "table" => {
+                    last["rows"].as_array_mut().unwrap().push(row)
+                }
+                _ => blocks.push(
+                    serde_json::json!({"type": "table", "id": id(), "header": true, "rows": [row]}),
+                ),
             }
         } else if let Some(words) = line.strip_prefix("> ") {
             blocks.push(serde_json::json!({"type": "quote", "id": id(), "blocks": [paragraph(id(), words)]}));
@@ -308,11 +418,34 @@ fn runs(text: &str) -> serde_json::Value {
 }
 
 /// Puts a picture into a content, behind its first block or before all.
-pub fn with_picture(mut content: Content, blob: Hash, size: (u32, u32), alt: &str, caption: &str, credit: &str, at: usize) -> Content {
+pub fn with_picture(
+    mut content: Content,
+    blob: Hash,
+    size: (u32, u32),
+    alt: &str,
+    caption: &str,
+    credit: &str,
+    at: usize,
+) -> Content {
     let document = content.document.as_mut().unwrap();
     let id = format!("p{:09}", content.blobs.len()).parse().unwrap();
     let text = |text: &str| text.to_owned();
-    document.blocks.insert(at, editorial::Block::Image { id, blob, alt: text(alt), caption: text(caption), credit: text(credit) });
-    content.blobs.push(BlobRef { hash: blob, media_type: "image/jpeg".to_owned(), bytes: 1, width: size.0, height: size.1 });
+    document.blocks.insert(
+        at,
+        editorial::Block::Image {
+            id,
+            blob,
+            alt: text(alt),
+            caption: text(caption),
+            credit: text(credit),
+        },
+    );
+    content.blobs.push(BlobRef {
+        hash: blob,
+        media_type: "image/jpeg".to_owned(),
+        bytes: 1,
+        width: size.0,
+        height: size.1,
+    });
     content
 }

@@ -45,12 +45,20 @@ pub fn shelf(pictures: &[Vec<u8>]) -> Shelf {
             ("doi-ngoai", "Hoạt động đối ngoại", "External relations"),
             ("lay-y-kien", "Lấy ý kiến", "Consultations"),
         ]
-        .map(|(key, vi, en)| Section { key: key.to_owned(), vi: vi.to_owned(), en: en.to_owned() })
+        .map(|(key, vi, en)| Section {
+            key: key.to_owned(),
+            vi: vi.to_owned(),
+            en: en.to_owned(),
+        })
         .to_vec(),
         ..Shelf::default()
     };
     let names: Vec<Hash> = pictures.iter().map(|bytes| Hash::of(bytes)).collect();
-    shelf.blobs.lock().unwrap().extend(names.iter().copied().zip(pictures.iter().cloned()));
+    shelf
+        .blobs
+        .lock()
+        .unwrap()
+        .extend(names.iter().copied().zip(pictures.iter().cloned()));
     for item in [
         champasak(names[0]),
         training(names[1]),
@@ -102,9 +110,24 @@ fn champasak(picture: Hash) -> Item {
         "Ảnh: Đỗ Kiều Oanh",
         1,
     );
-    let mut vi = published(CHAMPASAK, Kind::Article, Lang::Vi, content, "2026-11-24T15:10:00+07:00");
-    let Live::Published { revision, first, .. } = vi.live else { unreachable!() };
-    vi.live = Live::Published { revision, first, at: at("2026-11-24T16:45:00+07:00") };
+    let mut vi = published(
+        CHAMPASAK,
+        Kind::Article,
+        Lang::Vi,
+        content,
+        "2026-11-24T15:10:00+07:00",
+    );
+    let Live::Published {
+        revision, first, ..
+    } = vi.live
+    else {
+        unreachable!()
+    };
+    vi.live = Live::Published {
+        revision,
+        first,
+        at: at("2026-11-24T16:45:00+07:00"),
+    };
     item(CHAMPASAK, Kind::Article, vec![vi])
 }
 
@@ -116,8 +139,26 @@ fn training(picture: Hash) -> Item {
         Học viên thực hành ba tình huống: công dân mất giấy tờ ở nước ngoài, lao động gặp tai nạn, tàu cá bị giữ.",
         &[],
     );
-    let content = with_picture(content, picture, SIZE, "Tàu cá neo ở bến lúc sáng sớm", "", "Ảnh: Sở Ngoại vụ", 1);
-    item(TRAINING, Kind::Article, vec![published(TRAINING, Kind::Article, Lang::Vi, content, "2026-11-24T10:30:00+07:00")])
+    let content = with_picture(
+        content,
+        picture,
+        SIZE,
+        "Tàu cá neo ở bến lúc sáng sớm",
+        "",
+        "Ảnh: Sở Ngoại vụ",
+        1,
+    );
+    item(
+        TRAINING,
+        Kind::Article,
+        vec![published(
+            TRAINING,
+            Kind::Article,
+            Lang::Vi,
+            content,
+            "2026-11-24T10:30:00+07:00",
+        )],
+    )
 }
 
 fn wind(picture: Hash) -> Item {
@@ -129,8 +170,22 @@ fn wind(picture: Hash) -> Item {
         Nhà đầu tư nộp hồ sơ tại một nơi.",
         &[("section", "doi-ngoai"), ("genre", "feature")],
     );
-    let content = with_picture(content, picture, SIZE, "Tua-bin gió trên đồi", "Tua-bin gió trên đồi.", "Ảnh: Lê Văn Ngữ", 1);
-    let vi = published(WIND, Kind::Article, Lang::Vi, content, "2026-11-16T09:00:00+07:00");
+    let content = with_picture(
+        content,
+        picture,
+        SIZE,
+        "Tua-bin gió trên đồi",
+        "Tua-bin gió trên đồi.",
+        "Ảnh: Lê Văn Ngữ",
+        1,
+    );
+    let vi = published(
+        WIND,
+        Kind::Article,
+        Lang::Vi,
+        content,
+        "2026-11-16T09:00:00+07:00",
+    );
     let en = translated(
         &vi,
         &[
@@ -156,8 +211,26 @@ fn festival(picture: Hash) -> Item {
         "Ngày hội mở cửa tự do cho người dân trong hai ngày cuối tuần.",
         &[("genre", "photos")],
     );
-    let content = with_picture(content, picture, SIZE, "Bãi cát và đảo nhìn từ bờ", "Bờ biển nơi diễn ra ngày hội.", "Ảnh: Trần Hữu Ước", 1);
-    item(FESTIVAL, Kind::Article, vec![published(FESTIVAL, Kind::Article, Lang::Vi, content, "2026-11-23T08:00:00+07:00")])
+    let content = with_picture(
+        content,
+        picture,
+        SIZE,
+        "Bãi cát và đảo nhìn từ bờ",
+        "Bờ biển nơi diễn ra ngày hội.",
+        "Ảnh: Trần Hữu Ước",
+        1,
+    );
+    item(
+        FESTIVAL,
+        Kind::Article,
+        vec![published(
+            FESTIVAL,
+            Kind::Article,
+            Lang::Vi,
+            content,
+            "2026-11-23T08:00:00+07:00",
+        )],
+    )
 }
 
 fn water() -> Item {
@@ -167,7 +240,13 @@ fn water() -> Item {
         "Ba thôn của xã Sơn Tây Thượng có nước sạch từ ngày 18/11.",
         &[],
     );
-    let vi = published(WATER, Kind::Article, Lang::Vi, content, "2026-11-19T14:00:00+07:00");
+    let vi = published(
+        WATER,
+        Kind::Article,
+        Lang::Vi,
+        content,
+        "2026-11-19T14:00:00+07:00",
+    );
     let en = translated(
         &vi,
         &[
@@ -189,7 +268,13 @@ fn card() -> Item {
         "Hồ sơ nộp tại Sở Ngoại vụ. Thời hạn giải quyết là 25 ngày làm việc.",
         &[],
     );
-    let before = published(CARD, Kind::Article, Lang::Vi, first, "2026-11-20T09:00:00+07:00");
+    let before = published(
+        CARD,
+        Kind::Article,
+        Lang::Vi,
+        first,
+        "2026-11-20T09:00:00+07:00",
+    );
     let en = translated(
         &before,
         &[
@@ -206,9 +291,24 @@ fn card() -> Item {
         "Hồ sơ nộp tại Sở Ngoại vụ. Thời hạn giải quyết là 21 ngày làm việc.",
         &[],
     );
-    let mut vi = published(CARD, Kind::Article, Lang::Vi, now, "2026-11-20T09:00:00+07:00");
-    let Live::Published { revision, first, .. } = vi.live else { unreachable!() };
-    vi.live = Live::Published { revision, first, at: at("2026-11-22T08:15:00+07:00") };
+    let mut vi = published(
+        CARD,
+        Kind::Article,
+        Lang::Vi,
+        now,
+        "2026-11-20T09:00:00+07:00",
+    );
+    let Live::Published {
+        revision, first, ..
+    } = vi.live
+    else {
+        unreachable!()
+    };
+    vi.live = Live::Published {
+        revision,
+        first,
+        at: at("2026-11-22T08:15:00+07:00"),
+    };
     item(CARD, Kind::Article, vec![vi, en])
 }
 
@@ -224,7 +324,17 @@ fn about() -> Item {
         + Công tác người Việt Nam ở nước ngoài.",
         &[],
     );
-    item(ABOUT, Kind::Page, vec![published(ABOUT, Kind::Page, Lang::Vi, content, "2026-01-05T08:00:00+07:00")])
+    item(
+        ABOUT,
+        Kind::Page,
+        vec![published(
+            ABOUT,
+            Kind::Page,
+            Lang::Vi,
+            content,
+            "2026-01-05T08:00:00+07:00",
+        )],
+    )
 }
 
 pub const DRAFT_TEXT: &str = "## Chương I. Quy định chung
@@ -248,15 +358,39 @@ fn draft() -> Item {
         "2026-11-16",
         "2026-12-06",
     );
-    item(DRAFT, Kind::Consultation, vec![published(DRAFT, Kind::Consultation, Lang::Vi, content, "2026-11-16T08:00:00+07:00")])
+    item(
+        DRAFT,
+        Kind::Consultation,
+        vec![published(
+            DRAFT,
+            Kind::Consultation,
+            Lang::Vi,
+            content,
+            "2026-11-16T08:00:00+07:00",
+        )],
+    )
 }
 
-pub fn consultation(title: &str, summary: &str, text: &str, opens: &str, closes: &str) -> editorial::Content {
-    let mut content = article(title, summary, text, &[("source", "Sở Ngoại vụ"), ("author", "Ban soạn thảo")]);
+pub fn consultation(
+    title: &str,
+    summary: &str,
+    text: &str,
+    opens: &str,
+    closes: &str,
+) -> editorial::Content {
+    let mut content = article(
+        title,
+        summary,
+        text,
+        &[("source", "Sở Ngoại vụ"), ("author", "Ban soạn thảo")],
+    );
     content.fields.extend(fields(&[
         ("opens", opens),
         ("closes", closes),
-        ("receiving_address", "Văn phòng Sở Ngoại vụ, phường Cẩm Thành, tỉnh Quảng Ngãi, giờ hành chính"),
+        (
+            "receiving_address",
+            "Văn phòng Sở Ngoại vụ, phường Cẩm Thành, tỉnh Quảng Ngãi, giờ hành chính",
+        ),
         ("receiving_email", "gopy@example.gov.vn"),
         ("agency", "Sở Ngoại vụ"),
         ("document_form", "Quyết định của Ủy ban nhân dân tỉnh"),
@@ -273,7 +407,17 @@ fn old_draft() -> Item {
         "2026-09-01",
         "2026-09-21",
     );
-    item(OLD_DRAFT, Kind::Consultation, vec![published(OLD_DRAFT, Kind::Consultation, Lang::Vi, content, "2026-09-01T08:00:00+07:00")])
+    item(
+        OLD_DRAFT,
+        Kind::Consultation,
+        vec![published(
+            OLD_DRAFT,
+            Kind::Consultation,
+            Lang::Vi,
+            content,
+            "2026-09-01T08:00:00+07:00",
+        )],
+    )
 }
 
 fn old_notice() -> Item {
@@ -283,9 +427,25 @@ fn old_notice() -> Item {
         "Sở Ngoại vụ tiếp công dân vào sáng thứ Ba hằng tuần.",
         &[],
     );
-    let mut vi = published(OLD_NOTICE, Kind::Article, Lang::Vi, content, "2026-07-01T08:00:00+07:00");
-    let Live::Published { revision, first, .. } = vi.live else { unreachable!() };
-    vi.live = Live::Withdrawn { revision, first, at: at("2026-10-01T08:00:00+07:00"), reason: Hash::of(b"reason") };
+    let mut vi = published(
+        OLD_NOTICE,
+        Kind::Article,
+        Lang::Vi,
+        content,
+        "2026-07-01T08:00:00+07:00",
+    );
+    let Live::Published {
+        revision, first, ..
+    } = vi.live
+    else {
+        unreachable!()
+    };
+    vi.live = Live::Withdrawn {
+        revision,
+        first,
+        at: at("2026-10-01T08:00:00+07:00"),
+        reason: Hash::of(b"reason"),
+    };
     vi.reason = Some("Đã có lịch tiếp công dân quý IV.".to_owned());
     item(OLD_NOTICE, Kind::Article, vec![vi])
 }
@@ -297,7 +457,13 @@ pub fn unpublished(n: u32, lang: Lang, to: Option<u32>) -> Edition {
         reason: Some(Hash::of(b"reason")),
         to: to.map(item_id),
     };
-    Edition { lang, live, reason: Some("Có số căn cước của công dân.".to_owned()), revision: None, source: None }
+    Edition {
+        lang,
+        live,
+        reason: Some("Có số căn cước của công dân.".to_owned()),
+        revision: None,
+        source: None,
+    }
 }
 
 fn gone() -> Item {
@@ -305,5 +471,9 @@ fn gone() -> Item {
 }
 
 fn moved() -> Item {
-    item(MOVED, Kind::Article, vec![unpublished(MOVED, Lang::Vi, Some(ABOUT))])
+    item(
+        MOVED,
+        Kind::Article,
+        vec![unpublished(MOVED, Lang::Vi, Some(ABOUT))],
+    )
 }

@@ -54,10 +54,25 @@ pub(super) struct Writer<W> {
 impl<W: Write> Writer<W> {
     pub(super) fn begin(mut to: W, header: &[u8], key: &Key) -> Result<Self> {
         let seed = random()?;
-        let length = u32::try_from(header.len()).map_err(|_| Error::BadFile("desk.json is too long"))?;
-        let head = [MAGIC.as_bytes(), FORM.as_bytes(), &length.to_be_bytes(), header, &seed].concat();
+        let length =
+            u32::try_from(header.len()).map_err(|_| Error::BadFile("desk.json is too long"))?;
+        let head = [
+            MAGIC.as_bytes(),
+            FORM.as_bytes(),
+            &length.to_be_bytes(),
+            header,
+            &seed,
+        ]
+        .concat();
         to.write_all(&head)?;
-        Ok(Self { to, key: key.clone(), head: Hash::of(&head), seed, index: 0, held: Vec::with_capacity(2 * PIECE) })
+        Ok(Self {
+            to,
+            key: key.clone(),
+            head: Hash::of(&head),
+            seed,
+            index: 0,
+            held: Vec::with_capacity(2 * PIECE),
+        })
     }
 
     /// Adds a file of that size; less is filled up, as a file may have been cut while it was read.
@@ -91,8 +106,15 @@ impl<W: Write> Writer<W> {
     }
 
     fn piece(&mut self, last: bool) -> Result<()> {
-        let sealed = keys::seal(&self.key, &nonce(self.seed, self.index), &label(self.head, self.index, last), &self.held);
-        self.to.write_all(&(sealed.len() as u32).to_be_bytes())?;
+        let sealed = keys::seal(
+            &self.key,
+            &nonce(self.seed, self.index),
+            &label(self.head, self.index, last),
+            &self.held,
+        );
+        let length =
+            u32::try_from(sealed.len()).map_err(|_| Error::BadFile("a piece is too long"))?;
+        self.to.write_all(&length.to_be_bytes())?;
         self.to.write_all(&sealed)?;
         self.index += 1;
         Ok(())
@@ -122,8 +144,11 @@ impl<R: Read> Reader<R> {
     /// Reads the head.
     pub(super) fn begin(mut from: R) -> Result<Self> {
         let mut magic = vec![0; MAGIC.len() + FORM.len()];
-        from.read_exact(&mut magic).map_err(|_| Error::BadFile("no backup of a desk"))?;
-        let Some(form) = magic.strip_prefix(MAGIC.as_bytes()) else { return Err(Error::BadFile("no backup of a desk")) };
+        from.read_exact(&mut magic)
+            .map_err(|_| Error::BadFile("no backup of a desk"))?;
+        let Some(form) = magic.strip_prefix(MAGIC.as_bytes()) else {
+            return Err(Error::BadFile("no backup of a desk"));
+        };
         if form != FORM.as_bytes() {
             return Err(Error::NewerVersion);
         }
@@ -137,7 +162,17 @@ impl<R: Read> Reader<R> {
         from.read_exact(&mut header).map_err(|_| cut_short())?;
         from.read_exact(&mut seed).map_err(|_| cut_short())?;
         let head = Hash::of(&[magic.as_slice(), &length, &header, &seed].concat());
-        Ok(Self { from, header, key: None, head, seed, index: 0, ended: false, held: Vec::new(), at: 0 })
+        Ok(Self {
+            from,
+            header,
+            key: None,
+            head,
+            seed,
+            index: 0,
+            ended: false,
+            held: Vec::new(),
+            at: 0,
+        })
     }
 
     /// The `desk.json` in the head; it proves nothing until a piece was opened.
@@ -155,7 +190,11 @@ impl<R: Read> Reader<R> {
     pub(super) fn next_file(&mut self) -> Result<Option<(String, u64)>> {
         if self.at == self.held.len() && self.ended {
             // Nothing stands behind the last piece.
-            return if self.from.read(&mut [0])? == 0 { Ok(None) } else { Err(cut_short()) };
+            return if self.from.read(&mut [0])? == 0 {
+                Ok(None)
+            } else {
+                Err(cut_short())
+            };
         }
         let mut length = [0; 2];
         self.take(&mut length)?;
@@ -172,7 +211,9 @@ impl<R: Read> Reader<R> {
     }
 
     fn more(&mut self) -> Result<()> {
-        let Some(key) = &self.key else { return Err(Error::WrongState("a backup is read with its key")) };
+        let Some(key) = &self.key else {
+            return Err(Error::WrongState("a backup is read with its key"));
+        };
         let mut length = [0; 4];
         self.from.read_exact(&mut length).map_err(|_| cut_short())?;
         let length = u32::from_be_bytes(length) as usize;
@@ -181,7 +222,14 @@ impl<R: Read> Reader<R> {
         }
         let mut sealed = vec![0; length];
         self.from.read_exact(&mut sealed).map_err(|_| cut_short())?;
-        let open = |last| keys::open(key, &nonce(self.seed, self.index), &label(self.head, self.index, last), &sealed);
+        let open = |last| {
+            keys::open(
+                key,
+                &nonce(self.seed, self.index),
+                &label(self.head, self.index, last),
+                &sealed,
+            )
+        };
         let (held, ended) = match open(false) {
             Some(piece) => (piece, false),
             None => (open(true).ok_or_else(cut_short)?, true),

@@ -26,8 +26,13 @@ const ITEMS_AT_HAND: usize = 4096;
 /// # Errors
 ///
 /// [`Unread`] at the first that cannot be read.
-pub fn read_all(lines: impl IntoIterator<Item = (Vec<u8>, Vec<u8>)>) -> Result<Vec<Received>, Unread> {
-    lines.into_iter().map(|(entry, event)| Received::read(entry, event)).collect()
+pub fn read_all(
+    lines: impl IntoIterator<Item = (Vec<u8>, Vec<u8>)>,
+) -> Result<Vec<Received>, Unread> {
+    lines
+        .into_iter()
+        .map(|(entry, event)| Received::read(entry, event))
+        .collect()
 }
 
 /// Writes a page in one transaction: entries, events, bodies, the state they add up to, the outbox settled, the list.
@@ -42,7 +47,13 @@ pub fn apply(store: &Store, page: &Page) -> Result<Changed> {
     let changed = store.write_mirror(|tx, held| {
         let mirror = match held {
             Some(mirror) => mirror,
-            None => held.insert(Mirror { state: State { board: load_board(tx)?, ..State::default() }, ..Mirror::default() }),
+            None => held.insert(Mirror {
+                state: State {
+                    board: load_board(tx)?,
+                    ..State::default()
+                },
+                ..Mirror::default()
+            }),
         };
         if mirror.loaded.len() > ITEMS_AT_HAND {
             mirror.loaded.clear();
@@ -68,7 +79,8 @@ fn write(db: &Connection, mirror: &mut Mirror, page: &Page) -> Result<Changed> {
         }
     }
     let waiting = outbox::ids(db)?;
-    let mut insert = db.prepare_cached("INSERT INTO entry (seq, edition, entry, event) VALUES (?, ?, ?, ?)")?;
+    let mut insert =
+        db.prepare_cached("INSERT INTO entry (seq, edition, entry, event) VALUES (?, ?, ?, ?)")?;
     let mut folded = BTreeSet::new();
     for received in &page.entries {
         if is_here(db, &mirror.state, received)? {
@@ -79,7 +91,12 @@ fn write(db: &Connection, mirror: &mut Mirror, page: &Page) -> Result<Changed> {
             touched = mirror.fold(db, received)?;
         }
         let edition = received.event.edition().map(|id| id.to_string());
-        insert.execute((received.entry.seq, edition, &received.entry_bytes, &received.event_bytes))?;
+        insert.execute((
+            received.entry.seq,
+            edition,
+            &received.entry_bytes,
+            &received.event_bytes,
+        ))?;
         changed.board |= received.event.edition().is_none();
         folded.extend(touched.editions);
         if let Some(id) = received.event.id().filter(|id| waiting.contains(id)) {
@@ -106,13 +123,20 @@ fn write(db: &Connection, mirror: &mut Mirror, page: &Page) -> Result<Changed> {
     for item in items {
         projection::project(db, &ground, item, &mirror.state.editions)?;
         // What changes in one language can show in the other: out of date, withdrawn along.
-        changed.editions.extend(projection::both(item).filter(|id| mirror.state.editions.contains_key(id)));
+        changed
+            .editions
+            .extend(projection::both(item).filter(|id| mirror.state.editions.contains_key(id)));
     }
     Ok(changed)
 }
 
 /// What an event asks of this desk besides what it folds to.
-fn obey(db: &Connection, event: &Event, changed: &mut Changed, texts: &mut BTreeSet<EditionId>) -> Result<()> {
+fn obey(
+    db: &Connection,
+    event: &Event,
+    changed: &mut Changed,
+    texts: &mut BTreeSet<EditionId>,
+) -> Result<()> {
     match &event.fact.what {
         What::Erased { body, .. } => {
             texts.extend(bodies::facts(db, *body)?.and_then(|facts| facts.edition));
@@ -146,7 +170,11 @@ fn is_here(db: &Connection, state: &State, received: &Received) -> Result<bool> 
     if kept.as_deref() == Some(received.entry_bytes.as_slice()) {
         return Ok(true);
     }
-    Err(Error::WrongState(if kept.is_some() { "another entry stands in its place" } else { "an entry is missing before this one" }))
+    Err(Error::WrongState(if kept.is_some() {
+        "another entry stands in its place"
+    } else {
+        "an entry is missing before this one"
+    }))
 }
 
 impl Mirror {
@@ -165,7 +193,9 @@ impl Mirror {
             self.load(db, edition.item)?;
         }
         let touched = match &received.event {
-            Known::Outline(outline) => fold::fold_unknown(&mut self.state, &received.entry, outline.edition),
+            Known::Outline(outline) => {
+                fold::fold_unknown(&mut self.state, &received.entry, outline.edition)
+            }
             Known::Event(event) => {
                 if let What::Erased { body, .. } = &event.fact.what {
                     for item in items_of(db, *body)? {
@@ -186,7 +216,8 @@ impl Mirror {
             }
         };
         if !self.state.board.shorts.is_empty() {
-            let mut put = db.prepare_cached("INSERT OR IGNORE INTO short (short, item) VALUES (?, ?)")?;
+            let mut put =
+                db.prepare_cached("INSERT OR IGNORE INTO short (short, item) VALUES (?, ?)")?;
             for (short, item) in std::mem::take(&mut self.state.board.shorts) {
                 put.execute((short, item.to_string()))?;
             }

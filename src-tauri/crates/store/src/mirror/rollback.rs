@@ -19,11 +19,19 @@ use std::collections::BTreeSet;
 pub fn rollback_to(store: &Store, seq: u64) -> Result<()> {
     store.write_mirror(|tx, held| {
         *held = None;
-        if seq > 0 && !tx.prepare_cached("SELECT 1 FROM entry WHERE seq = ?")?.exists([seq])? {
+        if seq > 0
+            && !tx
+                .prepare_cached("SELECT 1 FROM entry WHERE seq = ?")?
+                .exists([seq])?
+        {
             return Err(Error::NotFound("an entry of this number"));
         }
         let mut offered = Vec::new();
-        for kept in select(tx, "SELECT seq, entry, event FROM entry WHERE seq > ? ORDER BY seq", seq)? {
+        for kept in select(
+            tx,
+            "SELECT seq, entry, event FROM entry WHERE seq > ? ORDER BY seq",
+            seq,
+        )? {
             let received = read_one(kept)?;
             if let Known::Event(event) = &received.event
                 && !is_the_portals(event)
@@ -53,7 +61,10 @@ pub fn clear(store: &Store) -> Result<()> {
 
 /// What only the portal says, by itself, is never offered to it.
 fn is_the_portals(event: &Event) -> bool {
-    matches!(event.fact.what, What::Published { .. } | What::SiteCreated { .. })
+    matches!(
+        event.fact.what,
+        What::Published { .. } | What::SiteCreated { .. }
+    )
 }
 
 /// Adds up the entries that are kept, from the first.
@@ -63,7 +74,11 @@ fn rebuild(db: &Connection) -> Result<()> {
     let mut seq = 0;
     let mut touched = BTreeSet::new();
     loop {
-        let some = select(db, "SELECT seq, entry, event FROM entry WHERE seq > ? ORDER BY seq LIMIT 1000", seq)?;
+        let some = select(
+            db,
+            "SELECT seq, entry, event FROM entry WHERE seq > ? ORDER BY seq LIMIT 1000",
+            seq,
+        )?;
         let Some(last) = some.last() else { break };
         seq = last.seq;
         for kept in some {
@@ -88,5 +103,8 @@ fn select(db: &Connection, sql: &str, seq: u64) -> Result<Vec<super::Kept>> {
 
 fn read_one(kept: super::Kept) -> Result<Received> {
     let damaged = |_| Error::Damaged(format!("entry {}", kept.seq));
-    read_all([(kept.entry, kept.event)]).map_err(damaged)?.pop().ok_or_else(|| Error::Damaged("an entry".to_owned()))
+    read_all([(kept.entry, kept.event)])
+        .map_err(damaged)?
+        .pop()
+        .ok_or_else(|| Error::Damaged("an entry".to_owned()))
 }

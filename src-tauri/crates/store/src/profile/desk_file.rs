@@ -67,7 +67,9 @@ mod as_base64 {
         to.serialize_str(&URL_SAFE_NO_PAD.encode(bytes))
     }
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
-        URL_SAFE_NO_PAD.decode(String::deserialize(from)?).map_err(D::Error::custom)
+        URL_SAFE_NO_PAD
+            .decode(String::deserialize(from)?)
+            .map_err(D::Error::custom)
     }
 }
 
@@ -95,7 +97,12 @@ pub(crate) struct LockSeed {
 
 impl DeskFile {
     pub(crate) fn new(schema: u32, id: String) -> Self {
-        Self { format: FORMAT, schema, id, locks: Locks::default() }
+        Self {
+            format: FORMAT,
+            schema,
+            id,
+            locks: Locks::default(),
+        }
     }
 
     /// Reads the file of a profile.
@@ -106,7 +113,9 @@ impl DeskFile {
     pub(crate) fn read(dir: &Path) -> Result<Self> {
         let bytes = match fs::read(dir.join(NAME)) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(Error::NotFound("a desk in this folder")),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(Error::NotFound("a desk in this folder"));
+            }
             Err(error) => return Err(error.into()),
         };
         Self::from_bytes(&bytes)
@@ -154,22 +163,27 @@ impl DeskFile {
     }
 
     fn label(&self, lock: &str, work: Option<Work>) -> Vec<u8> {
-        let mut label = format!("banthao lock 1\n{lock}\n{}\n", self.id);
-        if let Some(work) = work {
-            label.push_str(&format!("{} {} {}\n", work.memory, work.passes, work.lanes));
-        }
-        label.into_bytes()
-    }
-
-    fn wrapped(&self, key: &StoreKey, under: &Key, nonce: [u8; 24], label: &[u8]) -> Wrapped {
-        Wrapped { nonce: nonce.to_vec(), wrapped: keys::wrap(key, under, &nonce, label) }
+        let work = work
+            .map(|work| format!("{} {} {}\n", work.memory, work.passes, work.lanes))
+            .unwrap_or_default();
+        format!("banthao lock 1\n{lock}\n{}\n{work}", self.id).into_bytes()
     }
 
     /// Puts the store key under a passphrase, in the place of an earlier one.
-    pub(crate) fn lock_by_passphrase(&mut self, key: &StoreKey, passphrase: &str, seed: LockSeed) -> Result<()> {
+    pub(crate) fn lock_by_passphrase(
+        &mut self,
+        key: &StoreKey,
+        passphrase: &str,
+        seed: LockSeed,
+    ) -> Result<()> {
         let work = Work::NOW;
         let under = keys::from_passphrase(passphrase, &seed.salt, work)?;
-        let key = self.wrapped(key, &under, seed.nonce, &self.label("passphrase", Some(work)));
+        let key = wrapped(
+            key,
+            &under,
+            seed.nonce,
+            &self.label("passphrase", Some(work)),
+        );
         self.locks.passphrase = Some(PassphraseLock {
             kdf: "argon2id".to_owned(),
             memory_kib: work.memory,
@@ -182,14 +196,24 @@ impl DeskFile {
     }
 
     /// Puts the store key under the recovery bytes, in the place of earlier ones.
-    pub(crate) fn lock_by_recovery(&mut self, key: &StoreKey, recovery: &[u8; 16], nonce: [u8; 24]) {
-        let lock = self.wrapped(key, &keys::from_recovery(recovery), nonce, &self.label("recovery", None));
+    pub(crate) fn lock_by_recovery(
+        &mut self,
+        key: &StoreKey,
+        recovery: &[u8; 16],
+        nonce: [u8; 24],
+    ) {
+        let lock = wrapped(
+            key,
+            &keys::from_recovery(recovery),
+            nonce,
+            &self.label("recovery", None),
+        );
         self.locks.recovery = Some(lock);
     }
 
     /// Puts the store key under a key that the system's keyring holds.
     pub(crate) fn lock_by_keyring(&mut self, key: &StoreKey, held: &Key, nonce: [u8; 24]) {
-        let lock = self.wrapped(key, held, nonce, &self.label("keyring", None));
+        let lock = wrapped(key, held, nonce, &self.label("keyring", None));
         self.locks.keyring = Some(lock);
     }
 
@@ -197,13 +221,26 @@ impl DeskFile {
     ///
     /// [`Error::WrongPassphrase`], also where no passphrase was ever set.
     pub(crate) fn open_by_passphrase(&self, passphrase: &str) -> Result<StoreKey> {
-        let lock = self.locks.passphrase.as_ref().ok_or(Error::WrongPassphrase)?;
+        let lock = self
+            .locks
+            .passphrase
+            .as_ref()
+            .ok_or(Error::WrongPassphrase)?;
         if lock.kdf != "argon2id" {
             return Err(Error::NewerVersion);
         }
-        let work = Work { memory: lock.memory_kib, passes: lock.passes, lanes: lock.lanes };
+        let work = Work {
+            memory: lock.memory_kib,
+            passes: lock.passes,
+            lanes: lock.lanes,
+        };
         let under = keys::from_passphrase(passphrase, &lock.salt, work)?;
-        opened(&lock.key, &under, &self.label("passphrase", Some(work)), Error::WrongPassphrase)
+        opened(
+            &lock.key,
+            &under,
+            &self.label("passphrase", Some(work)),
+            Error::WrongPassphrase,
+        )
     }
 
     /// # Errors
@@ -212,7 +249,12 @@ impl DeskFile {
     pub(crate) fn open_by_recovery(&self, words: &str) -> Result<StoreKey> {
         let lock = self.locks.recovery.as_ref().ok_or(Error::WrongPassphrase)?;
         let under = keys::from_recovery(&*keys::words::read(words)?);
-        opened(lock, &under, &self.label("recovery", None), Error::WrongPassphrase)
+        opened(
+            lock,
+            &under,
+            &self.label("recovery", None),
+            Error::WrongPassphrase,
+        )
     }
 
     /// # Errors
@@ -224,8 +266,19 @@ impl DeskFile {
     }
 }
 
+fn wrapped(key: &StoreKey, under: &Key, nonce: [u8; 24], label: &[u8]) -> Wrapped {
+    Wrapped {
+        nonce: nonce.to_vec(),
+        wrapped: keys::wrap(key, under, &nonce, label),
+    }
+}
+
 fn opened(lock: &Wrapped, under: &Key, label: &[u8], otherwise: Error) -> Result<StoreKey> {
-    let nonce = lock.nonce.as_slice().try_into().map_err(|_| Error::Damaged(NAME.to_owned()))?;
+    let nonce = lock
+        .nonce
+        .as_slice()
+        .try_into()
+        .map_err(|_| Error::Damaged(NAME.to_owned()))?;
     keys::unwrap(&lock.wrapped, under, &nonce, label).ok_or(otherwise)
 }
 
@@ -245,7 +298,15 @@ mod tests {
     fn fixed() -> (DeskFile, StoreKey) {
         let key = StoreKey::new([7; 32]);
         let mut file = DeskFile::new(1, "000102030405060708090a0b0c0d0e0f".to_owned());
-        file.lock_by_passphrase(&key, "Trà Bồng 2026", LockSeed { salt: [1; 16], nonce: [2; 24] }).unwrap();
+        file.lock_by_passphrase(
+            &key,
+            "Trà Bồng 2026",
+            LockSeed {
+                salt: [1; 16],
+                nonce: [2; 24],
+            },
+        )
+        .unwrap();
         file.lock_by_recovery(&key, &[3; 16], [4; 24]);
         file.lock_by_keyring(&key, &Key::new([5; 32]), [6; 24]);
         (file, key)
@@ -265,18 +326,37 @@ mod tests {
         let same = |opened: Result<StoreKey>| opened.unwrap().pragma() == key.pragma();
         assert!(same(file.open_by_passphrase("Trà Bồng 2026")));
         // The same passphrase as macOS hands it over.
-        assert!(same(file.open_by_passphrase("Tra\u{300} Bo\u{302}\u{300}ng 2026")));
+        assert!(same(
+            file.open_by_passphrase("Tra\u{300} Bo\u{302}\u{300}ng 2026")
+        ));
         let words = keys::words::of(&[3; 16]);
         assert!(same(file.open_by_recovery(&words.join(" "))));
-        let typed = words.iter().enumerate().map(|(n, word)| format!("{}. {}\n", n + 1, word.to_uppercase())).collect::<String>();
+        let typed = words
+            .map(|word| format!("1. {}\n", word.to_uppercase()))
+            .concat();
         assert!(same(file.open_by_recovery(&typed)));
         assert!(same(file.open_by_keyring(&Key::new([5; 32]))));
 
-        assert!(matches!(file.open_by_passphrase("tra bong 2026"), Err(Error::WrongPassphrase)));
-        assert!(matches!(file.open_by_passphrase(""), Err(Error::WrongPassphrase)));
-        assert!(matches!(file.open_by_recovery(&keys::words::of(&[9; 16]).join(" ")), Err(Error::WrongPassphrase)));
-        assert!(matches!(file.open_by_recovery("một hai ba"), Err(Error::WrongPassphrase)));
-        assert!(matches!(file.open_by_keyring(&Key::new([6; 32])), Err(Error::NoKeyring)));
+        assert!(matches!(
+            file.open_by_passphrase("tra bong 2026"),
+            Err(Error::WrongPassphrase)
+        ));
+        assert!(matches!(
+            file.open_by_passphrase(""),
+            Err(Error::WrongPassphrase)
+        ));
+        assert!(matches!(
+            file.open_by_recovery(&keys::words::of(&[9; 16]).join(" ")),
+            Err(Error::WrongPassphrase)
+        ));
+        assert!(matches!(
+            file.open_by_recovery("một hai ba"),
+            Err(Error::WrongPassphrase)
+        ));
+        assert!(matches!(
+            file.open_by_keyring(&Key::new([6; 32])),
+            Err(Error::NoKeyring)
+        ));
     }
 
     #[test]
@@ -284,24 +364,42 @@ mod tests {
         let (file, _) = fixed();
         let mut moved = file.clone();
         moved.id = "another".to_owned();
-        assert!(matches!(moved.open_by_passphrase("Trà Bồng 2026"), Err(Error::WrongPassphrase)));
+        assert!(matches!(
+            moved.open_by_passphrase("Trà Bồng 2026"),
+            Err(Error::WrongPassphrase)
+        ));
         let mut weaker = file.clone();
         if let Some(lock) = &mut weaker.locks.passphrase {
             lock.passes = 1;
         }
-        assert!(matches!(weaker.open_by_passphrase("Trà Bồng 2026"), Err(Error::WrongPassphrase)));
+        assert!(matches!(
+            weaker.open_by_passphrase("Trà Bồng 2026"),
+            Err(Error::WrongPassphrase)
+        ));
         let mut greedy = file;
         if let Some(lock) = &mut greedy.locks.passphrase {
             lock.memory_kib = u32::MAX;
         }
-        assert!(matches!(greedy.open_by_passphrase("Trà Bồng 2026"), Err(Error::Damaged(_))));
+        assert!(matches!(
+            greedy.open_by_passphrase("Trà Bồng 2026"),
+            Err(Error::Damaged(_))
+        ));
     }
 
     #[test]
     fn a_later_form_and_rubbish_are_told_apart() {
-        assert!(matches!(DeskFile::from_bytes(br#"{"format":2,"vault":{}}"#), Err(Error::NewerVersion)));
+        assert!(matches!(
+            DeskFile::from_bytes(br#"{"format":2,"vault":{}}"#),
+            Err(Error::NewerVersion)
+        ));
         for rubbish in ["", "{}", "[1]", r#"{"format":1}"#, "\0\0\0"] {
-            assert!(matches!(DeskFile::from_bytes(rubbish.as_bytes()), Err(Error::Damaged(_))), "{rubbish}");
+            assert!(
+                matches!(
+                    DeskFile::from_bytes(rubbish.as_bytes()),
+                    Err(Error::Damaged(_))
+                ),
+                "{rubbish}"
+            );
         }
     }
 }

@@ -28,9 +28,18 @@ impl StoreKey {
 
     /// The statement that gives the database its key, raw.
     pub(crate) fn pragma(&self) -> Zeroizing<String> {
-        let mut text = Zeroizing::new(String::with_capacity(96));
+        self.pragma_of(&[])
+    }
+
+    /// The same for a database whose salt is not to be read from its file.
+    pub(crate) fn pragma_with_salt(&self, salt: [u8; 16]) -> Zeroizing<String> {
+        self.pragma_of(&salt)
+    }
+
+    fn pragma_of(&self, salt: &[u8]) -> Zeroizing<String> {
+        let mut text = Zeroizing::new(String::with_capacity(128));
         text.push_str("PRAGMA key = \"x'");
-        for byte in self.0 {
+        for byte in self.0.iter().chain(salt) {
             let _ = write!(text, "{byte:02x}");
         }
         text.push_str("'\";");
@@ -57,7 +66,10 @@ impl StoreKey {
 pub(crate) fn derive(secret: &[u8], purpose: &[u8]) -> Key {
     let mut key = Zeroizing::new([0; 32]);
     // 32 bytes are far below what HKDF-SHA256 can give.
-    if Hkdf::<Sha256>::new(None, secret).expand(purpose, key.as_mut_slice()).is_err() {
+    if Hkdf::<Sha256>::new(None, secret)
+        .expand(purpose, key.as_mut_slice())
+        .is_err()
+    {
         unreachable!("32 bytes can always be derived");
     }
     key
@@ -76,21 +88,37 @@ pub(crate) struct Work {
 
 impl Work {
     /// What new locks take: 31 ms on an office PC.
-    pub(crate) const NOW: Self = Self { memory: 19_456, passes: 2, lanes: 1 };
+    pub(crate) const NOW: Self = Self {
+        memory: 19_456,
+        passes: 2,
+        lanes: 1,
+    };
     /// A file that asks for more than this was not written by this program: 1 GiB would stop an old PC.
-    const MOST: Self = Self { memory: 1_048_576, passes: 16, lanes: 16 };
+    const MOST: Self = Self {
+        memory: 1_048_576,
+        passes: 16,
+        lanes: 16,
+    };
 }
 
 /// The wrapping key of a passphrase. Typed on another system it may be composed otherwise, so NFC counts.
 pub(crate) fn from_passphrase(passphrase: &str, salt: &[u8], work: Work) -> Result<Key> {
     let damaged = || Error::Damaged("desk.json".to_owned());
-    if work.memory > Work::MOST.memory || work.passes > Work::MOST.passes || work.lanes > Work::MOST.lanes {
+    if work.memory > Work::MOST.memory
+        || work.passes > Work::MOST.passes
+        || work.lanes > Work::MOST.lanes
+    {
         return Err(damaged());
     }
-    let params = Params::new(work.memory, work.passes, work.lanes, Some(32)).map_err(|_| damaged())?;
+    let params =
+        Params::new(work.memory, work.passes, work.lanes, Some(32)).map_err(|_| damaged())?;
     let mut key = Zeroizing::new([0; 32]);
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(language::nfc(passphrase).as_bytes(), salt, key.as_mut_slice())
+        .hash_password_into(
+            language::nfc(passphrase).as_bytes(),
+            salt,
+            key.as_mut_slice(),
+        )
         .map_err(|_| damaged())?;
     Ok(key)
 }
@@ -123,9 +151,15 @@ pub(crate) mod words {
             .filter(|word| !word.is_empty())
             .map(str::to_ascii_lowercase)
             .collect();
-        let all = Mnemonic::parse_in_normalized(Language::English, &plain.join(" ")).map_err(|_| Error::WrongPassphrase)?;
+        let all = Mnemonic::parse_in_normalized(Language::English, &plain.join(" "))
+            .map_err(|_| Error::WrongPassphrase)?;
         let bytes = Zeroizing::new(all.to_entropy());
-        Ok(Zeroizing::new(bytes.as_slice().try_into().map_err(|_| Error::WrongPassphrase)?))
+        Ok(Zeroizing::new(
+            bytes
+                .as_slice()
+                .try_into()
+                .map_err(|_| Error::WrongPassphrase)?,
+        ))
     }
 }
 
@@ -135,7 +169,12 @@ pub(crate) fn wrap(key: &StoreKey, under: &Key, nonce: &[u8; 24], label: &[u8]) 
 }
 
 /// The store key out of a lock; `None` where the wrapping key is not the one.
-pub(crate) fn unwrap(wrapped: &[u8], under: &Key, nonce: &[u8; 24], label: &[u8]) -> Option<StoreKey> {
+pub(crate) fn unwrap(
+    wrapped: &[u8],
+    under: &Key,
+    nonce: &[u8; 24],
+    label: &[u8],
+) -> Option<StoreKey> {
     let bytes = Zeroizing::new(open(under, nonce, label, wrapped)?);
     Some(StoreKey(bytes.as_slice().try_into().ok()?))
 }
@@ -143,7 +182,13 @@ pub(crate) fn unwrap(wrapped: &[u8], under: &Key, nonce: &[u8; 24], label: &[u8]
 /// `text` encrypted and authenticated, with `label` bound in.
 pub(crate) fn seal(key: &Key, nonce: &[u8; 24], label: &[u8], text: &[u8]) -> Vec<u8> {
     let cipher = XChaCha20Poly1305::new((&**key).into());
-    match cipher.encrypt(&XNonce::from(*nonce), Payload { msg: text, aad: label }) {
+    match cipher.encrypt(
+        &XNonce::from(*nonce),
+        Payload {
+            msg: text,
+            aad: label,
+        },
+    ) {
         Ok(sealed) => sealed,
         // Only a text of more than 256 GiB is refused; the largest here is a piece of a file.
         Err(_) => unreachable!("a piece is never that long"),
@@ -152,5 +197,13 @@ pub(crate) fn seal(key: &Key, nonce: &[u8; 24], label: &[u8], text: &[u8]) -> Ve
 
 /// What [`seal`] took, if key, label and bytes are all right.
 pub(crate) fn open(key: &Key, nonce: &[u8; 24], label: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
-    XChaCha20Poly1305::new((&**key).into()).decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: label }).ok()
+    XChaCha20Poly1305::new((&**key).into())
+        .decrypt(
+            &XNonce::from(*nonce),
+            Payload {
+                msg: sealed,
+                aad: label,
+            },
+        )
+        .ok()
 }

@@ -23,12 +23,18 @@ pub(crate) struct Held(#[allow(dead_code)] File);
 ///
 /// [`Error::InUse`] after two seconds of waiting.
 pub(crate) fn hold(dir: &Path) -> Result<Held> {
-    let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(dir.join(NAME))?;
+    let file = fs::OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(dir.join(NAME))?;
     let until = Instant::now() + PATIENCE;
     loop {
         match file.try_lock() {
             Ok(()) => return Ok(Held(file)),
-            Err(TryLockError::WouldBlock) if Instant::now() < until => thread::sleep(Duration::from_millis(25)),
+            Err(TryLockError::WouldBlock) if Instant::now() < until => {
+                thread::sleep(Duration::from_millis(25));
+            }
             Err(TryLockError::WouldBlock) => return Err(Error::InUse),
             Err(TryLockError::Error(error)) => return Err(error.into()),
         }

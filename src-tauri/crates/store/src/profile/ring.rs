@@ -12,11 +12,15 @@ const SERVICE: &str = "banthao";
 pub(crate) fn held(id: &str) -> Result<Key> {
     let entry = keyring::Entry::new(SERVICE, id).map_err(|_| Error::NoKeyring)?;
     let secret = zeroize::Zeroizing::new(entry.get_secret().map_err(|_| Error::NoKeyring)?);
-    Ok(Key::new(secret.as_slice().try_into().map_err(|_| Error::NoKeyring)?))
+    Ok(Key::new(
+        secret.as_slice().try_into().map_err(|_| Error::NoKeyring)?,
+    ))
 }
 
 /// Puts a key into the keyring.
 pub(crate) fn keep(id: &str, key: &Key) -> Result<()> {
     let entry = keyring::Entry::new(SERVICE, id).map_err(|_| Error::NoKeyring)?;
-    entry.set_secret(key.as_slice()).map_err(|_| Error::NoKeyring)
+    entry
+        .set_secret(key.as_slice())
+        .map_err(|_| Error::NoKeyring)
 }

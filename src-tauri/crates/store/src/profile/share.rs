@@ -4,16 +4,48 @@ use std::path::Path;
 
 /// Kinds of file systems that other computers may write to.
 const SHARES: &[&str] = &[
-    "9p", "afs", "acfs", "beegfs", "ceph", "cifs", "coda", "davfs", "fuse.ceph", "fuse.davfs", "fuse.davfs2", "fuse.gcsfuse",
-    "fuse.glusterfs", "fuse.rclone", "fuse.s3fs", "fuse.smbnetfs", "fuse.sshfs", "gfs2", "glusterfs", "gvfsd-fuse",
-    "fuse.gvfsd-fuse", "lustre", "ncpfs", "nfs", "nfs4", "ocfs2", "orangefs", "pvfs2", "smb", "smb2", "smb3", "smbfs", "sshfs",
+    "9p",
+    "afs",
+    "acfs",
+    "beegfs",
+    "ceph",
+    "cifs",
+    "coda",
+    "davfs",
+    "fuse.ceph",
+    "fuse.davfs",
+    "fuse.davfs2",
+    "fuse.gcsfuse",
+    "fuse.glusterfs",
+    "fuse.rclone",
+    "fuse.s3fs",
+    "fuse.smbnetfs",
+    "fuse.sshfs",
+    "gfs2",
+    "glusterfs",
+    "gvfsd-fuse",
+    "fuse.gvfsd-fuse",
+    "lustre",
+    "ncpfs",
+    "nfs",
+    "nfs4",
+    "ocfs2",
+    "orangefs",
+    "pvfs2",
+    "smb",
+    "smb2",
+    "smb3",
+    "smbfs",
+    "sshfs",
 ];
 
 /// The kind of share that a folder lies on, if it does.
 pub(crate) fn of(dir: &Path) -> Option<String> {
     let dir = std::path::absolute(dir).ok()?;
     // A folder that is yet to be made lies where its nearest ancestor lies.
-    let real = dir.ancestors().find_map(|place| place.canonicalize().ok())?;
+    let real = dir
+        .ancestors()
+        .find_map(|place| place.canonicalize().ok())?;
     if cfg!(windows) {
         return unc(&real.to_string_lossy()).then(|| "smb".to_owned());
     }
@@ -23,15 +55,26 @@ pub(crate) fn of(dir: &Path) -> Option<String> {
 
 /// The kind of share `path` lies on, by the system's table of mounts.
 fn in_mounts(mountinfo: &str, path: &str) -> Option<String> {
-    let inside = |mount: &str| path.strip_prefix(mount).is_some_and(|rest| mount == "/" || rest.is_empty() || rest.starts_with('/'));
+    let inside = |mount: &str| {
+        path.strip_prefix(mount)
+            .is_some_and(|rest| mount == "/" || rest.is_empty() || rest.starts_with('/'))
+    };
     let mut best: Option<(String, &str)> = None;
     for line in mountinfo.lines() {
         // 36 35 98:0 / /mnt/with\040blank rw,noatime master:1 - nfs4 server:/home rw
-        let Some((before, after)) = line.split_once(" - ") else { continue };
-        let (Some(mount), Some(kind)) = (before.split(' ').nth(4), after.split(' ').next()) else { continue };
+        let Some((before, after)) = line.split_once(" - ") else {
+            continue;
+        };
+        let (Some(mount), Some(kind)) = (before.split(' ').nth(4), after.split(' ').next()) else {
+            continue;
+        };
         let mount = unescaped(mount);
         // The longest mount decides; of two in one place the later lies on top.
-        if inside(&mount) && best.as_ref().is_none_or(|(longest, _)| mount.len() >= longest.len()) {
+        if inside(&mount)
+            && best
+                .as_ref()
+                .is_none_or(|(longest, _)| mount.len() >= longest.len())
+        {
             best = Some((mount, kind));
         }
     }
@@ -44,16 +87,18 @@ fn unescaped(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, after @ ..] = rest {
-        let code = after.get(..3).and_then(|digits| std::str::from_utf8(digits).ok());
-        match (first, code.and_then(|digits| u8::from_str_radix(digits, 8).ok())) {
-            (b'\\', Some(byte)) => {
-                bytes.push(byte);
-                rest = &after[3..];
-            }
-            _ => {
-                bytes.push(*first);
-                rest = after;
-            }
+        let code = after
+            .get(..3)
+            .and_then(|digits| std::str::from_utf8(digits).ok());
+        if let (b'\\', Some(byte)) = (
+            first,
+            code.and_then(|digits| u8::from_str_radix(digits, 8).ok()),
+        ) {
+            bytes.push(byte);
+            rest = &after[3..];
+        } else {
+            bytes.push(*first);
+            rest = after;
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
@@ -61,7 +106,8 @@ fn unescaped(text: &str) -> String {
 
 /// Whether a Windows path names another computer.
 fn unc(path: &str) -> bool {
-    path.strip_prefix(r"\\?\").map_or_else(|| path.starts_with(r"\\"), |rest| rest.starts_with(r"UNC\"))
+    path.strip_prefix(r"\\?\")
+        .map_or_else(|| path.starts_with(r"\\"), |rest| rest.starts_with(r"UNC\"))
 }
 
 #[cfg(test)]

@@ -15,7 +15,11 @@ pub(super) fn cut(text: &str, wanted: &[String]) -> String {
         .map(|word| {
             let start = word.as_ptr() as usize - base;
             let folded = fold(word);
-            (start, start + word.len(), wanted.iter().position(|it| *it == folded))
+            (
+                start,
+                start + word.len(),
+                wanted.iter().position(|it| *it == folded),
+            )
         })
         .collect();
     let best = (0..all.len())
@@ -31,11 +35,19 @@ pub(super) fn cut(text: &str, wanted: &[String]) -> String {
         .unwrap_or(0);
     let first = best.saturating_sub(BEFORE);
     let last = all.len().min(first + WORDS);
-    let (Some(start), Some(end)) = (all.get(first), all.get(last.saturating_sub(1))) else { return String::new() };
+    let (Some(start), Some(end)) = (all.get(first), all.get(last.saturating_sub(1))) else {
+        return String::new();
+    };
     let from = if first == 0 { 0 } else { start.0 };
     let to = if last == all.len() { text.len() } else { end.1 };
-    let piece = text[from..to].split_whitespace().collect::<Vec<_>>().join(" ");
-    let (open, close) = (if first > 0 { "… " } else { "" }, if last < all.len() { " …" } else { "" });
+    let piece = text[from..to]
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let (open, close) = (
+        if first > 0 { "… " } else { "" },
+        if last < all.len() { " …" } else { "" },
+    );
     format!("{open}{piece}{close}")
 }
 
@@ -49,9 +61,16 @@ mod tests {
 
     #[test]
     fn the_place_with_most_of_the_words_is_shown() {
-        let text = format!("Cảng biển. {} Tàu vào cảng Dung Quất sáng nay. {}", "Đoạn đầu nói chuyện khác. ".repeat(20), "Hết. ".repeat(40));
+        let text = format!(
+            "Cảng biển. {} Tàu vào cảng Dung Quất sáng nay. {}",
+            "Đoạn đầu nói chuyện khác. ".repeat(20),
+            "Hết. ".repeat(40)
+        );
         let snippet = cut(&text, &wanted(&["cang", "quat"]));
-        assert!(snippet.contains("Tàu vào cảng Dung Quất sáng nay"), "{snippet}");
+        assert!(
+            snippet.contains("Tàu vào cảng Dung Quất sáng nay"),
+            "{snippet}"
+        );
         assert!(snippet.starts_with("… ") && snippet.ends_with(" …"));
     }
 

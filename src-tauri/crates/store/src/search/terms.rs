@@ -21,7 +21,11 @@ impl Document {
         let text = text(content);
         let mut numbers: BTreeSet<String> = BTreeSet::new();
         for part in [&title, &text] {
-            numbers.extend(document_numbers(part).into_iter().map(|number| number.to_lowercase()));
+            numbers.extend(
+                document_numbers(part)
+                    .into_iter()
+                    .map(|number| number.to_lowercase()),
+            );
             numbers.extend(dates(part));
         }
         Self {
@@ -38,11 +42,22 @@ impl Document {
 pub(super) fn text(content: &Content) -> String {
     use editorial::translation::Place;
     let mut parts = vec![content.summary.clone()];
-    parts.extend(content.document.as_ref().map(editorial::Document::plain_text));
-    let segments = content.segments.iter().filter(|segment| segment.block != Place::Title);
+    parts.extend(
+        content
+            .document
+            .as_ref()
+            .map(editorial::Document::plain_text),
+    );
+    let segments = content
+        .segments
+        .iter()
+        .filter(|segment| segment.block != Place::Title);
     parts.extend(segments.map(|segment| segment.target.clone()));
     // What is chosen from a list is no text of the item.
-    let fields = content.fields.iter().filter(|(name, _)| !["section", "genre"].contains(&name.as_str()));
+    let fields = content
+        .fields
+        .iter()
+        .filter(|(name, _)| !["section", "genre"].contains(&name.as_str()));
     parts.extend(fields.map(|(_, value)| value.clone()));
     parts.retain(|part| !part.is_empty());
     parts.join("\n")
@@ -74,17 +89,30 @@ impl Query {
     pub(super) fn of(text: &str) -> Self {
         // So many words find what there is to find; a pasted article would only take time.
         const MOST: usize = 32;
-        let split = |text: String| text.split(' ').filter(|word| !word.is_empty()).take(MOST).map(str::to_owned).collect();
+        let split = |text: String| {
+            text.split(' ')
+                .filter(|word| !word.is_empty())
+                .take(MOST)
+                .map(str::to_owned)
+                .collect()
+        };
         let mut numbers: Vec<String> = document_number(text).into_iter().collect();
         if numbers.is_empty() {
             numbers = document_numbers(text);
         }
-        let mut numbers: Vec<String> = numbers.into_iter().map(|number| number.to_lowercase()).collect();
+        let mut numbers: Vec<String> = numbers
+            .into_iter()
+            .map(|number| number.to_lowercase())
+            .collect();
         // A date is looked up as such only where nothing else is asked.
         if let (1, Some(date)) = (dates(text).len(), only_a_date(text)) {
             numbers.push(date);
         }
-        Self { written: split(written(text)), folded: split(folded(text)), numbers }
+        Self {
+            written: split(written(text)),
+            folded: split(folded(text)),
+            numbers,
+        }
     }
 
     pub(super) fn folded(&self) -> &[String] {
@@ -97,7 +125,10 @@ impl Query {
         if !self.numbers.is_empty() {
             tiers.push(format!("numbers : ({})", all(&self.numbers)));
         }
-        for (words, title, body) in [(&self.written, "title", "body"), (&self.folded, "title_folded", "body_folded")] {
+        for (words, title, body) in [
+            (&self.written, "title", "body"),
+            (&self.folded, "title_folded", "body_folded"),
+        ] {
             if words.is_empty() {
                 continue;
             }
@@ -114,7 +145,11 @@ impl Query {
 }
 
 fn all(words: &[String]) -> String {
-    words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" AND ")
+    words
+        .iter()
+        .map(|word| quoted(word))
+        .collect::<Vec<_>>()
+        .join(" AND ")
 }
 
 fn quoted(word: &str) -> String {
@@ -143,7 +178,11 @@ fn dates(text: &str) -> Vec<String> {
 }
 
 fn date(day: &str, month: &str, year: &str) -> Option<String> {
-    let number = |text: &str, most: u32| text.parse::<u32>().ok().filter(|n| (1..=most).contains(n) && text.len() <= 2);
+    let number = |text: &str, most: u32| {
+        text.parse::<u32>()
+            .ok()
+            .filter(|n| (1..=most).contains(n) && text.len() <= 2)
+    };
     let (day, month) = (number(day, 31)?, number(month, 12)?);
     let year: u32 = year.parse().ok().filter(|_| year.len() == 4)?;
     Some(format!("{year:04}-{month:02}-{day:02}"))
@@ -152,7 +191,9 @@ fn date(day: &str, month: &str, year: &str) -> Option<String> {
 /// The date that a question consists of, however it is written.
 fn only_a_date(text: &str) -> Option<String> {
     let folded = fold(text);
-    let rest = words(&folded).filter(|word| !["ngay", "thang", "nam"].contains(word)).count();
+    let rest = words(&folded)
+        .filter(|word| !["ngay", "thang", "nam"].contains(word))
+        .count();
     dates(text).pop().filter(|_| rest == 3)
 }
 
@@ -163,18 +204,40 @@ mod tests {
     #[test]
     fn nothing_in_a_question_is_an_operator() {
         for question in ["", " ", "\"", "* ( ) ^ : - +", "“ ”", "…", "\u{200b}", "\0"] {
-            assert_eq!(Query::of(question).tiers(), Vec::<String>::new(), "{question:?}");
+            assert_eq!(
+                Query::of(question).tiers(),
+                Vec::<String>::new(),
+                "{question:?}"
+            );
         }
         let tiers = Query::of("title:NOT \"a\" OR b* NEAR(c)").tiers();
-        assert!(tiers.iter().all(|tier| tier.contains("\"not\"") || tier.contains("not a or b near c")), "{tiers:?}");
+        assert!(
+            tiers
+                .iter()
+                .all(|tier| tier.contains("\"not\"") || tier.contains("not a or b near c")),
+            "{tiers:?}"
+        );
     }
 
     #[test]
     fn dates_in_every_spelling_are_one() {
-        for text in ["05/02/2021", "5/2/2021", "sáng 5-2-2021,", "(05.02.2021)", "Ngày 05 tháng 02 năm 2021", "ngày 5 tháng 2 năm 2021."] {
+        for text in [
+            "05/02/2021",
+            "5/2/2021",
+            "sáng 5-2-2021,",
+            "(05.02.2021)",
+            "Ngày 05 tháng 02 năm 2021",
+            "ngày 5 tháng 2 năm 2021.",
+        ] {
             assert_eq!(dates(text), ["2021-02-05"], "{text}");
         }
-        for text in ["31/13/2021", "1/2/21", "12.500", "100/200/2021", "43/2011/NĐ-CP"] {
+        for text in [
+            "31/13/2021",
+            "1/2/21",
+            "12.500",
+            "100/200/2021",
+            "43/2011/NĐ-CP",
+        ] {
             assert!(dates(text).is_empty(), "{text}");
         }
         assert_eq!(only_a_date("ngày 5/2/2021").as_deref(), Some("2021-02-05"));

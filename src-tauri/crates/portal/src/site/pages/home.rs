@@ -50,17 +50,30 @@ struct Column {
 pub(in crate::site) fn page(visit: &Visit<'_>) -> Result<Answer, Trouble> {
     let most = u32::try_from(2 * (LATEST + 1)).unwrap_or(u32::MAX);
     let news = rows(visit, None, Some(Kind::Article), most)?;
-    let mut shown_rows: Vec<Row> = news.into_iter().filter(|row| row.withdrawn.is_none()).take(1 + LATEST).collect();
+    let mut shown_rows: Vec<Row> = news
+        .into_iter()
+        .filter(|row| row.withdrawn.is_none())
+        .take(1 + LATEST)
+        .collect();
     let lead = shown_rows.first().map(|row| entry(visit, row));
-    let latest = shown_rows.iter().skip(1).map(|row| entry(visit, row)).collect();
+    let latest = shown_rows
+        .iter()
+        .skip(1)
+        .map(|row| entry(visit, row))
+        .collect();
 
     let open = rows(visit, None, Some(Kind::Consultation), CONSULTATIONS)?;
-    let open: Vec<Row> = open.into_iter().filter(|row| is_open(visit, row)).take(CALLS).collect();
+    let open: Vec<Row> = open
+        .into_iter()
+        .filter(|row| is_open(visit, row))
+        .take(CALLS)
+        .collect();
     let calls = open.iter().map(|row| call(visit, row)).collect();
     shown_rows.extend(open);
 
     let columns = columns(visit, &shown_rows)?;
-    let empty = shown_rows.is_empty() && columns.is_empty() && rows(visit, None, None, 1)?.is_empty();
+    let empty =
+        shown_rows.is_empty() && columns.is_empty() && rows(visit, None, None, 1)?.is_empty();
     let path = address::home(visit.lang);
     let frame = visit.frame(About {
         path: Some(path),
@@ -69,12 +82,30 @@ pub(in crate::site) fn page(visit: &Visit<'_>) -> Result<Answer, Trouble> {
         description: words(visit.lang).official,
         ..About::passing("")
     });
-    let home = Home { frame, lead, latest, calls, columns, empty };
+    let home = Home {
+        frame,
+        lead,
+        latest,
+        calls,
+        columns,
+        empty,
+    };
     Ok(Answer::Page(Page::plain(&home)?))
 }
 
-fn rows(visit: &Visit<'_>, section: Option<&str>, kind: Option<Kind>, most: u32) -> Result<Vec<Row>, Trouble> {
-    let wanted = Wanted { lang: visit.lang, section, kind, skip: 0, most };
+fn rows(
+    visit: &Visit<'_>,
+    section: Option<&str>,
+    kind: Option<Kind>,
+    most: u32,
+) -> Result<Vec<Row>, Trouble> {
+    let wanted = Wanted {
+        lang: visit.lang,
+        section,
+        kind,
+        skip: 0,
+        most,
+    };
     Ok(visit.publications.rows(&visit.site.id, &wanted)?.rows)
 }
 
@@ -85,7 +116,13 @@ fn is_open(visit: &Visit<'_>, row: &Row) -> bool {
 fn call(visit: &Visit<'_>, row: &Row) -> Call {
     let period = row.period();
     let [before, end, after] = Words::deadline(visit.lang, &period, period.stand(visit.now));
-    Call { title: shown(&row.title), href: address::of_row(row), before, end, after }
+    Call {
+        title: shown(&row.title),
+        href: address::of_row(row),
+        before,
+        end,
+        after,
+    }
 }
 
 /// Each section's newest that do not stand above already.
@@ -95,9 +132,9 @@ fn columns(visit: &Visit<'_>, above: &[Row]) -> Result<Vec<Column>, Trouble> {
     let mut columns = Vec::new();
     for section in &visit.sections {
         let rows = rows(visit, Some(&section.key), None, most)?;
-        let rest = rows
-            .iter()
-            .filter(|row| row.withdrawn.is_none() && above.iter().all(|it| it.edition != row.edition));
+        let rest = rows.iter().filter(|row| {
+            row.withdrawn.is_none() && above.iter().all(|it| it.edition != row.edition)
+        });
         let entries: Vec<Entry> = rest.take(OF_SECTION).map(|row| entry(visit, row)).collect();
         if !entries.is_empty() {
             let section = Link {

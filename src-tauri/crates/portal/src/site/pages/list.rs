@@ -28,7 +28,9 @@ struct List {
 
 /// One page of a section's list.
 pub(in crate::site) fn section(visit: &Visit<'_>, key: &str, page: u32) -> Result<Answer, Trouble> {
-    let Some(section) = visit.section(key) else { return notice::not_found(visit) };
+    let Some(section) = visit.section(key) else {
+        return notice::not_found(visit);
+    };
     let title = shown(section.name(visit.lang));
     list(visit, &title, Some(key), page)
 }
@@ -38,10 +40,21 @@ pub(in crate::site) fn all(visit: &Visit<'_>, page: u32) -> Result<Answer, Troub
     list(visit, words(visit.lang).all_news, None, page)
 }
 
-fn list(visit: &Visit<'_>, title: &str, section: Option<&str>, page: u32) -> Result<Answer, Trouble> {
+fn list(
+    visit: &Visit<'_>,
+    title: &str,
+    section: Option<&str>,
+    page: u32,
+) -> Result<Answer, Trouble> {
     let lang = visit.lang;
     let skip = (page - 1).saturating_mul(ON_A_PAGE);
-    let wanted = Wanted { lang, section, kind: None, skip, most: ON_A_PAGE };
+    let wanted = Wanted {
+        lang,
+        section,
+        kind: None,
+        skip,
+        most: ON_A_PAGE,
+    };
     let found = visit.publications.rows(&visit.site.id, &wanted)?;
     let pages = found.all.div_ceil(ON_A_PAGE).max(1);
     if page > pages {
@@ -55,7 +68,11 @@ fn list(visit: &Visit<'_>, title: &str, section: Option<&str>, page: u32) -> Res
         Some(key) => address::section(lang.other(), key, 1),
         None => address::all(lang.other(), 1),
     };
-    let named = if page > 1 { format!("{title}, {}", Words::page_of(lang, page, pages)) } else { title.to_owned() };
+    let named = if page > 1 {
+        format!("{title}, {}", Words::page_of(lang, page, pages))
+    } else {
+        title.to_owned()
+    };
     let frame = visit.frame(About {
         path: Some(at(page)),
         other: Other::Same(other),
@@ -70,7 +87,10 @@ fn list(visit: &Visit<'_>, title: &str, section: Option<&str>, page: u32) -> Res
         entries: found.rows.iter().map(|row| entry(visit, row)).collect(),
         newer: (page > 1).then(|| at(page - 1)),
         older: (page < pages).then(|| at(page + 1)),
-        pages: numbers(page, pages).into_iter().map(|n| n.map(|n| (n, at(n), n == page))).collect(),
+        pages: numbers(page, pages)
+            .into_iter()
+            .map(|n| n.map(|n| (n, at(n), n == page)))
+            .collect(),
     };
     Ok(Answer::Page(Page::plain(&list)?))
 }
@@ -99,8 +119,10 @@ mod tests {
     #[test]
     fn a_long_list_offers_its_ends_and_its_neighbours() {
         let told = |page, pages| {
-            let names: Vec<String> =
-                numbers(page, pages).into_iter().map(|n| n.map_or("…".to_owned(), |n| n.to_string())).collect();
+            let names: Vec<String> = numbers(page, pages)
+                .into_iter()
+                .map(|n| n.map_or("…".to_owned(), |n| n.to_string()))
+                .collect();
             names.join(" ")
         };
         assert_eq!(told(1, 1), "");

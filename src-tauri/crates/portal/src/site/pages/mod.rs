@@ -50,13 +50,21 @@ impl Page {
     /// A page without anything special.
     pub(super) fn plain(template: &impl Template) -> Result<Self, Trouble> {
         let html = html(template)?;
-        Ok(Self { status: StatusCode::OK, html, problem: None, retry_after: None, private: false })
+        Ok(Self {
+            status: StatusCode::OK,
+            html,
+            problem: None,
+            retry_after: None,
+            private: false,
+        })
     }
 }
 
 /// A template's text.
 pub(super) fn html(template: &impl Template) -> Result<String, Trouble> {
-    template.render().map_err(|error| Trouble::Broken(format!("a page cannot be made: {error}")))
+    template
+        .render()
+        .map_err(|error| Trouble::Broken(format!("a page cannot be made: {error}")))
 }
 
 /// One page in a list.
@@ -86,7 +94,8 @@ pub(super) struct Shown {
 /// A row as a list shows it.
 pub(super) fn entry(visit: &Visit<'_>, row: &Row) -> Entry {
     let w = words(visit.lang);
-    let stand = (row.kind == Kind::Consultation && row.withdrawn.is_none()).then(|| row.period().stand(visit.now));
+    let stand = (row.kind == Kind::Consultation && row.withdrawn.is_none())
+        .then(|| row.period().stand(visit.now));
     let mark = if let Some(since) = row.withdrawn {
         Some(Words::withdrawn_since(visit.lang, since))
     } else {

@@ -33,14 +33,34 @@ struct Text {
 
 fn text(lang: Lang, vi: [&str; 2], en: [&str; 2]) -> Text {
     let [title, says] = if lang == Lang::Vi { vi } else { en };
-    Text { title: title.to_owned(), says: says.to_owned() }
+    Text {
+        title: title.to_owned(),
+        says: says.to_owned(),
+    }
 }
 
-fn answer(frame: Frame, text: Text, link: Option<Link>, status: StatusCode, code: Option<Code>) -> Result<Answer, Trouble> {
+fn answer(
+    frame: Frame,
+    text: Text,
+    link: Option<Link>,
+    status: StatusCode,
+    code: Option<Code>,
+) -> Result<Answer, Trouble> {
     let problem = problem(status, code, &text);
-    let notice = Notice { frame, title: text.title, says: text.says, link };
+    let notice = Notice {
+        frame,
+        title: text.title,
+        says: text.says,
+        link,
+    };
     let html = html(&notice)?;
-    Ok(Answer::Page(Page { status, html, problem: Some(problem), retry_after: None, private: false }))
+    Ok(Answer::Page(Page {
+        status,
+        html,
+        problem: Some(problem),
+        retry_after: None,
+        private: false,
+    }))
 }
 
 fn problem(status: StatusCode, code: Option<Code>, text: &Text) -> Problem {
@@ -56,19 +76,37 @@ fn problem(status: StatusCode, code: Option<Code>, text: &Text) -> Problem {
 pub(in crate::site) fn not_found(visit: &Visit<'_>) -> Result<Answer, Trouble> {
     let text = text(
         visit.lang,
-        ["Không có trang này", "Địa chỉ có thể đã gõ sai. Mọi trang đang có đều tìm được từ trang chủ và từ danh mục."],
-        ["There is no such page", "The address may be mistyped. Every page can be found from the home page and the menu."],
+        [
+            "Không có trang này",
+            "Địa chỉ có thể đã gõ sai. Mọi trang đang có đều tìm được từ trang chủ và từ danh mục.",
+        ],
+        [
+            "There is no such page",
+            "The address may be mistyped. Every page can be found from the home page and the menu.",
+        ],
     );
     let frame = visit.frame(About::passing(&text.title));
-    answer(frame, text, None, StatusCode::NOT_FOUND, Some(Code::NotFound))
+    answer(
+        frame,
+        text,
+        None,
+        StatusCode::NOT_FOUND,
+        Some(Code::NotFound),
+    )
 }
 
 /// The item is there, but not in this language.
 pub(in crate::site) fn no_edition(visit: &Visit<'_>, item: &Item) -> Result<Answer, Trouble> {
     let text = text(
         visit.lang,
-        ["Trang này chưa có bản tiếng Việt", "Nội dung hiện chỉ có bằng tiếng Anh."],
-        ["This page is not available in English", "It is published in Vietnamese only."],
+        [
+            "Trang này chưa có bản tiếng Việt",
+            "Nội dung hiện chỉ có bằng tiếng Anh.",
+        ],
+        [
+            "This page is not available in English",
+            "It is published in Vietnamese only.",
+        ],
     );
     let other = visit.lang.other();
     let link = item.reading(other).map(|reading| Link {
@@ -76,32 +114,71 @@ pub(in crate::site) fn no_edition(visit: &Visit<'_>, item: &Item) -> Result<Answ
         name: shown(&reading.content.title),
         current: false,
     });
-    let switch = link.as_ref().map_or(Other::Home, |link| Other::Same(link.href.clone()));
-    let frame = visit.frame(About { other: switch, ..About::passing(&text.title) });
-    answer(frame, text, link, StatusCode::NOT_FOUND, Some(Code::NotFound))
+    let switch = link
+        .as_ref()
+        .map_or(Other::Home, |link| Other::Same(link.href.clone()));
+    let frame = visit.frame(About {
+        other: switch,
+        ..About::passing(&text.title)
+    });
+    answer(
+        frame,
+        text,
+        link,
+        StatusCode::NOT_FOUND,
+        Some(Code::NotFound),
+    )
 }
 
 /// The page was taken down. What it held, and why it went, is not told.
-pub(in crate::site) fn gone(visit: &Visit<'_>, since: Millis, erased: bool) -> Result<Answer, Trouble> {
+pub(in crate::site) fn gone(
+    visit: &Visit<'_>,
+    since: Millis,
+    erased: bool,
+) -> Result<Answer, Trouble> {
     let day = days::date_of(visit.lang, since);
     let text = text(
         visit.lang,
-        ["Trang này đã gỡ", &format!("Nội dung ở địa chỉ này đã được gỡ ngày {day} và không còn trên trang.")],
-        ["This page was taken down", &format!("What stood at this address was taken down on {day}.")],
+        [
+            "Trang này đã gỡ",
+            &format!("Nội dung ở địa chỉ này đã được gỡ ngày {day} và không còn trên trang."),
+        ],
+        [
+            "This page was taken down",
+            &format!("What stood at this address was taken down on {day}."),
+        ],
     );
     let frame = visit.frame(About::passing(&text.title));
-    answer(frame, text, None, StatusCode::GONE, erased.then_some(Code::Erased))
+    answer(
+        frame,
+        text,
+        None,
+        StatusCode::GONE,
+        erased.then_some(Code::Erased),
+    )
 }
 
 /// Nothing can be sent to this page.
 pub(in crate::site) fn no_form(visit: &Visit<'_>) -> Result<Answer, Trouble> {
     let text = text(
         visit.lang,
-        ["Trang này không nhận góp ý", "Chỉ trang lấy ý kiến dự thảo mới có biểu mẫu góp ý."],
-        ["This page takes no comments", "Only consultations have a comment form."],
+        [
+            "Trang này không nhận góp ý",
+            "Chỉ trang lấy ý kiến dự thảo mới có biểu mẫu góp ý.",
+        ],
+        [
+            "This page takes no comments",
+            "Only consultations have a comment form.",
+        ],
     );
     let frame = visit.frame(About::passing(&text.title));
-    answer(frame, text, None, StatusCode::METHOD_NOT_ALLOWED, Some(Code::WrongState))
+    answer(
+        frame,
+        text,
+        None,
+        StatusCode::METHOD_NOT_ALLOWED,
+        Some(Code::WrongState),
+    )
 }
 
 /// What was sent is no form of ours.
@@ -109,15 +186,27 @@ pub(in crate::site) fn unread(visit: &Visit<'_>, status: StatusCode) -> Result<A
     let (text, code) = if status == StatusCode::PAYLOAD_TOO_LARGE {
         let text = text(
             visit.lang,
-            ["Góp ý quá dài", "Biểu mẫu nhận nhiều nhất 64 KiB. Chưa có gì được gửi. Văn bản dài hơn xin gửi theo địa chỉ nhận góp ý."],
-            ["The comment is too large", "The form takes at most 64 KiB. Nothing was sent. Longer texts can be sent to the receiving address."],
+            [
+                "Góp ý quá dài",
+                "Biểu mẫu nhận nhiều nhất 64 KiB. Chưa có gì được gửi. Văn bản dài hơn xin gửi theo địa chỉ nhận góp ý.",
+            ],
+            [
+                "The comment is too large",
+                "The form takes at most 64 KiB. Nothing was sent. Longer texts can be sent to the receiving address.",
+            ],
         );
         (text, Code::TooLarge)
     } else {
         let text = text(
             visit.lang,
-            ["Không đọc được biểu mẫu", "Dữ liệu gửi đến không đúng dạng của biểu mẫu góp ý. Chưa có gì được gửi."],
-            ["The form cannot be read", "What was sent is not in the form's encoding. Nothing was sent."],
+            [
+                "Không đọc được biểu mẫu",
+                "Dữ liệu gửi đến không đúng dạng của biểu mẫu góp ý. Chưa có gì được gửi.",
+            ],
+            [
+                "The form cannot be read",
+                "What was sent is not in the form's encoding. Nothing was sent.",
+            ],
         );
         (text, Code::BadField)
     };
@@ -129,10 +218,22 @@ pub(in crate::site) fn unread(visit: &Visit<'_>, status: StatusCode) -> Result<A
 pub(in crate::site) fn no_site(lang: Lang) -> Result<Answer, Trouble> {
     let text = text(
         lang,
-        ["Chưa có trang nào ở đây", "Máy chủ này chưa mở trang cho cơ quan nào."],
-        ["There is no site here yet", "No department's site has been opened on this server."],
+        [
+            "Chưa có trang nào ở đây",
+            "Máy chủ này chưa mở trang cho cơ quan nào.",
+        ],
+        [
+            "There is no site here yet",
+            "No department's site has been opened on this server.",
+        ],
     );
-    answer(Frame::bare(lang, &text.title), text, None, StatusCode::NOT_FOUND, Some(Code::NoSuchSite))
+    answer(
+        Frame::bare(lang, &text.title),
+        text,
+        None,
+        StatusCode::NOT_FOUND,
+        Some(Code::NoSuchSite),
+    )
 }
 
 /// The site cannot read or keep at this moment. The cause stands in the log, not on the page.
@@ -144,15 +245,32 @@ pub(in crate::site) fn trouble(lang: Lang, trouble: &Trouble) -> Answer {
     };
     let text = text(
         lang,
-        ["Trang tạm thời không mở được", "Lỗi thuộc về máy chủ. Nếu vừa gửi góp ý thì góp ý đó chưa được nhận; gửi lại không bị tính hai lần."],
-        ["The page cannot be shown at the moment", "The fault lies with the server. A comment sent just now was not received; sending it again does not count twice."],
+        [
+            "Trang tạm thời không mở được",
+            "Lỗi thuộc về máy chủ. Nếu vừa gửi góp ý thì góp ý đó chưa được nhận; gửi lại không bị tính hai lần.",
+        ],
+        [
+            "The page cannot be shown at the moment",
+            "The fault lies with the server. A comment sent just now was not received; sending it again does not count twice.",
+        ],
     );
     let problem = problem(status, Some(code), &text);
     let title = text.title.clone();
-    let notice = Notice { frame: Frame::bare(lang, &title), title: text.title, says: text.says, link: None };
+    let notice = Notice {
+        frame: Frame::bare(lang, &title),
+        title: text.title,
+        says: text.says,
+        link: None,
+    };
     // Even a page that cannot be made must be answered.
     let html = notice.render().unwrap_or(title);
-    Answer::Page(Page { status, html, problem: Some(problem), retry_after: wait, private: false })
+    Answer::Page(Page {
+        status,
+        html,
+        problem: Some(problem),
+        retry_after: wait,
+        private: false,
+    })
 }
 
 /// The name of the home page, for the way out of a notice.

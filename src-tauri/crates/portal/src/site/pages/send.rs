@@ -43,7 +43,11 @@ pub(in crate::site) struct Sent {
 }
 
 /// Judges what was sent to a page, keeps it, and answers with a receipt.
-pub(in crate::site) fn comment(visit: &Visit<'_>, name: &str, sent: &Sent) -> Result<Answer, Trouble> {
+pub(in crate::site) fn comment(
+    visit: &Visit<'_>,
+    name: &str,
+    sent: &Sent,
+) -> Result<Answer, Trouble> {
     let (item, reading) = match find(visit, name)? {
         Found::Readable(item, reading) if item.kind == Kind::Consultation => (item, reading),
         Found::Readable(..) => return notice::no_form(visit),
@@ -62,7 +66,9 @@ pub(in crate::site) fn comment(visit: &Visit<'_>, name: &str, sent: &Sent) -> Re
         return flooded(visit, &item, &reading, form, seconds);
     }
     if !form.key.is_empty()
-        && let Some(kept) = visit.publications.kept(&visit.site.id, reading.edition, &form.key)?
+        && let Some(kept) = visit
+            .publications
+            .kept(&visit.site.id, reading.edition, &form.key)?
     {
         return receipt(visit, &item, &reading, &kept);
     }
@@ -82,44 +88,108 @@ pub(in crate::site) fn comment(visit: &Visit<'_>, name: &str, sent: &Sent) -> Re
     }
 }
 
-fn receipt(visit: &Visit<'_>, item: &Item, reading: &Reading, kept: &Kept) -> Result<Answer, Trouble> {
+fn receipt(
+    visit: &Visit<'_>,
+    item: &Item,
+    reading: &Reading,
+    kept: &Kept,
+) -> Result<Answer, Trouble> {
     let w = words(visit.lang);
     let receipt = Receipt {
-        frame: visit.frame(About { section: reading.field("section"), ..About::passing(w.received) }),
+        frame: visit.frame(About {
+            section: reading.field("section"),
+            ..About::passing(w.received)
+        }),
         title: shown(&reading.content.title),
         back: address::page(visit.lang, &reading.content.title, &item.short),
         receipt: kept.receipt.clone(),
         at: Words::moment(visit.lang, kept.at),
         had: kept.had,
     };
-    Ok(Answer::Page(Page { private: true, ..Page::plain(&receipt)? }))
+    Ok(Answer::Page(Page {
+        private: true,
+        ..Page::plain(&receipt)?
+    }))
 }
 
-fn refused(visit: &Visit<'_>, item: &Item, reading: &Reading, form: Form, faults: &[Fault]) -> Result<Answer, Trouble> {
+fn refused(
+    visit: &Visit<'_>,
+    item: &Item,
+    reading: &Reading,
+    form: Form,
+    faults: &[Fault],
+) -> Result<Answer, Trouble> {
     let secret = faults.contains(&Fault::Secret);
     let (status, code) = match faults.first() {
         Some(Fault::Secret) => (StatusCode::UNPROCESSABLE_ENTITY, Code::SecretMark),
-        Some(Fault::Ahead | Fault::Over | Fault::Withdrawn) => (StatusCode::CONFLICT, Code::WrongState),
+        Some(Fault::Ahead | Fault::Over | Fault::Withdrawn) => {
+            (StatusCode::CONFLICT, Code::WrongState)
+        }
         _ => (StatusCode::UNPROCESSABLE_ENTITY, Code::BadField),
     };
     // What bears the mark is not even sent back, so that no browser keeps it on a disk.
-    let typed = if secret { Form { key: form.key, block: form.block, ..Form::default() } } else { form };
-    let told: Vec<_> = faults.iter().map(|fault| (fault.field(), told(visit.lang, *fault))).collect();
-    let detail = told.iter().map(|(_, says)| says.as_str()).collect::<Vec<_>>().join(". ");
-    let page = consultation(visit, item, reading, FormView { typed, faults: told })?;
+    let typed = if secret {
+        Form {
+            key: form.key,
+            block: form.block,
+            ..Form::default()
+        }
+    } else {
+        form
+    };
+    let told: Vec<_> = faults
+        .iter()
+        .map(|fault| (fault.field(), told(visit.lang, *fault)))
+        .collect();
+    let detail = told
+        .iter()
+        .map(|(_, says)| says.as_str())
+        .collect::<Vec<_>>()
+        .join(". ");
+    let page = consultation(
+        visit,
+        item,
+        reading,
+        FormView {
+            typed,
+            faults: told,
+        },
+    )?;
     let mut problem = Problem::new(code, status.as_u16(), words(visit.lang).not_sent);
     problem.detail = Some(detail);
-    Ok(Answer::Page(Page { status, problem: Some(problem), private: true, ..page }))
+    Ok(Answer::Page(Page {
+        status,
+        problem: Some(problem),
+        private: true,
+        ..page
+    }))
 }
 
-fn flooded(visit: &Visit<'_>, item: &Item, reading: &Reading, form: Form, seconds: u64) -> Result<Answer, Trouble> {
+fn flooded(
+    visit: &Visit<'_>,
+    item: &Item,
+    reading: &Reading,
+    form: Form,
+    seconds: u64,
+) -> Result<Answer, Trouble> {
     let says = match visit.lang {
-        Lang::Vi => format!("Có quá nhiều góp ý gửi đến cùng lúc. Gửi lại sau {seconds} giây; nội dung đã viết vẫn còn trong biểu mẫu."),
-        Lang::En => format!("Too many comments are arriving. Send it again in {seconds} seconds; what was written is still in the form."),
+        Lang::Vi => format!(
+            "Có quá nhiều góp ý gửi đến cùng lúc. Gửi lại sau {seconds} giây; nội dung đã viết vẫn còn trong biểu mẫu."
+        ),
+        Lang::En => format!(
+            "Too many comments are arriving. Send it again in {seconds} seconds; what was written is still in the form."
+        ),
     };
-    let mut problem = Problem::new(Code::Busy, StatusCode::TOO_MANY_REQUESTS.as_u16(), failure::sentence(Code::Busy));
+    let mut problem = Problem::new(
+        Code::Busy,
+        StatusCode::TOO_MANY_REQUESTS.as_u16(),
+        failure::sentence(Code::Busy),
+    );
     problem.detail = Some(says.clone());
-    let view = FormView { typed: form, faults: vec![(None, says)] };
+    let view = FormView {
+        typed: form,
+        faults: vec![(None, says)],
+    };
     let page = consultation(visit, item, reading, view)?;
     Ok(Answer::Page(Page {
         status: StatusCode::TOO_MANY_REQUESTS,

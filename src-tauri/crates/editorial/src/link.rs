@@ -13,7 +13,7 @@ const MAX: usize = 2048;
 /// Blanks around the address go, and blanks inside are written `%20`.
 ///
 /// ```
-/// use formats::link::allowed;
+/// use editorial::link::allowed;
 /// assert_eq!(allowed(" https://example.vn/a b ").as_deref(), Some("https://example.vn/a%20b"));
 /// assert_eq!(allowed("/vi/tin-tuc").as_deref(), Some("/vi/tin-tuc"));
 /// assert_eq!(allowed("java\tscript:alert(1)"), None);

@@ -1,0 +1,1 @@
+//! Small worlds, every one of them.
