@@ -98,7 +98,7 @@ build: ## Builds the release programs into target/release
 sim-long: ## Runs a million schedules of the simulation and the longer exhaustive worlds (hours)
 	@$(STEP) 'Looking for Rust, Node, the system packages and cargo-nextest' $(INSTALL) check build tools cargo-nextest
 	@$(MAKE) --no-print-directory ui
-	@$(STEP) 'A million schedules' env BANTHAO_SIM_SCHEDULES=$${BANTHAO_SIM_SCHEDULES:-1000000} \
+	@$(STEP) 'A million schedules' env SIMULATION_SEEDS=$${SIMULATION_SEEDS:-1000000} \
 		$(NEXTEST) --release --profile sim-long --no-capture
 
 .PHONY: bench

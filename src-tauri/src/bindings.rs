@@ -68,13 +68,21 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let fresh = folder.path().join("bindings.ts");
         super::builder()
-            .export(Typescript::default().header("// Written by the tests of src-tauri; do not edit.\n"), &fresh)
+            .export(
+                Typescript::default()
+                    .header("// Written by the tests of src-tauri; do not edit.\n"),
+                &fresh,
+            )
             .unwrap();
         let fresh = std::fs::read_to_string(fresh).unwrap();
         let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join(COMMITTED);
         if std::env::var_os("BANTHAO_WRITE_BINDINGS").is_some() {
             std::fs::write(&committed, &fresh).unwrap();
         }
-        assert_eq!(std::fs::read_to_string(committed).unwrap(), fresh, "ui/src/ipc/bindings.ts is out of date");
+        assert_eq!(
+            std::fs::read_to_string(committed).unwrap(),
+            fresh,
+            "ui/src/ipc/bindings.ts is out of date"
+        );
     }
 }

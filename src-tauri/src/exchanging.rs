@@ -86,7 +86,9 @@ impl Exchanging {
 
     fn wait(&self, pause: Duration) {
         let quiet = |wanted: &mut bool| !*wanted && self.going();
-        let waited = self.called.wait_timeout_while(held(&self.wanted), pause, quiet);
+        let waited = self
+            .called
+            .wait_timeout_while(held(&self.wanted), pause, quiet);
         let (mut wanted, _) = waited.unwrap_or_else(PoisonError::into_inner);
         *wanted = false;
     }
@@ -113,23 +115,35 @@ impl Exchanging {
             Err(error) if error.code == editorial::Code::NotJoined => Line::default(),
             Err(error) => self.trouble(error, now, failures),
         };
-        let moved = outcome.as_ref().is_ok_and(|report| report.sent + report.received + report.refused > 0);
+        let moved = outcome
+            .as_ref()
+            .is_ok_and(|report| report.sent + report.received + report.refused > 0);
         let changed = {
             let mut before = held(&self.line);
-            let changed = moved || before.trouble != line.trouble || before.next != line.next || line.trouble.is_none();
+            let changed = moved
+                || before.trouble != line.trouble
+                || before.next != line.next
+                || line.trouble.is_none();
             *before = line.clone();
             changed
         };
         if changed {
             // A window that is closing no longer listens; nothing is lost by it.
-            let _ = Changed { editions: Vec::new(), line }.emit(&self.app);
+            let _ = Changed {
+                editions: Vec::new(),
+                line,
+            }
+            .emit(&self.app);
         }
     }
 
     fn trouble(&self, error: &DeskError, now: Millis, failures: u32) -> Line {
         let before = held(&self.line);
         let code = error.code.to_string();
-        let since = before.since.clone().filter(|_| before.trouble.as_ref() == Some(&code));
+        let since = before
+            .since
+            .clone()
+            .filter(|_| before.trouble.as_ref() == Some(&code));
         let pause = exchange::pause(failures + u32::from(error.retry), 0.0);
         let next = Millis(now.0 + i64::try_from(pause.as_millis()).unwrap_or(i64::MAX / 2));
         Line {

@@ -28,7 +28,10 @@ pub(crate) fn reset(window: &WebviewWindow) {
 }
 
 #[cfg(target_os = "linux")]
-fn with_context(window: &WebviewWindow, act: impl FnOnce(&webkit2gtk::InputMethodContext) + Send + 'static) {
+fn with_context(
+    window: &WebviewWindow,
+    act: impl FnOnce(&webkit2gtk::InputMethodContext) + Send + 'static,
+) {
     // Without a web view there is no word to lose: a window that is closing answers with an error here.
     let _ = window.with_webview(move |view| {
         use webkit2gtk::WebViewExt;

@@ -24,7 +24,10 @@ struct Open {
 impl Session {
     /// A session that has no desk open yet.
     pub(crate) fn at(folder: PathBuf) -> Self {
-        Self { folder, open: Mutex::new(None) }
+        Self {
+            folder,
+            open: Mutex::new(None),
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Open>> {
@@ -45,19 +48,25 @@ impl Session {
 
     /// Ends the exchange that is under way and closes the store.
     pub(crate) fn end(&self) {
-        let Some(open) = self.lock().take() else { return };
+        let Some(open) = self.lock().take() else {
+            return;
+        };
         open.exchanging.end();
     }
 
     /// The desk.
     pub(crate) fn desk(&self) -> Result<Desk, Problem> {
         let open = self.lock();
-        open.as_ref().map(|open| open.desk.clone()).ok_or_else(|| DeskError::new(Code::NotFound).into())
+        open.as_ref()
+            .map(|open| open.desk.clone())
+            .ok_or_else(|| DeskError::new(Code::NotFound).into())
     }
 
     /// The exchange in the background.
     pub(crate) fn exchanging(&self) -> Option<Arc<exchanging::Exchanging>> {
-        self.lock().as_ref().map(|open| Arc::clone(&open.exchanging))
+        self.lock()
+            .as_ref()
+            .map(|open| Arc::clone(&open.exchanging))
     }
 
     /// An act was put into the outbox: it leaves at once, if there is a line.
@@ -81,12 +90,18 @@ impl Session {
 pub(crate) async fn blocking<T: Send + 'static>(
     act: impl FnOnce() -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
-    tauri::async_runtime::spawn_blocking(act).await.map_err(Problem::unexpected)?
+    tauri::async_runtime::spawn_blocking(act)
+        .await
+        .map_err(Problem::unexpected)?
 }
 
 /// The folder named by `BANTHAO_PROFILE`, else the platform's own: the same as the command line's.
 pub(crate) fn profile_folder() -> Option<PathBuf> {
-    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let variable = |name: &str| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
     if let Some(folder) = variable("BANTHAO_PROFILE") {
         return Some(folder);
     }
@@ -96,5 +111,7 @@ pub(crate) fn profile_folder() -> Option<PathBuf> {
     if cfg!(target_os = "macos") {
         return Some(variable("HOME")?.join("Library/Application Support/Ban Thao"));
     }
-    variable("XDG_DATA_HOME").or_else(|| Some(variable("HOME")?.join(".local/share"))).map(|folder| folder.join("ban-thao"))
+    variable("XDG_DATA_HOME")
+        .or_else(|| Some(variable("HOME")?.join(".local/share")))
+        .map(|folder| folder.join("ban-thao"))
 }

@@ -23,8 +23,8 @@ use std::{
 };
 
 const SYLLABLES: [&str; 24] = [
-    "tỉnh", "đoàn", "công", "tác", "hợp", "tác", "Quảng", "Ngãi", "làm", "việc", "trao", "đổi", "văn",
-    "hóa", "giao", "lưu", "nhân", "dân", "thương", "mại", "đối", "ngoại", "biển", "đảo",
+    "tỉnh", "đoàn", "công", "tác", "hợp", "tác", "Quảng", "Ngãi", "làm", "việc", "trao", "đổi",
+    "văn", "hóa", "giao", "lưu", "nhân", "dân", "thương", "mại", "đối", "ngoại", "biển", "đảo",
 ];
 
 /// A member whose acts are made here, without a desk.
@@ -49,30 +49,50 @@ impl Hand {
 
     fn line(&mut self, edition: EditionId, what: What) -> SendLine {
         let id = EventId::from_uuid(self.uuid());
-        let fact = Fact { edition: Some(edition), what };
-        let event = Event { v: 1, id, ledger: Some(self.ledger), by: self.by, at: Millis(1_795_000_000_000), fact };
+        let fact = Fact {
+            edition: Some(edition),
+            what,
+        };
+        let event = Event {
+            v: 1,
+            id,
+            ledger: Some(self.ledger),
+            by: self.by,
+            at: Millis(1_795_000_000_000),
+            fact,
+        };
         let bytes = event.to_bytes();
         let sig = keys::sign(keys::EVENT, &bytes, &self.key);
-        SendLine::Event { event: String::from_utf8(bytes).unwrap(), sig }
+        SendLine::Event {
+            event: String::from_utf8(bytes).unwrap(),
+            sig,
+        }
     }
 }
 
 fn article(n: usize) -> Content {
     let mut word = n;
     let mut next = || {
-        word = word.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        word = word
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         SYLLABLES[(word >> 33) % SYLLABLES.len()]
     };
     let blocks = (0..10)
         .map(|place| {
             let words: Vec<&str> = (0..50).map(|_| next()).collect();
             let id = format!("p{place:09}").parse().unwrap();
-            Block::Paragraph { id, content: vec![Run::plain(words.join(" "))] }
+            Block::Paragraph {
+                id,
+                content: vec![Run::plain(words.join(" "))],
+            }
         })
         .collect();
     Content {
         title: format!("Tin số {n}: {} {} {} {}", next(), next(), next(), next()),
-        fields: [("author", "Thu Hà"), ("source", "Sở Ngoại vụ")].map(|(k, v)| (k.to_owned(), v.to_owned())).into(),
+        fields: [("author", "Thu Hà"), ("source", "Sở Ngoại vụ")]
+            .map(|(k, v)| (k.to_owned(), v.to_owned()))
+            .into(),
         document: Some(Document { v: 1, blocks }),
         ..Content::default()
     }
@@ -83,20 +103,57 @@ fn fill(portal: &Portal, editor: &mut Hand, approver: &mut Hand, items: usize) -
     for chunk in (0..items).collect::<Vec<_>>().chunks(200) {
         let (mut submitted, mut approved) = (Vec::new(), Vec::new());
         for n in chunk {
-            let edition = EditionId { item: ItemId::from_uuid(editor.uuid()), lang: Lang::Vi };
+            let edition = EditionId {
+                item: ItemId::from_uuid(editor.uuid()),
+                lang: Lang::Vi,
+            };
             let salt = Salt::from_bytes(editor.uuid().into_bytes());
             let by = editor.by.member().unwrap();
-            let sealing = Sealing { edition, kind: Kind::Article, parent: None, by, at: Millis(1_795_000_000_000), salt };
+            let sealing = Sealing {
+                edition,
+                kind: Kind::Article,
+                parent: None,
+                by,
+                at: Millis(1_795_000_000_000),
+                salt,
+            };
             let sealed = article(*n).seal(sealing).unwrap();
             bytes += sealed.bytes.len() + 3 * 800;
-            let offer = Offer { revision: sealed.hash, kind: Kind::Article, parent: None, source: None };
-            submitted.push(SendLine::Body { body: String::from_utf8(sealed.bytes).unwrap() });
-            submitted.push(editor.line(edition, What::Submitted { offer, publish_at: None, note: None, reasons: vec![] }));
-            approved.push(approver.line(edition, What::Approved { revision: sealed.hash, publish_at: None }));
+            let offer = Offer {
+                revision: sealed.hash,
+                kind: Kind::Article,
+                parent: None,
+                source: None,
+            };
+            submitted.push(SendLine::Body {
+                body: String::from_utf8(sealed.bytes).unwrap(),
+            });
+            submitted.push(editor.line(
+                edition,
+                What::Submitted {
+                    offer,
+                    publish_at: None,
+                    note: None,
+                    reasons: vec![],
+                },
+            ));
+            approved.push(approver.line(
+                edition,
+                What::Approved {
+                    revision: sealed.hash,
+                    publish_at: None,
+                },
+            ));
         }
         for (hand, lines) in [(&*editor, submitted), (&*approver, approved)] {
             let answers = portal.push(&hand.session, lines).unwrap();
-            assert!(answers.iter().all(|answer| matches!(answer, PushLine::Accepted { .. })), "{:?}", answers.first());
+            assert!(
+                answers
+                    .iter()
+                    .all(|answer| matches!(answer, PushLine::Accepted { .. })),
+                "{:?}",
+                answers.first()
+            );
         }
     }
     bytes
@@ -104,9 +161,19 @@ fn fill(portal: &Portal, editor: &mut Hand, approver: &mut Hand, items: usize) -
 
 fn hand(portal: &Portal, folder: &Path, url: &str, role: Role, name: &str) -> Hand {
     let site = portal.site("doi-ngoai").unwrap();
-    let code = portal.invite(&site, name, &[role], 86_400_000).unwrap().to_string();
+    let code = portal
+        .invite(&site, name, &[role], 86_400_000)
+        .unwrap()
+        .to_string();
     let folder = folder.join(name);
-    let (desk, _) = Desk::init(&folder, NewLock { passphrase: Some("x") }, name).unwrap();
+    let (desk, _) = Desk::init(
+        &folder,
+        NewLock {
+            passphrase: Some("x"),
+        },
+        name,
+    )
+    .unwrap();
     desk.join(url, &code, name).unwrap();
     let identity = store::meta::identity(desk.store()).unwrap();
     let (member, device) = (identity.member.unwrap(), identity.device.unwrap());
@@ -158,7 +225,10 @@ fn cli() -> Option<PathBuf> {
 fn run_cli(cli: &Path, profile: &Path, args: &[&str]) -> (Duration, u64) {
     let start = Instant::now();
     let mut child = Command::new(cli)
-        .arg("--profile").arg(profile).arg("--json").args(args)
+        .arg("--profile")
+        .arg(profile)
+        .arg("--json")
+        .args(args)
         .env("BANTHAO_PASSPHRASE", "x")
         .stdout(Stdio::null())
         .spawn()
@@ -170,7 +240,11 @@ fn run_cli(cli: &Path, profile: &Path, args: &[&str]) -> (Duration, u64) {
         if let Ok(text) = std::fs::read_to_string(&status)
             && let Some(line) = text.lines().find(|line| line.starts_with("VmHWM:"))
         {
-            peak = line.split_whitespace().nth(1).and_then(|n| n.parse().ok()).unwrap_or(peak);
+            peak = line
+                .split_whitespace()
+                .nth(1)
+                .and_then(|n| n.parse().ok())
+                .unwrap_or(peak);
         }
         if let Some(code) = child.try_wait().unwrap() {
             assert!(code.success(), "{args:?}: {code}");
@@ -186,39 +260,93 @@ fn median(mut times: Vec<Duration>) -> Duration {
 }
 
 fn main() {
-    let items: usize = std::env::var("ITEMS").ok().and_then(|n| n.parse().ok()).unwrap_or(10_000);
+    let items: usize = std::env::var("ITEMS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(10_000);
     let folder = tempfile::tempdir().unwrap();
     let portal = Arc::new(Portal::open(&folder.path().join("portal"), Arc::new(System)).unwrap());
-    portal.add_site("doi-ngoai", "Sở Ngoại vụ", "Foreign Affairs", None).unwrap();
+    portal
+        .add_site("doi-ngoai", "Sở Ngoại vụ", "Foreign Affairs", None)
+        .unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let at = serve::Addresses { listen: "127.0.0.1:0".parse().unwrap(), public: None };
-    let serving = runtime.block_on(serve::start(Arc::clone(&portal), at)).unwrap();
+    let at = serve::Addresses {
+        listen: "127.0.0.1:0".parse().unwrap(),
+        public: None,
+    };
+    let serving = runtime
+        .block_on(serve::start(Arc::clone(&portal), at))
+        .unwrap();
 
-    let mut editor = hand(&portal, folder.path(), &serving.url, Role::Editor, "bien-tap");
-    let mut approver = hand(&portal, folder.path(), &serving.url, Role::Approver, "duyet");
-    let readers: Vec<PathBuf> = (0..2).map(|n| folder.path().join(format!("doc-{n}"))).collect();
+    let mut editor = hand(
+        &portal,
+        folder.path(),
+        &serving.url,
+        Role::Editor,
+        "bien-tap",
+    );
+    let mut approver = hand(
+        &portal,
+        folder.path(),
+        &serving.url,
+        Role::Approver,
+        "duyet",
+    );
+    let readers: Vec<PathBuf> = (0..2)
+        .map(|n| folder.path().join(format!("doc-{n}")))
+        .collect();
     for reader in &readers {
         let site = portal.site("doi-ngoai").unwrap();
-        let code = portal.invite(&site, "doc", &[Role::Editor], 86_400_000).unwrap().to_string();
-        Desk::init(reader, NewLock { passphrase: Some("x") }, "doc").unwrap().0.join(&serving.url, &code, "doc").unwrap();
+        let code = portal
+            .invite(&site, "doc", &[Role::Editor], 86_400_000)
+            .unwrap()
+            .to_string();
+        Desk::init(
+            reader,
+            NewLock {
+                passphrase: Some("x"),
+            },
+            "doc",
+        )
+        .unwrap()
+        .0
+        .join(&serving.url, &code, "doc")
+        .unwrap();
     }
     let start = Instant::now();
     let bytes = fill(&portal, &mut editor, &mut approver, items);
     let filled = start.elapsed();
-    println!("portal: {items} items taken in {filled:.1?} ({:.0} items/s: decided, signed, published)", per_second(items, filled));
+    println!(
+        "portal: {items} items taken in {filled:.1?} ({:.0} items/s: decided, signed, published)",
+        per_second(items, filled)
+    );
 
     let desk = Desk::open(&readers[0], Key::Passphrase("x")).unwrap();
     let start = Instant::now();
     let report = desk.exchange(false, &|_| true).unwrap();
     let synced = start.elapsed();
-    assert_eq!(desk.list(&desk::items::Filter::default()).unwrap().len(), items);
+    assert_eq!(
+        desk.list(&desk::items::Filter::default()).unwrap().len(),
+        items
+    );
     let copied = copy_over_loopback(bytes, &folder.path().join("copy"));
-    println!("first exchange: {} entries, {items} items durable and listed in {synced:.2?}: {:.0} items/s", report.received, per_second(items, synced));
-    println!("  the same {} MB over loopback into a synced file: {copied:.2?}; ratio {:.1}", bytes / 1_000_000, synced.as_secs_f64() / copied.as_secs_f64());
+    println!(
+        "first exchange: {} entries, {items} items durable and listed in {synced:.2?}: {:.0} items/s",
+        report.received,
+        per_second(items, synced)
+    );
+    println!(
+        "  the same {} MB over loopback into a synced file: {copied:.2?}; ratio {:.1}",
+        bytes / 1_000_000,
+        synced.as_secs_f64() / copied.as_secs_f64()
+    );
     let start = Instant::now();
     desk.index(&|_| true).unwrap();
     let indexed = start.elapsed();
-    println!("index: {:.0} items/s ({indexed:.1?})", per_second(items, indexed));
+    println!(
+        "index: {:.0} items/s ({indexed:.1?})",
+        per_second(items, indexed)
+    );
     drop(desk);
 
     let Some(cli) = cli() else {
@@ -226,17 +354,40 @@ fn main() {
         return;
     };
     let (whole, peak) = run_cli(&cli, &readers[1], &["sync"]);
-    println!("banthao-cli sync, first: {whole:.2?} as a whole process, peak memory {} MB", peak / 1024);
+    println!(
+        "banthao-cli sync, first: {whole:.2?} as a whole process, peak memory {} MB",
+        peak / 1024
+    );
     for args in [["status"].as_slice(), &["sync"]] {
-        let times = (0..15).map(|_| run_cli(&cli, &readers[0], args).0).collect();
-        println!("banthao-cli {}, nothing to do, {items} items: median {:.0?} (limit 50 ms)", args.join(" "), median(times));
+        let times = (0..15)
+            .map(|_| run_cli(&cli, &readers[0], args).0)
+            .collect();
+        println!(
+            "banthao-cli {}, nothing to do, {items} items: median {:.0?} (limit 50 ms)",
+            args.join(" "),
+            median(times)
+        );
     }
-    let list = (0..9).map(|_| run_cli(&cli, &readers[0], &["list", "--limit", "50"]).0).collect();
+    let list = (0..9)
+        .map(|_| run_cli(&cli, &readers[0], &["list", "--limit", "50"]).0)
+        .collect();
     let empty = folder.path().join("empty");
-    Desk::init(&empty, NewLock { passphrase: Some("x") }, "trống").unwrap();
-    let bare = (0..9).map(|_| run_cli(&cli, &empty, &["list", "--limit", "50"]).0).collect();
+    Desk::init(
+        &empty,
+        NewLock {
+            passphrase: Some("x"),
+        },
+        "trống",
+    )
+    .unwrap();
+    let bare = (0..9)
+        .map(|_| run_cli(&cli, &empty, &["list", "--limit", "50"]).0)
+        .collect();
     let (list, bare) = (median(list), median(bare));
-    println!("start-up to a usable list, {items} items: {list:.0?}, empty store {bare:.0?}; ratio {:.2} (limit 1.5)", list.as_secs_f64() / bare.as_secs_f64());
+    println!(
+        "start-up to a usable list, {items} items: {list:.0?}, empty store {bare:.0?}; ratio {:.2} (limit 1.5)",
+        list.as_secs_f64() / bare.as_secs_f64()
+    );
     runtime.block_on(serving.stop());
 }
 

@@ -23,7 +23,12 @@ pub(crate) async fn sections(session: State<'_, Session>) -> Result<Vec<Section>
 /// What the public wrote to a consultation.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn comments(session: State<'_, Session>, edition: String) -> Result<Vec<PublicComment>, Problem> {
+pub(crate) async fn comments(
+    session: State<'_, Session>,
+    edition: String,
+) -> Result<Vec<PublicComment>, Problem> {
     let edition = parsed(&edition)?;
-    session.with(move |desk| told(&desk.comments(edition)?)).await
+    session
+        .with(move |desk| told(&desk.comments(edition)?))
+        .await
 }

@@ -21,15 +21,28 @@ pub(crate) async fn draft_save(
 ) -> Result<Saved, Problem> {
     let edition = parsed(&edition)?;
     let base = base.as_deref().map(parsed).transpose()?;
-    let Text { title, summary, fields, document } = text;
-    let content = Content { title, summary, fields, document: Some(document), ..Content::default() };
+    let Text {
+        title,
+        summary,
+        fields,
+        document,
+    } = text;
+    let content = Content {
+        title,
+        summary,
+        fields,
+        document: Some(document),
+        ..Content::default()
+    };
     session
         .with(move |desk| {
             if desk.base(edition)? != base {
                 return Err(DeskError::new(Code::Stale).into());
             }
             let saved = desk.save(edition, content)?;
-            Ok(Saved { at: desk::time::write(saved.at) })
+            Ok(Saved {
+                at: desk::time::write(saved.at),
+            })
         })
         .await
 }
@@ -37,7 +50,10 @@ pub(crate) async fn draft_save(
 /// What the checks find in it.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn draft_check(session: State<'_, Session>, edition: String) -> Result<Vec<Check>, Problem> {
+pub(crate) async fn draft_check(
+    session: State<'_, Session>,
+    edition: String,
+) -> Result<Vec<Check>, Problem> {
     let edition = parsed(&edition)?;
     session.with(move |desk| told(&desk.check(edition)?)).await
 }
@@ -45,7 +61,10 @@ pub(crate) async fn draft_check(session: State<'_, Session>, edition: String) ->
 /// Drops the draft: what stands is the newest revision.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn draft_discard(session: State<'_, Session>, edition: String) -> Result<(), Problem> {
+pub(crate) async fn draft_discard(
+    session: State<'_, Session>,
+    edition: String,
+) -> Result<(), Problem> {
     let edition = parsed(&edition)?;
     session.with(move |desk| Ok(desk.discard(edition)?)).await
 }
@@ -53,9 +72,14 @@ pub(crate) async fn draft_discard(session: State<'_, Session>, edition: String) 
 /// Shows the draft to the members.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn draft_share(session: State<'_, Session>, edition: String) -> Result<(), Problem> {
+pub(crate) async fn draft_share(
+    session: State<'_, Session>,
+    edition: String,
+) -> Result<(), Problem> {
     let edition = parsed(&edition)?;
-    session.with(move |desk| Ok(desk.share(edition).map(drop)?)).await?;
+    session
+        .with(move |desk| Ok(desk.share(edition).map(drop)?))
+        .await?;
     session.wake();
     Ok(())
 }
@@ -63,12 +87,21 @@ pub(crate) async fn draft_share(session: State<'_, Session>, edition: String) ->
 /// Takes a picture in; the editor places it.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn draft_picture(session: State<'_, Session>, base64: String) -> Result<PictureTaken, Problem> {
+pub(crate) async fn draft_picture(
+    session: State<'_, Session>,
+    base64: String,
+) -> Result<PictureTaken, Problem> {
     session
         .with(move |desk| {
-            let bytes = STANDARD.decode(base64).map_err(|_| DeskError::new(Code::BadFile))?;
+            let bytes = STANDARD
+                .decode(base64)
+                .map_err(|_| DeskError::new(Code::BadFile))?;
             let taken = desk.take_picture(&bytes)?;
-            Ok(PictureTaken { blob: taken.hash.to_string(), width: taken.width, height: taken.height })
+            Ok(PictureTaken {
+                blob: taken.hash.to_string(),
+                width: taken.width,
+                height: taken.height,
+            })
         })
         .await
 }

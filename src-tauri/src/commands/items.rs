@@ -12,7 +12,10 @@ use tauri::State;
 /// The editions a list is to show.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn items_list(session: State<'_, Session>, filter: Filter) -> Result<Vec<Row>, Problem> {
+pub(crate) async fn items_list(
+    session: State<'_, Session>,
+    filter: Filter,
+) -> Result<Vec<Row>, Problem> {
     let wanted = desk::items::Filter {
         kind: filter.kind.as_deref().map(parsed).transpose()?,
         state: filter.state.as_deref().map(parsed).transpose()?,
@@ -40,10 +43,18 @@ pub(crate) async fn items_show(
             let row: Row = told(&shown.row)?;
             let waits = row.pending.as_ref().unwrap_or(&row.state) == "submitted";
             // A text that only a later version can change has nothing to build on.
-            let base = desk.base(edition).ok().flatten().map(|base| base.to_string());
+            let base = desk
+                .base(edition)
+                .ok()
+                .flatten()
+                .map(|base| base.to_string());
             Ok(Shown {
                 base,
-                submitted_by: if waits { submitter(desk, edition)? } else { None },
+                submitted_by: if waits {
+                    submitter(desk, edition)?
+                } else {
+                    None
+                },
                 row,
                 summary: shown.summary,
                 fields: shown.fields,
@@ -59,22 +70,38 @@ pub(crate) async fn items_show(
 /// Who handed in what waits now.
 fn submitter(desk: &Desk, edition: EditionId) -> Result<Option<String>, Problem> {
     let acts: Vec<Act> = told(&desk.history(edition)?)?;
-    Ok(acts.into_iter().rev().find(|act| act.what == "submitted").and_then(|act| act.by))
+    Ok(acts
+        .into_iter()
+        .rev()
+        .find(|act| act.what == "submitted")
+        .and_then(|act| act.by))
 }
 
 /// What is found for plain words.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn items_search(session: State<'_, Session>, text: String, limit: u32) -> Result<Vec<Hit>, Problem> {
-    session.with(move |desk| told(&desk.search(&text, limit)?)).await
+pub(crate) async fn items_search(
+    session: State<'_, Session>,
+    text: String,
+    limit: u32,
+) -> Result<Vec<Hit>, Problem> {
+    session
+        .with(move |desk| told(&desk.search(&text, limit)?))
+        .await
 }
 
 /// A new item.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn items_new(session: State<'_, Session>, kind: String, lang: String) -> Result<Made, Problem> {
+pub(crate) async fn items_new(
+    session: State<'_, Session>,
+    kind: String,
+    lang: String,
+) -> Result<Made, Problem> {
     let (kind, lang) = (parsed(&kind)?, parsed(&lang)?);
-    session.with(move |desk| told(&desk.new_item(kind, lang, Change::default())?)).await
+    session
+        .with(move |desk| told(&desk.new_item(kind, lang, Change::default())?))
+        .await
 }
 
 /// Moves an item never shared or submitted to the trash.
@@ -88,7 +115,10 @@ pub(crate) async fn items_trash(session: State<'_, Session>, item: String) -> Re
 /// Takes an item back from the trash.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn items_untrash(session: State<'_, Session>, item: String) -> Result<(), Problem> {
+pub(crate) async fn items_untrash(
+    session: State<'_, Session>,
+    item: String,
+) -> Result<(), Problem> {
     let item = parsed(&item)?;
     session.with(move |desk| Ok(desk.untrash(item)?)).await
 }
@@ -96,9 +126,14 @@ pub(crate) async fn items_untrash(session: State<'_, Session>, item: String) -> 
 /// What happened to an edition, oldest first.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn items_history(session: State<'_, Session>, edition: String) -> Result<Vec<Act>, Problem> {
+pub(crate) async fn items_history(
+    session: State<'_, Session>,
+    edition: String,
+) -> Result<Vec<Act>, Problem> {
     let edition = parsed(&edition)?;
-    session.with(move |desk| told(&desk.history(edition)?)).await
+    session
+        .with(move |desk| told(&desk.history(edition)?))
+        .await
 }
 
 /// Where two revisions differ; without them, what is new in the newest text.
@@ -119,18 +154,26 @@ pub(crate) async fn items_diff(
         })
     };
     let (from, to) = (from.map(side).transpose()?, to.map(side).transpose()?);
-    session.with(move |desk| told(&desk.diff(edition, from, to)?)).await
+    session
+        .with(move |desk| told(&desk.diff(edition, from, to)?))
+        .await
 }
 
 /// A picture by the name of its bytes.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn picture_read(session: State<'_, Session>, blob: String) -> Result<Picture, Problem> {
+pub(crate) async fn picture_read(
+    session: State<'_, Session>,
+    blob: String,
+) -> Result<Picture, Problem> {
     let blob = parsed(&blob)?;
     session
         .with(move |desk| {
             let (known, bytes) = desk.picture(blob)?;
-            Ok(Picture { media_type: known.media_type, base64: STANDARD.encode(bytes) })
+            Ok(Picture {
+                media_type: known.media_type,
+                base64: STANDARD.encode(bytes),
+            })
         })
         .await
 }

@@ -9,7 +9,9 @@ use editorial::Code;
 use tauri::{AppHandle, State};
 
 fn lock(passphrase: &str) -> NewLock<'_> {
-    NewLock { passphrase: Some(passphrase) }
+    NewLock {
+        passphrase: Some(passphrase),
+    }
 }
 
 fn separate(words: &desk::profile::Words) -> Vec<String> {
@@ -19,11 +21,18 @@ fn separate(words: &desk::profile::Words) -> Vec<String> {
 /// Whether there is a desk here, and whether it is open. One that the system's keyring opens is opened at once.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn profile_state(session: State<'_, Session>, app: AppHandle) -> Result<Profile, Problem> {
+pub(crate) async fn profile_state(
+    session: State<'_, Session>,
+    app: AppHandle,
+) -> Result<Profile, Problem> {
     let folder = session.folder.clone();
     if !session.is_open() {
         let tried = folder.clone();
-        let by_keyring = move || Ok(Desk::exists(&tried).then(|| Desk::open(&tried, Key::Keyring).ok()).flatten());
+        let by_keyring = move || {
+            Ok(Desk::exists(&tried)
+                .then(|| Desk::open(&tried, Key::Keyring).ok())
+                .flatten())
+        };
         if let Some(desk) = blocking(by_keyring).await? {
             session.begin(desk, app);
         }
@@ -34,7 +43,11 @@ pub(crate) async fn profile_state(session: State<'_, Session>, app: AppHandle) -
         (false, false) => Stage::Absent,
     };
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    Ok(Profile { stage, path: folder.display().to_string(), version })
+    Ok(Profile {
+        stage,
+        path: folder.display().to_string(),
+        version,
+    })
 }
 
 /// Makes a desk and opens it; answers its recovery words.
@@ -55,7 +68,11 @@ pub(crate) async fn profile_create(
 /// Opens the desk that is here.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn profile_open(session: State<'_, Session>, app: AppHandle, by: Unlocking) -> Result<(), Problem> {
+pub(crate) async fn profile_open(
+    session: State<'_, Session>,
+    app: AppHandle,
+    by: Unlocking,
+) -> Result<(), Problem> {
     let folder = session.folder.clone();
     let opened = blocking(move || match by {
         Unlocking::Passphrase(passphrase) => Ok(Desk::open(&folder, Key::Passphrase(&passphrase))?),
@@ -77,14 +94,22 @@ pub(crate) async fn profile_join(
     app: AppHandle,
     joining: Joining,
 ) -> Result<(), Problem> {
-    let Joining { url, invitation, device, passphrase } = joining;
+    let Joining {
+        url,
+        invitation,
+        device,
+        passphrase,
+    } = joining;
     if session.is_open() {
-        session.with(move |desk| Ok(desk.join(&url, &invitation, &device)?)).await?;
+        session
+            .with(move |desk| Ok(desk.join(&url, &invitation, &device)?))
+            .await?;
         session.wake();
         return Ok(());
     }
     let folder = session.folder.clone();
-    let passphrase = passphrase.ok_or_else(|| Problem::from(DeskError::new(Code::WrongPassphrase)))?;
+    let passphrase =
+        passphrase.ok_or_else(|| Problem::from(DeskError::new(Code::WrongPassphrase)))?;
     let joined = blocking(move || {
         // Nothing is made before the portal has said yes to the invitation.
         desk::joining::look(&url, &invitation)?;
@@ -100,7 +125,9 @@ pub(crate) async fn profile_join(
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn profile_words(session: State<'_, Session>) -> Result<Vec<String>, Problem> {
-    session.with(|desk| Ok(separate(&desk.recovery(false)?))).await
+    session
+        .with(|desk| Ok(separate(&desk.recovery(false)?)))
+        .await
 }
 
 /// Closes the desk: everything is on disk when it answers.

@@ -44,9 +44,14 @@ pub(crate) async fn review_submit(
 /// Takes back what was handed in and is not yet decided.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn review_take_back(session: State<'_, Session>, edition: String) -> Result<Decided, Problem> {
+pub(crate) async fn review_take_back(
+    session: State<'_, Session>,
+    edition: String,
+) -> Result<Decided, Problem> {
     let edition = parsed(&edition)?;
-    let stands = session.with(move |desk| told(&desk.take_back(edition)?)).await?;
+    let stands = session
+        .with(move |desk| told(&desk.take_back(edition)?))
+        .await?;
     session.wake();
     Ok(stands)
 }
@@ -86,7 +91,9 @@ pub(crate) async fn review_approve(
 ) -> Result<Decided, Problem> {
     let (edition, revision) = (parsed(&edition)?, parsed(&revision)?);
     let at = at.as_deref().map(time).transpose()?;
-    let decided = session.with(move |desk| told(&desk.approve(edition, revision, at)?)).await?;
+    let decided = session
+        .with(move |desk| told(&desk.approve(edition, revision, at)?))
+        .await?;
     session.wake();
     Ok(decided)
 }
@@ -101,7 +108,9 @@ pub(crate) async fn review_return(
     reason: String,
 ) -> Result<Decided, Problem> {
     let (edition, revision) = (parsed(&edition)?, parsed(&revision)?);
-    let decided = session.with(move |desk| told(&desk.give_back(edition, revision, &reason)?)).await?;
+    let decided = session
+        .with(move |desk| told(&desk.give_back(edition, revision, &reason)?))
+        .await?;
     session.wake();
     Ok(decided)
 }

@@ -12,7 +12,9 @@ use tauri::State;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn sync_now(session: State<'_, Session>) -> Result<Exchange, Problem> {
-    let exchanging = session.exchanging().ok_or_else(|| Problem::from(DeskError::new(Code::NotFound)))?;
+    let exchanging = session
+        .exchanging()
+        .ok_or_else(|| Problem::from(DeskError::new(Code::NotFound)))?;
     blocking(move || exchanging.once(0)).await
 }
 
@@ -28,7 +30,9 @@ pub(crate) async fn sync_outbox(session: State<'_, Session>) -> Result<Vec<Outgo
 #[specta::specta]
 pub(crate) async fn sync_recall(session: State<'_, Session>, id: String) -> Result<(), Problem> {
     let id = parsed(&id)?;
-    session.with(move |desk| Ok(desk.recall(id).map(drop)?)).await
+    session
+        .with(move |desk| Ok(desk.recall(id).map(drop)?))
+        .await
 }
 
 /// What was refused.
@@ -56,7 +60,11 @@ pub(crate) async fn sync_forks(session: State<'_, Session>) -> Result<Vec<Fork>,
 /// Ends a fork: `mine`, `theirs` or `both`.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn sync_resolve(session: State<'_, Session>, edition: String, take: String) -> Result<(), Problem> {
+pub(crate) async fn sync_resolve(
+    session: State<'_, Session>,
+    edition: String,
+    take: String,
+) -> Result<(), Problem> {
     let edition = parsed(&edition)?;
     let choice = match take.as_str() {
         "mine" => Choice::Mine,
@@ -64,5 +72,7 @@ pub(crate) async fn sync_resolve(session: State<'_, Session>, edition: String, t
         "both" => Choice::Both,
         other => return Err(DeskError::about(Code::BadField, other).into()),
     };
-    session.with(move |desk| Ok(desk.resolve(edition, choice).map(drop)?)).await
+    session
+        .with(move |desk| Ok(desk.resolve(edition, choice).map(drop)?))
+        .await
 }

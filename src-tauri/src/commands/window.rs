@@ -16,6 +16,11 @@ pub(crate) async fn ime_reset(window: WebviewWindow) -> Result<(), Problem> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn speak(language: String) -> Result<(), Problem> {
-    if language == "en" { Tongue::En } else { Tongue::Vi }.set();
+    if language == "en" {
+        Tongue::En
+    } else {
+        Tongue::Vi
+    }
+    .set();
     Ok(())
 }

@@ -21,7 +21,12 @@ pub(crate) struct Problem {
 impl Problem {
     /// What nobody foresaw: told as it is, and worth another try.
     pub(crate) fn unexpected(what: impl std::fmt::Display) -> Self {
-        Self { code: "unexpected".into(), message: what.to_string(), retry: true, checks: Vec::new() }
+        Self {
+            code: "unexpected".into(),
+            message: what.to_string(),
+            retry: true,
+            checks: Vec::new(),
+        }
     }
 }
 
@@ -34,14 +39,21 @@ impl From<DeskError> for Problem {
             severity: told(&finding.severity).unwrap_or_default(),
             block: finding.block,
         });
-        Self { code: error.code.to_string(), message: error.message, retry: error.retry, checks: checks.collect() }
+        Self {
+            code: error.code.to_string(),
+            message: error.message,
+            retry: error.retry,
+            checks: checks.collect(),
+        }
     }
 }
 
 /// What a use case answered, in the form the pages read. Both are described by the command line's JSON, so one is read
 /// from the other; what does not fit is a defect of this program and said so.
 pub(crate) fn told<T: DeserializeOwned>(answer: &impl Serialize) -> Result<T, Problem> {
-    serde_json::to_value(answer).and_then(serde_json::from_value).map_err(Problem::unexpected)
+    serde_json::to_value(answer)
+        .and_then(serde_json::from_value)
+        .map_err(Problem::unexpected)
 }
 
 /// An id, hash or name the pages sent, as what it is.

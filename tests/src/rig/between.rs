@@ -44,7 +44,10 @@ impl Reply {
     pub fn new(status: &str, headers: &[&str], body: impl Into<Vec<u8>>) -> Self {
         let mut head = vec![format!("HTTP/1.1 {status}")];
         head.extend(headers.iter().map(|&line| line.to_owned()));
-        Self { head, body: body.into() }
+        Self {
+            head,
+            body: body.into(),
+        }
     }
 
     /// With the same body put through a change.
@@ -191,7 +194,12 @@ impl Drop for Between {
     }
 }
 
-fn serve(stream: TcpStream, portal: &str, rule: &Mutex<Rule>, count: &AtomicUsize) -> std::io::Result<()> {
+fn serve(
+    stream: TcpStream,
+    portal: &str,
+    rule: &Mutex<Rule>,
+    count: &AtomicUsize,
+) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream.try_clone()?);
     let Some(asked) = read_question(&mut reader)? else {
         return Ok(());
@@ -223,7 +231,10 @@ fn read_question(reader: &mut impl BufRead) -> std::io::Result<Option<Asked>> {
         return Ok(None);
     }
     let mut words = first.split_whitespace().map(str::to_owned);
-    let (method, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let (method, path) = (
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    );
     let mut headers = Vec::new();
     let mut length = 0;
     loop {
@@ -242,7 +253,12 @@ fn read_question(reader: &mut impl BufRead) -> std::io::Result<Option<Asked>> {
     }
     let mut body = vec![0; length];
     reader.read_exact(&mut body)?;
-    Ok(Some(Asked { method, path, headers, body }))
+    Ok(Some(Asked {
+        method,
+        path,
+        headers,
+        body,
+    }))
 }
 
 /// Hands a question to the portal, or only the first bytes of its body, and reads what it answers.
@@ -274,10 +290,20 @@ fn ask(portal: &str, asked: &Asked, bytes: usize) -> std::io::Result<Reply> {
     let head = text
         .lines()
         .filter(|line| {
-            let name = line.split(':').next().unwrap_or_default().to_ascii_lowercase();
-            !matches!(name.as_str(), "content-length" | "connection" | "transfer-encoding")
+            let name = line
+                .split(':')
+                .next()
+                .unwrap_or_default()
+                .to_ascii_lowercase();
+            !matches!(
+                name.as_str(),
+                "content-length" | "connection" | "transfer-encoding"
+            )
         })
         .map(|line| line.replace("HTTP/1.0", "HTTP/1.1"))
         .collect();
-    Ok(Reply { head, body: answer[end + 4..].to_vec() })
+    Ok(Reply {
+        head,
+        body: answer[end + 4..].to_vec(),
+    })
 }

@@ -97,7 +97,13 @@ impl Default for Board {
 
 fn add_site(portal: &Portal) {
     let made = portal.does(&[
-        "site", "add", SITE, "--name-vi", "Sở Ngoại vụ", "--name-en", "Department of Foreign Affairs",
+        "site",
+        "add",
+        SITE,
+        "--name-vi",
+        "Sở Ngoại vụ",
+        "--name-en",
+        "Department of Foreign Affairs",
     ]);
     assert_eq!(made["site"], SITE);
 }

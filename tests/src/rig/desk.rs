@@ -60,6 +60,12 @@ impl Desk {
 
     /// The program with this profile, not yet started.
     pub fn command(&self, call: &[&str]) -> Command {
+        let mut command = self.program();
+        command.args(call);
+        command
+    }
+
+    fn program(&self) -> Command {
         let program = binary("banthao-cli");
         let mut command = match &self.clock {
             None => Command::new(program),
@@ -69,7 +75,7 @@ impl Desk {
                 command
             }
         };
-        command.arg("--profile").arg(&self.profile).args(call);
+        command.arg("--profile").arg(&self.profile);
         command
             .env("BANTHAO_PASSPHRASE", &self.passphrase)
             .env_remove("BANTHAO_PROFILE")
@@ -84,8 +90,8 @@ impl Desk {
 
     /// Runs a call with `--json` and something on standard input.
     pub fn run_with(&self, call: &[&str], input: &[u8]) -> Done {
-        let mut command = self.command(call);
-        command.arg("--json");
+        let mut command = self.program();
+        command.arg("--json").args(call);
         run(command, input)
     }
 
@@ -132,7 +138,15 @@ impl Desk {
     pub fn begins(&self, kind: &str, title: &str, text: &str, fields: &[&str]) -> String {
         let file = self.file("bai.md", text);
         let mut call = vec![
-            "new", kind, "--from", &file, "--title", title, "--field", "author=Thu Hà", "--field",
+            "new",
+            kind,
+            "--from",
+            &file,
+            "--title",
+            title,
+            "--field",
+            "author=Thu Hà",
+            "--field",
             "source=Sở Ngoại vụ",
         ];
         for field in fields {

@@ -1,6 +1,7 @@
 //! Somebody who holds a device's key and speaks to the portal by hand, so that anything can be sent.
 
 use super::board::{Board, SITE};
+use ed25519_dalek::SigningKey;
 use editorial::{
     Block, BlockId, Body, By, Content, DeviceId, Document, EditionId, Event, EventId, Fact, Hash,
     ItemId, Kind, Lang, MemberId, Millis, Revision, Run, Salt, What,
@@ -8,11 +9,9 @@ use editorial::{
     event::Offer,
     keys::{self, InvitationCode},
 };
-use ed25519_dalek::SigningKey;
 use protocol::{PushLine, SendLine};
 use reqwest::blocking::Client;
 use serde_json::Value;
-
 
 /// A member with a device whose key the test holds.
 pub struct Hand {
@@ -40,7 +39,12 @@ impl Hand {
         let client = Client::new();
         let base = format!("{}/api/v1/sites/{SITE}", board.portal.url);
         let public = keys::public(&code.key());
-        let offer: Value = client.get(format!("{base}/invitations/{public}")).send().unwrap().json().unwrap();
+        let offer: Value = client
+            .get(format!("{base}/invitations/{public}"))
+            .send()
+            .unwrap()
+            .json()
+            .unwrap();
         let hand = Self {
             member: offer["member"].as_str().unwrap().parse().unwrap(),
             device: DeviceId::from_uuid(uuid::Uuid::now_v7()),
@@ -58,8 +62,17 @@ impl Hand {
     pub fn joining(&self, code: &InvitationCode) -> Vec<SendLine> {
         let name = Body::text("Máy của người thử", salt());
         let key = keys::public(&self.key);
-        let proof = keys::sign(keys::JOIN, &keys::join_bytes(self.ledger, self.device, &key), &code.key());
-        let what = What::Joined { invitation: keys::public(&code.key()), key, name: name.hash, proof };
+        let proof = keys::sign(
+            keys::JOIN,
+            &keys::join_bytes(self.ledger, self.device, &key),
+            &code.key(),
+        );
+        let what = What::Joined {
+            invitation: keys::public(&code.key()),
+            key,
+            name: name.hash,
+            proof,
+        };
         vec![body(&name.bytes), self.signed(&self.event(None, what))]
     }
 
@@ -69,7 +82,10 @@ impl Hand {
             v: 1,
             id: EventId::from_uuid(uuid::Uuid::now_v7()),
             ledger: Some(self.ledger),
-            by: By::Member { member: self.member, device: self.device },
+            by: By::Member {
+                member: self.member,
+                device: self.device,
+            },
             at: Millis(1_795_485_600_000),
             fact: Fact { edition, what },
         }
@@ -97,7 +113,12 @@ impl Hand {
     /// # Panics
     ///
     /// Where it cannot be sealed.
-    pub fn seals(&self, edition: EditionId, parent: Option<Hash>, content: Content) -> Sealed<Revision> {
+    pub fn seals(
+        &self,
+        edition: EditionId,
+        parent: Option<Hash>,
+        content: Content,
+    ) -> Sealed<Revision> {
         let sealing = Sealing {
             edition,
             kind: Kind::Article,
@@ -117,13 +138,21 @@ impl Hand {
             parent: revision.value.parent(),
             source: revision.value.content.source,
         };
-        let what = What::Submitted { offer, publish_at: None, note: None, reasons: Vec::new() };
+        let what = What::Submitted {
+            offer,
+            publish_at: None,
+            note: None,
+            reasons: Vec::new(),
+        };
         self.event(Some(revision.value.edition()), what)
     }
 
     /// The lines that submit a revision.
     pub fn submits(&self, revision: &Sealed<Revision>) -> Vec<SendLine> {
-        vec![body(&revision.bytes), self.signed(&self.submission(revision))]
+        vec![
+            body(&revision.bytes),
+            self.signed(&self.submission(revision)),
+        ]
     }
 
     /// Pushes lines; what is answered for each event.
@@ -134,7 +163,9 @@ impl Hand {
     pub fn pushes(&self, lines: &[SendLine]) -> Vec<PushLine> {
         let (status, told) = self.pushes_bytes(ndjson(lines));
         assert_eq!(status, 200, "{told}");
-        told.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        told.lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
     }
 
     /// Pushes any bytes; status and answer.
@@ -181,15 +212,29 @@ impl Hand {
     pub fn asks_token(&self) -> (u16, String) {
         let base = format!("{}/api/v1/sites/{SITE}", self.url);
         let ask = serde_json::json!({ "device": self.device });
-        let asked = self.client.post(format!("{base}/challenge")).json(&ask).send().unwrap();
+        let asked = self
+            .client
+            .post(format!("{base}/challenge"))
+            .json(&ask)
+            .send()
+            .unwrap();
         if asked.status() != 200 {
             return (asked.status().as_u16(), asked.text().unwrap());
         }
         let told: Value = asked.json().unwrap();
         let nonce = told["nonce"].as_str().unwrap();
-        let sig = keys::sign(keys::TOKEN, &keys::token_bytes(self.device, self.ledger, nonce), &self.key);
+        let sig = keys::sign(
+            keys::TOKEN,
+            &keys::token_bytes(self.device, self.ledger, nonce),
+            &self.key,
+        );
         let ask = serde_json::json!({ "device": self.device, "nonce": nonce, "sig": sig });
-        let asked = self.client.post(format!("{base}/token")).json(&ask).send().unwrap();
+        let asked = self
+            .client
+            .post(format!("{base}/token"))
+            .json(&ask)
+            .send()
+            .unwrap();
         (asked.status().as_u16(), asked.text().unwrap())
     }
 
@@ -229,7 +274,10 @@ impl Hand {
 
     /// A new edition in Vietnamese.
     pub fn new_edition() -> EditionId {
-        EditionId { item: ItemId::from_uuid(uuid::Uuid::now_v7()), lang: Lang::Vi }
+        EditionId {
+            item: ItemId::from_uuid(uuid::Uuid::now_v7()),
+            lang: Lang::Vi,
+        }
     }
 
     /// An article of one paragraph.
@@ -237,10 +285,16 @@ impl Hand {
         let fields = [("author", "Lê Thị Hoa"), ("source", "Sở Ngoại vụ")];
         Content {
             title: title.to_owned(),
-            fields: fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+            fields: fields
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
             document: Some(Document {
                 v: 1,
-                blocks: vec![Block::Paragraph { id: block_id(), content: vec![Run::plain(text)] }],
+                blocks: vec![Block::Paragraph {
+                    id: block_id(),
+                    content: vec![Run::plain(text)],
+                }],
             }),
             ..Content::default()
         }
@@ -261,9 +315,14 @@ fn salt() -> Salt {
 }
 
 fn body(bytes: &[u8]) -> SendLine {
-    SendLine::Body { body: String::from_utf8(bytes.to_vec()).unwrap() }
+    SendLine::Body {
+        body: String::from_utf8(bytes.to_vec()).unwrap(),
+    }
 }
 
 fn ndjson(lines: &[SendLine]) -> Vec<u8> {
-    lines.iter().flat_map(|line| format!("{}\n", serde_json::to_string(line).unwrap()).into_bytes()).collect()
+    lines
+        .iter()
+        .flat_map(|line| format!("{}\n", serde_json::to_string(line).unwrap()).into_bytes())
+        .collect()
 }

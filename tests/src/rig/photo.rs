@@ -28,7 +28,9 @@ pub fn photo_with_place() -> Vec<u8> {
 
 /// Whether anything of the camera's data stands in a file.
 pub fn has_camera_data(bytes: &[u8]) -> bool {
-    ["Exif\0\0", CAMERA].iter().any(|mark| bytes.windows(mark.len()).any(|it| it == mark.as_bytes()))
+    ["Exif\0\0", CAMERA]
+        .iter()
+        .any(|mark| bytes.windows(mark.len()).any(|it| it == mark.as_bytes()))
 }
 
 const CAMERA: &str = "DienThoai X";

@@ -33,7 +33,11 @@ impl Portal {
     /// Runs one of its commands with `--data` and `--json`.
     pub fn run(&self, call: &[&str]) -> Done {
         let mut command = Command::new(binary("banthao-portal"));
-        command.args(call).arg("--data").arg(&self.data).arg("--json");
+        command
+            .args(call)
+            .arg("--data")
+            .arg(&self.data)
+            .arg("--json");
         run(command, b"")
     }
 
@@ -82,7 +86,11 @@ impl Portal {
         std::thread::spawn(move || std::io::copy(&mut errors, &mut std::io::sink()));
         let told: Value = serde_json::from_str(&line).unwrap();
         self.url = told["url"].as_str().unwrap().to_owned();
-        self.address = self.url.trim_start_matches("http://").trim_end_matches('/').to_owned();
+        self.address = self
+            .url
+            .trim_start_matches("http://")
+            .trim_end_matches('/')
+            .to_owned();
         self.serving = Some(child);
     }
 

@@ -182,7 +182,9 @@ pub fn killed_after(mut command: Command, moment: Duration) -> bool {
         if let Some(status) = child.try_wait().unwrap() {
             return status.success();
         }
-        let Some(left) = end.checked_duration_since(Instant::now()) else { break };
+        let Some(left) = end.checked_duration_since(Instant::now()) else {
+            break;
+        };
         std::thread::park_timeout(left.min(Duration::from_millis(2)));
     }
     child.kill().unwrap();

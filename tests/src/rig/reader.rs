@@ -44,9 +44,14 @@ impl Page {
     /// Where there is none.
     pub fn attribute(&self, after: &str, name: &str) -> String {
         let text = self.text();
-        let rest = &text[text.find(after).unwrap_or_else(|| panic!("no {after} in {text}"))..];
+        let rest = &text[text
+            .find(after)
+            .unwrap_or_else(|| panic!("no {after} in {text}"))..];
         let open = format!("{name}=\"");
-        let value = &rest[rest.find(&open).unwrap_or_else(|| panic!("no {name} after {after}")) + open.len()..];
+        let value = &rest[rest
+            .find(&open)
+            .unwrap_or_else(|| panic!("no {name} after {after}"))
+            + open.len()..];
         value[..value.find('"').unwrap()].to_owned()
     }
 }
@@ -70,7 +75,10 @@ impl Reader {
             .timeout(Duration::from_secs(60))
             .build()
             .unwrap();
-        Self { client, url: url.trim_end_matches('/').to_owned() }
+        Self {
+            client,
+            url: url.trim_end_matches('/').to_owned(),
+        }
     }
 
     /// A page, by its path or its whole address.
@@ -79,8 +87,18 @@ impl Reader {
     ///
     /// Where nothing answers.
     pub fn opens(&self, address: &str) -> Page {
-        let address = if address.starts_with('/') { format!("{}{address}", self.url) } else { address.to_owned() };
-        page(self.client.get(address).header("Accept", "text/html").send().unwrap())
+        let address = if address.starts_with('/') {
+            format!("{}{address}", self.url)
+        } else {
+            address.to_owned()
+        };
+        page(
+            self.client
+                .get(address)
+                .header("Accept", "text/html")
+                .send()
+                .unwrap(),
+        )
     }
 
     /// Sends a form as a browser does.

@@ -16,12 +16,17 @@ const INSIDE: &str = "BANTHAO_TEST_DISK";
 /// Where the system lets nobody have a disk of their own: the promise must not go untested unnoticed.
 pub fn on_a_disk_of_its_own(test: &str, mib: u32, story: impl FnOnce(&SmallDisk)) {
     if let Some(folder) = std::env::var_os(INSIDE) {
-        story(&SmallDisk { folder: PathBuf::from(folder) });
+        story(&SmallDisk {
+            folder: PathBuf::from(folder),
+        });
         return;
     }
     let home = tempfile::TempDir::new().unwrap();
     let script = format!("mount -t tmpfs -o size={mib}m banthao-test \"${INSIDE}\" && exec \"$@\"");
-    let private = [vec!["--mount"], vec!["--user", "--map-root-user", "--mount"]];
+    let private = [
+        vec!["--mount"],
+        vec!["--user", "--map-root-user", "--mount"],
+    ];
     let flags = private.iter().find(|flags| {
         let tried = Command::new("unshare")
             .args(*flags)
@@ -39,9 +44,16 @@ pub fn on_a_disk_of_its_own(test: &str, mib: u32, story: impl FnOnce(&SmallDisk)
         .env(INSIDE, home.path())
         .output()
         .unwrap();
-    let told = format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+    let told = format!(
+        "{}{}",
+        String::from_utf8_lossy(&done.stdout),
+        String::from_utf8_lossy(&done.stderr)
+    );
     assert!(done.status.success(), "{told}");
-    assert!(told.contains("1 passed"), "the test {test:?} did not run: {told}");
+    assert!(
+        told.contains("1 passed"),
+        "the test {test:?} did not run: {told}"
+    );
 }
 
 /// A small disk.
@@ -62,7 +74,11 @@ impl SmallDisk {
     ///
     /// Where it can hold more than any small disk.
     pub fn fill(&self) {
-        let mut file = File::options().create(true).append(true).open(self.filler()).unwrap();
+        let mut file = File::options()
+            .create(true)
+            .append(true)
+            .open(self.filler())
+            .unwrap();
         for size in [1 << 20, 4096, 1] {
             let piece = vec![b'x'; size];
             for _ in 0..1_000_000 {

@@ -7,7 +7,10 @@ use super::{
     world::World,
 };
 use desk::{Desk, DeskError, drafts::Change, forks::Choice, review::Submission};
-use editorial::{Code, Content, EditionId, Hash, Kind, Lang, Millis, planted, state::{Edition, Work}};
+use editorial::{
+    Code, Content, EditionId, Hash, Kind, Lang, Millis, planted,
+    state::{Edition, Work},
+};
 use std::collections::BTreeSet;
 
 /// What somebody may do.
@@ -43,133 +46,95 @@ pub enum Deed {
     Choose,
 }
 
-/// How often each is done, as so many of all.
-const OFTEN: &[(Deed, usize)] = &[
-    (Deed::Write, 8),
-    (Deed::Submit, 10),
-    (Deed::Approve, 8),
-    (Deed::Begin, 5),
-    (Deed::Share, 4),
-    (Deed::Return, 4),
-    (Deed::Schedule, 4),
-    (Deed::TakeBack, 3),
-    (Deed::Recall, 4),
-    (Deed::Discard, 2),
-    (Deed::Withdraw, 2),
-    (Deed::Unpublish, 2),
-    (Deed::Translate, 8),
-    (Deed::Choose, 8),
-];
-
 impl World {
-    /// Somebody does something: mostly what lies near, now and then anything.
-    ///
-    /// # Errors
-    ///
-    /// [`Wrong`] where it did what it must not.
-    pub fn somebody_acts(&mut self) -> Result<(), Wrong> {
-        let seat = self.dice.below(self.seats.len());
-        let known = self.editions_at(seat);
-        let begins = self.editions.is_empty() || (self.editions.len() < 3 && self.dice.one_in(12));
-        let (deed, edition) = if begins {
-            (Deed::Begin, None)
-        } else if self.dice.one_in(3) {
-            (self.anything(), self.dice.pick(&known))
-        } else {
-            let near = self.what_lies_near(seat, &known)?;
-            self.dice.pick(&near).map_or((Deed::Write, self.dice.pick(&known)), |(deed, edition)| (deed, Some(edition)))
-        };
-        self.act(seat, deed, edition)
-    }
-
-    fn anything(&mut self) -> Deed {
-        let all: usize = OFTEN.iter().map(|(_, weight)| weight).sum();
-        let mut drawn = self.dice.below(all);
-        for (deed, weight) in OFTEN {
-            if drawn < *weight {
-                return *deed;
-            }
-            drawn -= weight;
-        }
-        Deed::Write
-    }
-
-    /// What somebody who looks at the list would do next.
-    fn what_lies_near(&self, seat: usize, known: &[EditionId]) -> Result<Vec<(Deed, EditionId)>, Wrong> {
-        let mut near = Vec::new();
-        for id in known {
-            let draft = store::drafts::get(self.seats[seat].store(), *id).map_err(|error| Wrong(error.to_string()))?;
-            let expected = self.expected(seat, *id)?;
-            match draft {
-                Some(draft) if draft.is_fork() => near.extend([(Deed::Choose, *id); 4]),
-                Some(_) => near.extend([(Deed::Submit, *id), (Deed::Submit, *id), (Deed::Write, *id)]),
-                None => near.push((Deed::Write, *id)),
-            }
-            let Some(expected) = expected else { continue };
-            let mine = expected.submission.as_ref().is_some_and(|it| it.member == self.seats[seat].member);
-            if before_the_board(&expected).is_some() {
-                near.extend(if mine { vec![(Deed::TakeBack, *id)] } else { vec![(Deed::Approve, *id); 6] });
-                near.push((Deed::Schedule, *id));
-            }
-            if expected.work == Work::Returned && draft_is_none(self, seat, *id) {
-                near.extend([(Deed::Submit, *id); 2]);
-            }
-            if expected.published_revision().is_some() {
-                near.push((if self.seats[seat].member == self.seats[0].member { Deed::Unpublish } else { Deed::Withdraw }, *id));
-            }
-            if id.lang == Lang::Vi {
-                near.extend([(Deed::Translate, *id); 2]);
-            }
-        }
-        Ok(near)
-    }
-
-    /// The editions that a desk knows.
-    fn editions_at(&self, seat: usize) -> Vec<EditionId> {
-        let store = self.seats[seat].store();
-        let all = self.editions.iter().flat_map(|id| [*id, id.other()]);
-        all.filter(|id| store::list::row(store, *id).ok().flatten().is_some()).collect()
-    }
-
     /// One person does one thing with one edition.
     ///
     /// # Errors
     ///
     /// [`Wrong`] where it did what it must not.
-    pub fn act(&mut self, seat: usize, deed: Deed, edition: Option<EditionId>) -> Result<(), Wrong> {
-        self.tell(|| format!("{} ({}): {deed:?} {}", self.seats[seat].name, seat, edition.map(|id| id.to_string()).unwrap_or_default()));
+    pub fn act(
+        &mut self,
+        seat: usize,
+        deed: Deed,
+        edition: Option<EditionId>,
+    ) -> Result<(), Wrong> {
+        self.tell(|| {
+            format!(
+                "{} ({}): {deed:?} {}",
+                self.seats[seat].name,
+                seat,
+                edition.map(|id| id.to_string()).unwrap_or_default()
+            )
+        });
         if deed == Deed::Begin {
             return self.begin(seat);
         }
-        let Some(edition) = edition else { return Ok(()) };
+        let Some(edition) = edition else {
+            return Ok(());
+        };
         let expected = self.expected(seat, edition)?;
-        let pending = expected.as_ref().and_then(|it| it.submission.as_ref()).map(|it| it.revision);
+        let pending = expected
+            .as_ref()
+            .and_then(|it| it.submission.as_ref())
+            .map(|it| it.revision);
         match deed {
             Deed::Begin => Ok(()),
             Deed::Write => self.write(seat, edition),
             Deed::Submit => {
                 let publish_at = self.dice.one_in(5).then(|| self.soon());
-                self.submit(seat, edition, publish_at)
+                self.submit(seat, edition, publish_at)?;
+                if self.wire.planned.is_none() && self.dice.one_in(6) {
+                    // Something came to mind at once: two submissions wait, one upon the other.
+                    self.write(seat, edition)?;
+                    self.submit(seat, edition, None)?;
+                }
+                Ok(())
             }
-            Deed::Share => self.offering(seat, edition, |desk| desk.share(edition).map(drop)).map(drop),
+            Deed::Share => self
+                .offering(seat, edition, |desk| desk.share(edition).map(drop))
+                .map(drop),
             Deed::Approve => {
-                let Some(revision) = pending else { return Ok(()) };
+                let Some(revision) = pending else {
+                    return Ok(());
+                };
                 let publish_at = self.dice.one_in(6).then(|| self.soon());
-                self.sending(seat, |desk| desk.approve(edition, revision, publish_at).map(drop)).map(drop)
+                self.sending(seat, |desk| {
+                    desk.approve(edition, revision, publish_at).map(drop)
+                })
+                .map(drop)
             }
             Deed::Return => {
-                let Some(revision) = pending else { return Ok(()) };
-                self.sending(seat, |desk| desk.give_back(edition, revision, "Cần nêu rõ nguồn số liệu.").map(drop)).map(drop)
+                let Some(revision) = pending else {
+                    return Ok(());
+                };
+                self.sending(seat, |desk| {
+                    desk.give_back(edition, revision, "Cần nêu rõ nguồn số liệu.")
+                        .map(drop)
+                })
+                .map(drop)
             }
             Deed::Schedule => {
                 let at = self.soon();
-                self.sending(seat, |desk| desk.schedule(edition, at).map(drop)).map(drop)
+                self.sending(seat, |desk| desk.schedule(edition, at).map(drop))
+                    .map(drop)
             }
-            Deed::TakeBack => self.sending(seat, |desk| desk.take_back(edition).map(drop)).map(drop),
+            Deed::TakeBack => self
+                .sending(seat, |desk| desk.take_back(edition).map(drop))
+                .map(drop),
             Deed::Recall => self.recall(seat),
             Deed::Discard => self.quiet(seat, |desk| desk.discard(edition)).map(drop),
-            Deed::Withdraw => self.sending(seat, |desk| desk.withdraw(edition, "Đang kiểm tra lại số liệu.").map(drop)).map(drop),
-            Deed::Unpublish => self.sending(seat, |desk| desk.unpublish(edition, "Không còn hiệu lực.", None).map(drop)).map(drop),
+            Deed::Withdraw => self
+                .sending(seat, |desk| {
+                    desk.withdraw(edition, "Đang kiểm tra lại số liệu.")
+                        .map(drop)
+                })
+                .map(drop),
+            Deed::Unpublish => self
+                .sending(seat, |desk| {
+                    desk.unpublish(edition, "Không còn hiệu lực.", None)
+                        .map(drop)
+                })
+                .map(drop),
             Deed::Translate => self.translate(seat, edition),
             Deed::Choose => self.choose(seat, edition),
         }
@@ -182,12 +147,21 @@ impl World {
     }
 
     /// An edition as a desk expects it.
+    ///
+    /// # Errors
+    ///
+    /// [`Wrong`] where the store fails.
     pub fn expected(&self, seat: usize, edition: EditionId) -> Result<Option<Edition>, Wrong> {
-        let state = store::mirror::state(self.seats[seat].store(), edition.item).map_err(|error| Wrong(error.to_string()))?;
+        let state = store::mirror::state(self.seats[seat].store(), edition.item)
+            .map_err(|error| Wrong(error.to_string()))?;
         Ok(state.editions.get(&edition).cloned())
     }
 
     /// What stands in a desk's editor.
+    ///
+    /// # Errors
+    ///
+    /// [`Wrong`] where the store fails.
     pub fn on_screen(&self, seat: usize, edition: EditionId) -> Result<Option<Content>, Wrong> {
         let store = self.seats[seat].store();
         let fail = |error: store::Error| Wrong(error.to_string());
@@ -195,21 +169,34 @@ impl World {
             return Ok(Some(draft.content));
         }
         let head = self.expected(seat, edition)?.and_then(|it| it.head());
-        Ok(head.map(|head| store::bodies::revision(store, head)).transpose().map_err(fail)?.flatten().map(|revision| revision.content))
+        Ok(head
+            .map(|head| store::bodies::revision(store, head))
+            .transpose()
+            .map_err(fail)?
+            .flatten()
+            .map(|revision| revision.content))
     }
 
     fn begin(&mut self, seat: usize) -> Result<(), Wrong> {
         self.words += 1;
         let content = text::article(&mut self.dice, self.words);
-        let title = Change { title: Some(content.title.clone()), ..Change::default() };
-        let Some(begun) = self.quiet(seat, |desk| desk.new_item(Kind::Article, Lang::Vi, title))? else { return Ok(()) };
+        let title = Change {
+            title: Some(content.title.clone()),
+            ..Change::default()
+        };
+        let Some(begun) = self.quiet(seat, |desk| desk.new_item(Kind::Article, Lang::Vi, title))?
+        else {
+            return Ok(());
+        };
         self.editions.push(begun.edition);
         self.note_saved(seat, begun.edition)?;
         self.save(seat, begun.edition, content)
     }
 
     fn write(&mut self, seat: usize, edition: EditionId) -> Result<(), Wrong> {
-        let Some(content) = self.on_screen(seat, edition)? else { return Ok(()) };
+        let Some(content) = self.on_screen(seat, edition)? else {
+            return Ok(());
+        };
         if content.is_translation() {
             return self.translate_one(seat, edition);
         }
@@ -219,7 +206,10 @@ impl World {
     }
 
     fn save(&mut self, seat: usize, edition: EditionId, content: Content) -> Result<(), Wrong> {
-        if self.quiet(seat, |desk| desk.save(edition, content))?.is_some() {
+        if self
+            .quiet(seat, |desk| desk.save(edition, content))?
+            .is_some()
+        {
             self.note_saved(seat, edition)?;
         }
         Ok(())
@@ -227,8 +217,14 @@ impl World {
 
     /// What the person was told is saved.
     fn note_saved(&mut self, seat: usize, edition: EditionId) -> Result<(), Wrong> {
-        let draft = store::drafts::get(self.seats[seat].store(), edition).map_err(|error| Wrong(error.to_string()))?;
-        let Some(draft) = draft else { return wrong(format!("{} was told that {edition} is saved, and there is no draft", self.seats[seat].name)) };
+        let draft = store::drafts::get(self.seats[seat].store(), edition)
+            .map_err(|error| Wrong(error.to_string()))?;
+        let Some(draft) = draft else {
+            return wrong(format!(
+                "{} was told that {edition} is saved, and there is no draft",
+                self.seats[seat].name
+            ));
+        };
         self.seats[seat].saved.insert(edition, draft.content);
         Ok(())
     }
@@ -238,8 +234,16 @@ impl World {
     /// # Errors
     ///
     /// [`Wrong`] where something else happened than was meant.
-    pub fn submit(&mut self, seat: usize, edition: EditionId, publish_at: Option<Millis>) -> Result<(), Wrong> {
-        let with = Submission { publish_at, ..Submission::default() };
+    pub fn submit(
+        &mut self,
+        seat: usize,
+        edition: EditionId,
+        publish_at: Option<Millis>,
+    ) -> Result<(), Wrong> {
+        let with = Submission {
+            publish_at,
+            ..Submission::default()
+        };
         let behind = self.offering(seat, edition, |desk| match desk.submit(edition, with) {
             Ok(_) => Ok(false),
             Err(error) if matches!(error.code, Code::Behind) => Ok(true),
@@ -252,8 +256,11 @@ impl World {
     }
 
     fn recall(&mut self, seat: usize) -> Result<(), Wrong> {
-        let pending = store::outbox::pending(self.seats[seat].store()).map_err(|error| Wrong(error.to_string()))?;
-        let Some(act) = pending.last() else { return Ok(()) };
+        let pending = store::outbox::pending(self.seats[seat].store())
+            .map_err(|error| Wrong(error.to_string()))?;
+        let Some(act) = pending.last() else {
+            return Ok(());
+        };
         let id = act.id;
         if self.quiet(seat, |desk| desk.recall(id))?.is_some() {
             self.wire.book.recalled(id);
@@ -263,9 +270,16 @@ impl World {
     }
 
     fn translate(&mut self, seat: usize, edition: EditionId) -> Result<(), Wrong> {
-        let source = EditionId { lang: Lang::Vi, ..edition };
-        let Some(opened) = self.quiet(seat, |desk| desk.translate(source, Lang::En))? else { return Ok(()) };
-        if store::drafts::get(self.seats[seat].store(), opened.edition).is_ok_and(|draft| draft.is_some()) {
+        let source = EditionId {
+            lang: Lang::Vi,
+            ..edition
+        };
+        let Some(opened) = self.quiet(seat, |desk| desk.translate(source, Lang::En))? else {
+            return Ok(());
+        };
+        if store::drafts::get(self.seats[seat].store(), opened.edition)
+            .is_ok_and(|draft| draft.is_some())
+        {
             self.note_saved(seat, opened.edition)?;
         }
         while self.translate_next(seat, opened.edition)? {}
@@ -278,11 +292,20 @@ impl World {
 
     /// Translates the first sentence that is not; whether there was one.
     fn translate_next(&mut self, seat: usize, edition: EditionId) -> Result<bool, Wrong> {
-        let Some(rows) = self.quiet(seat, |desk| desk.segments(edition, None))? else { return Ok(false) };
-        let Some(row) = rows.into_iter().find(|row| row.target.is_empty() || row.out_of_date) else { return Ok(false) };
+        let Some(rows) = self.quiet(seat, |desk| desk.segments(edition, None))? else {
+            return Ok(false);
+        };
+        let Some(row) = rows
+            .into_iter()
+            .find(|row| row.target.is_empty() || row.out_of_date)
+        else {
+            return Ok(false);
+        };
         self.words += 1;
         let target = format!("Sentence in English từ{}.", self.words);
-        let done = self.quiet(seat, |desk| desk.set_segment(edition, &row.segment, &target, None))?;
+        let done = self.quiet(seat, |desk| {
+            desk.set_segment(edition, &row.segment, &target, None)
+        })?;
         if done.is_some() {
             self.note_saved(seat, edition)?;
         }
@@ -295,7 +318,10 @@ impl World {
             1 => Choice::Theirs,
             _ => Choice::Both,
         };
-        if self.quiet(seat, |desk| desk.resolve(edition, choice))?.is_some() {
+        if self
+            .quiet(seat, |desk| desk.resolve(edition, choice))?
+            .is_some()
+        {
             self.wire.reached.note(Rare::ForkResolved);
             self.note_saved(seat, edition)?;
         }
@@ -303,7 +329,12 @@ impl World {
     }
 
     /// An act that puts the text on the screen before the others.
-    fn offering<T>(&mut self, seat: usize, edition: EditionId, act: impl FnOnce(&Desk) -> desk::Result<T>) -> Result<Option<T>, Wrong> {
+    fn offering<T>(
+        &mut self,
+        seat: usize,
+        edition: EditionId,
+        act: impl FnOnce(&Desk) -> desk::Result<T>,
+    ) -> Result<Option<T>, Wrong> {
         if let Some(content) = self.on_screen(seat, edition)? {
             self.wire.book.text(&content);
         }
@@ -311,26 +342,51 @@ impl World {
     }
 
     /// An act that is meant to leave the computer.
-    fn sending<T>(&mut self, seat: usize, act: impl FnOnce(&Desk) -> desk::Result<T>) -> Result<Option<T>, Wrong> {
+    fn sending<T>(
+        &mut self,
+        seat: usize,
+        act: impl FnOnce(&Desk) -> desk::Result<T>,
+    ) -> Result<Option<T>, Wrong> {
         self.person(seat, true, act)
     }
 
     /// An act that stays on the computer.
-    fn quiet<T>(&mut self, seat: usize, act: impl FnOnce(&Desk) -> desk::Result<T>) -> Result<Option<T>, Wrong> {
+    fn quiet<T>(
+        &mut self,
+        seat: usize,
+        act: impl FnOnce(&Desk) -> desk::Result<T>,
+    ) -> Result<Option<T>, Wrong> {
         self.person(seat, false, act)
     }
 
-    fn person<T>(&mut self, seat: usize, sends: bool, act: impl FnOnce(&Desk) -> desk::Result<T>) -> Result<Option<T>, Wrong> {
+    fn person<T>(
+        &mut self,
+        seat: usize,
+        sends: bool,
+        act: impl FnOnce(&Desk) -> desk::Result<T>,
+    ) -> Result<Option<T>, Wrong> {
         let fail = |error: store::Error| Wrong(error.to_string());
-        let before: BTreeSet<_> = store::outbox::pending(self.seats[seat].store()).map_err(fail)?.into_iter().map(|it| it.id).collect();
-        let power = (!self.wire.calm && self.dice.one_in(14)).then(|| u32::try_from(self.dice.below(3)).unwrap_or_default());
+        let before: BTreeSet<_> = store::outbox::pending(self.seats[seat].store())
+            .map_err(fail)?
+            .into_iter()
+            .map(|it| it.id)
+            .collect();
+        let power = (!self.wire.calm && self.wire.planned.is_none() && self.dice.one_in(14))
+            .then(|| u32::try_from(self.dice.below(3)).unwrap_or_default());
         planted::fail_power_after(power);
         let done = act(self.seats[seat].desk());
         let failed = planted::power_is_off();
         planted::fail_power_after(None);
-        for act in store::outbox::pending(self.seats[seat].store()).map_err(fail)?.iter().filter(|it| !before.contains(&it.id)) {
+        for act in store::outbox::pending(self.seats[seat].store())
+            .map_err(fail)?
+            .iter()
+            .filter(|it| !before.contains(&it.id))
+        {
             if !sends {
-                return wrong(format!("{} waits to be sent from {}, and its person did nothing of the kind", act.what, self.seats[seat].name));
+                return wrong(format!(
+                    "{} waits to be sent from {}, and its person did nothing of the kind",
+                    act.what, self.seats[seat].name
+                ));
             }
             self.wire.book.act(act);
         }
@@ -340,8 +396,13 @@ impl World {
         self.look_at_merges(seat)?;
         match done {
             Ok(value) => Ok(Some(value)),
-            Err(error) if !failed && is_a_fault(&error) => wrong(format!("{}: {error}", self.seats[seat].name)),
+            Err(error) if !failed && is_a_fault(&error) => {
+                wrong(format!("{}: {error}", self.seats[seat].name))
+            }
             Err(error) => {
+                if error.code == Code::OwnWork {
+                    self.wire.reached.note(Rare::OwnWork);
+                }
                 self.tell(|| format!("    {}", error.code));
                 Ok(None)
             }
@@ -349,8 +410,13 @@ impl World {
     }
 
     /// Every merge that is new is looked at before anybody writes in it.
+    ///
+    /// # Errors
+    ///
+    /// [`Wrong`] where one lost a word.
     pub fn look_at_merges(&mut self, seat: usize) -> Result<(), Wrong> {
-        let drafts = store::drafts::all(self.seats[seat].store()).map_err(|error| Wrong(error.to_string()))?;
+        let drafts = store::drafts::all(self.seats[seat].store())
+            .map_err(|error| Wrong(error.to_string()))?;
         for draft in drafts {
             let Some(merge) = &draft.merge else { continue };
             let name = (merge.theirs, merge.mine);
@@ -358,23 +424,33 @@ impl World {
                 continue;
             }
             super::oracle::texts::merge_kept_all(self.seats[seat].store(), &draft)?;
-            self.wire.reached.note(if draft.is_fork() { Rare::Fork } else { Rare::MergedCleanly });
+            self.wire.reached.note(if draft.is_fork() {
+                Rare::Fork
+            } else {
+                Rare::MergedCleanly
+            });
         }
         Ok(())
     }
 }
 
-fn draft_is_none(world: &World, seat: usize, edition: EditionId) -> bool {
-    store::drafts::get(world.seats[seat].store(), edition).is_ok_and(|draft| draft.is_none())
-}
-
 /// What no person's act may end with while the power is on.
 fn is_a_fault(error: &DeskError) -> bool {
-    matches!(error.code, Code::Damaged | Code::BadFile | Code::DiskFull | Code::NotCanonical | Code::Mismatch)
+    matches!(
+        error.code,
+        Code::Damaged | Code::BadFile | Code::DiskFull | Code::NotCanonical | Code::Mismatch
+    )
 }
 
 /// The revision before the board, if one is.
 pub fn before_the_board(edition: &Edition) -> Option<Hash> {
-    let waiting = matches!(edition.work, Work::Submitted | Work::Approved | Work::Scheduled);
-    edition.submission.as_ref().filter(|_| waiting).map(|it| it.revision)
+    let waiting = matches!(
+        edition.work,
+        Work::Submitted | Work::Approved | Work::Scheduled
+    );
+    edition
+        .submission
+        .as_ref()
+        .filter(|_| waiting)
+        .map(|it| it.revision)
 }

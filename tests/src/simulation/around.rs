@@ -43,13 +43,26 @@ pub struct DeskSide {
 impl DeskSide {
     /// Around a desk whose clock is `off` by so many milliseconds.
     pub fn new(clock: Arc<Clock>, off: i64, dice: Dice) -> Self {
-        Self { clock, off, dice: Mutex::new(dice) }
+        Self {
+            clock,
+            off,
+            dice: Mutex::new(dice),
+        }
     }
 
     /// The same once more, going on from here on its own.
+    #[must_use]
     pub fn fork(&self, clock: Arc<Clock>) -> Self {
-        let dice = self.dice.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        Self { clock, off: self.off, dice: Mutex::new(dice) }
+        let dice = self
+            .dice
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        Self {
+            clock,
+            off: self.off,
+            dice: Mutex::new(dice),
+        }
     }
 }
 
@@ -59,7 +72,10 @@ impl desk::Surroundings for DeskSide {
     }
 
     fn random(&self, bytes: &mut [u8]) {
-        self.dice.lock().unwrap_or_else(PoisonError::into_inner).fill(bytes);
+        self.dice
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .fill(bytes);
     }
 }
 
@@ -75,7 +91,11 @@ pub struct PortalSide {
 impl PortalSide {
     /// A portal's surroundings.
     pub fn new(clock: Arc<Clock>, dice: Dice) -> Self {
-        Self { clock, dice: Mutex::new(dice), fails_at: Mutex::new(None) }
+        Self {
+            clock,
+            dice: Mutex::new(dice),
+            fails_at: Mutex::new(None),
+        }
     }
 
     /// Begins anew with other chance.
@@ -97,7 +117,10 @@ impl banthao_portal::Surroundings for PortalSide {
     }
 
     fn fill(&self, bytes: &mut [u8]) {
-        self.dice.lock().unwrap_or_else(PoisonError::into_inner).fill(bytes);
+        self.dice
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .fill(bytes);
     }
 
     fn reached(&self, point: Point) -> Result<(), Failure> {

@@ -3,7 +3,8 @@
 use super::{
     around::{Clock, DeskSide, MORNING, PortalSide},
     dice::Dice,
-    wire::{Line, Wire},
+    line::Line,
+    wire::Wire,
 };
 use banthao_portal::Portal;
 use ed25519_dalek::SigningKey;
@@ -32,17 +33,32 @@ pub struct Place {
 }
 
 const fn place(name: &'static str, roles: &'static [Role]) -> Place {
-    Place { name, roles, second_of: None }
+    Place {
+        name,
+        roles,
+        second_of: None,
+    }
 }
 
 /// Boards of two to four desks. The first desk of each is never shut out, so that somebody can look at the end.
 pub const CASTS: &[&[Place]] = &[
-    &[place("Nguyễn Thị Hoa", &[Role::Editor, Role::Chief]), place("Trần Văn Bình", &[Role::Editor, Role::Approver])],
-    &[place("Lê Thu Hà", &[Role::Chief]), place("Phạm Minh An", &[Role::Editor]), place("Võ Thanh Tùng", &[Role::Approver, Role::Editor])],
+    &[
+        place("Nguyễn Thị Hoa", &[Role::Editor, Role::Chief]),
+        place("Trần Văn Bình", &[Role::Editor, Role::Approver]),
+    ],
+    &[
+        place("Lê Thu Hà", &[Role::Chief]),
+        place("Phạm Minh An", &[Role::Editor]),
+        place("Võ Thanh Tùng", &[Role::Approver, Role::Editor]),
+    ],
     &[
         place("Lê Thu Hà", &[Role::Chief, Role::Approver]),
         place("Phạm Minh An", &[Role::Editor]),
-        Place { name: "Phạm Minh An", roles: &[], second_of: Some(1) },
+        Place {
+            name: "Phạm Minh An",
+            roles: &[],
+            second_of: Some(1),
+        },
         place("Đỗ Quang Vinh", &[Role::Editor]),
     ],
     &[
@@ -54,7 +70,11 @@ pub const CASTS: &[&[Place]] = &[
     &[
         place("Lê Thu Hà", &[Role::Chief]),
         place("Võ Thanh Tùng", &[Role::Approver, Role::Translator]),
-        Place { name: "Võ Thanh Tùng", roles: &[], second_of: Some(1) },
+        Place {
+            name: "Võ Thanh Tùng",
+            roles: &[],
+            second_of: Some(1),
+        },
         place("Phạm Minh An", &[Role::Editor]),
     ],
 ];
@@ -85,7 +105,10 @@ impl Board {
     /// # Errors
     ///
     /// Whatever goes wrong.
-    pub fn found(cast: &[Place], home: &mut dyn FnMut(usize) -> Result<Store, Fault>) -> Result<Self, Fault> {
+    pub fn found(
+        cast: &[Place],
+        home: &mut dyn FnMut(usize) -> Result<Store, Fault>,
+    ) -> Result<Self, Fault> {
         let clock = Arc::new(Clock::default());
         let mut dice = Dice::new(0, 99);
         let around = Arc::new(PortalSide::new(Arc::clone(&clock), dice.clone()));
@@ -99,23 +122,42 @@ impl Board {
             let site = wire.portal.site(SITE)?;
             let code = match place.second_of {
                 None => wire.portal.invite(&site, place.name, place.roles, week)?,
-                Some(first) => wire.portal.invite_device(&site, desks[first].member, week)?,
+                Some(first) => wire
+                    .portal
+                    .invite_device(&site, desks[first].member, week)?,
             };
             let store = home(index)?;
             let (member, device) = join(&wire.portal, &store, &code, &mut dice)?;
-            desks.push(Founded { member, device, store });
+            desks.push(Founded {
+                member,
+                device,
+                store,
+            });
         }
         for it in &desks {
             let around = DeskSide::new(Arc::clone(&clock), 0, dice.clone());
             let mut exchange = sync::exchange::Exchange::default();
-            while exchange.step(&it.store, &mut Line::new(&mut wire, it.device), desk::Surroundings::now(&around))? {}
+            while exchange.step(
+                &it.store,
+                &mut Line::new(&mut wire, it.device),
+                desk::Surroundings::now(&around),
+            )? {}
         }
         let Wire { portal, .. } = wire;
-        Ok(Self { portal, around, desks })
+        Ok(Self {
+            portal,
+            around,
+            desks,
+        })
     }
 }
 
-fn join(portal: &Portal, store: &Store, code: &InvitationCode, dice: &mut Dice) -> Result<(MemberId, DeviceId), Fault> {
+fn join(
+    portal: &Portal,
+    store: &Store,
+    code: &InvitationCode,
+    dice: &mut Dice,
+) -> Result<(MemberId, DeviceId), Fault> {
     let site = portal.site(SITE)?;
     let invitation = keys::public(&code.key());
     let offer = portal.invitation(&site, &invitation)?;
@@ -127,15 +169,59 @@ fn join(portal: &Portal, store: &Store, code: &InvitationCode, dice: &mut Dice) 
     dice.fill(&mut salt);
     let name = Body::text("Máy bàn", Salt::from_bytes(salt));
     let public = keys::public(&key);
-    let proof = keys::sign(keys::JOIN, &keys::join_bytes(offer.ledger, device, &public), &code.key());
-    let what = What::Joined { invitation, key: public, name: name.hash, proof };
-    let by = By::Member { member: offer.member, device };
+    let proof = keys::sign(
+        keys::JOIN,
+        &keys::join_bytes(offer.ledger, device, &public),
+        &code.key(),
+    );
+    let what = What::Joined {
+        invitation,
+        key: public,
+        name: name.hash,
+        proof,
+    };
+    let by = By::Member {
+        member: offer.member,
+        device,
+    };
     let id = EventId::from_uuid(uuid(dice));
-    let event = Event { v: 1, id, ledger: Some(offer.ledger), by, at: Millis(MORNING), fact: Fact { edition: None, what } }.to_bytes();
+    let event = Event {
+        v: 1,
+        id,
+        ledger: Some(offer.ledger),
+        by,
+        at: Millis(MORNING),
+        fact: Fact {
+            edition: None,
+            what,
+        },
+    }
+    .to_bytes();
     let sig = keys::sign(keys::EVENT, &event, &key);
-    portal.join(&site, vec![SendLine::Body { body: String::from_utf8(name.bytes)? }, SendLine::Event { event: String::from_utf8(event)?, sig }])?;
-    let identity = Identity { name: "Tôi".to_owned(), member: Some(offer.member), device: Some(device), seed };
-    let site = store::Portal { url: "https://cong.example".to_owned(), site: SITE.to_owned(), ledger: offer.ledger, key: offer.key };
+    portal.join(
+        &site,
+        vec![
+            SendLine::Body {
+                body: String::from_utf8(name.bytes)?,
+            },
+            SendLine::Event {
+                event: String::from_utf8(event)?,
+                sig,
+            },
+        ],
+    )?;
+    let identity = Identity {
+        name: "Tôi".to_owned(),
+        member: Some(offer.member),
+        device: Some(device),
+        seed,
+    };
+    let site = store::Portal {
+        url: "https://cong.example".to_owned(),
+        site: SITE.to_owned(),
+        ledger: offer.ledger,
+        key: offer.key,
+    };
     store::meta::joined(store, &identity, &site)?;
     Ok((offer.member, device))
 }

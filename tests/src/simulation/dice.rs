@@ -29,7 +29,11 @@ impl Dice {
 
     /// One of several.
     pub fn pick<T: Copy>(&mut self, all: &[T]) -> Option<T> {
-        if all.is_empty() { None } else { all.get(self.below(all.len())).copied() }
+        if all.is_empty() {
+            None
+        } else {
+            all.get(self.below(all.len())).copied()
+        }
     }
 
     /// Random bytes.

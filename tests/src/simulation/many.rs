@@ -4,7 +4,8 @@ use super::{
     cast::{CASTS, Fault},
     oracle::Wrong,
     reached::Reached,
-    world::{End, Stage},
+    stage::Stage,
+    world::End,
 };
 use editorial::planted;
 use std::sync::{
@@ -35,7 +36,11 @@ impl Stages {
     ///
     /// Whatever goes wrong.
     pub fn found() -> Result<Self, Fault> {
-        Ok(Self((0..CASTS.len()).map(Stage::in_memory).collect::<Result<_, _>>()?))
+        Ok(Self(
+            (0..CASTS.len())
+                .map(Stage::in_memory)
+                .collect::<Result<_, _>>()?,
+        ))
     }
 
     /// The board of a seed.
@@ -49,7 +54,10 @@ impl Stages {
     ///
     /// [`Wrong`] with what must not be.
     pub fn play(&self, seed: u64) -> Result<End, Wrong> {
-        let mut world = self.of(seed).world(seed).map_err(|error| Wrong(error.to_string()))?;
+        let mut world = self
+            .of(seed)
+            .world(seed)
+            .map_err(|error| Wrong(error.to_string()))?;
         world.play()
     }
 
@@ -59,7 +67,10 @@ impl Stages {
     ///
     /// [`Wrong`] with what must not be.
     pub fn play_aloud(&self, seed: u64) -> Result<End, Wrong> {
-        let mut world = self.of(seed).world(seed).map_err(|error| Wrong(error.to_string()))?;
+        let mut world = self
+            .of(seed)
+            .world(seed)
+            .map_err(|error| Wrong(error.to_string()))?;
         world.aloud = true;
         world.play()
     }
@@ -72,7 +83,11 @@ impl Stages {
     pub fn play_twice(&self, seed: u64) -> Result<End, Wrong> {
         let once = self.play(seed)?;
         let again = self.play(seed)?;
-        if once == again { Ok(once) } else { Err(Wrong("the same seed ended in another way".to_owned())) }
+        if once == again {
+            Ok(once)
+        } else {
+            Err(Wrong("the same seed ended in another way".to_owned()))
+        }
     }
 }
 
@@ -95,7 +110,11 @@ pub fn play(first: u64, count: u64, twice: u64) -> Result<Run, Fault> {
                 if seed >= first + count || lock().wrong.len() >= 10 {
                     break;
                 }
-                let end = if seed % twice.max(1) == 0 { stages.play_twice(seed) } else { stages.play(seed) };
+                let end = if seed.is_multiple_of(twice.max(1)) {
+                    stages.play_twice(seed)
+                } else {
+                    stages.play(seed)
+                };
                 planted::fail_power_after(None);
                 mine.worlds += 1;
                 match end {
@@ -113,7 +132,11 @@ pub fn play(first: u64, count: u64, twice: u64) -> Result<Run, Fault> {
             Ok(())
         };
         let threads: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-        threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(|_| Err("a world broke off".into())))
+        threads.into_iter().try_for_each(|thread| {
+            thread
+                .join()
+                .unwrap_or_else(|_| Err("a world broke off".into()))
+        })
     })?;
     let mut run = run.into_inner().unwrap_or_else(PoisonError::into_inner);
     run.wrong.sort_by_key(|(seed, _)| *seed);
@@ -128,7 +151,8 @@ pub fn play(first: u64, count: u64, twice: u64) -> Result<Run, Fault> {
 pub fn hunt(fault: planted::Fault, first: u64, most: u64) -> Result<Option<(u64, Wrong)>, Fault> {
     let stages = Stages::found()?;
     planted::plant(Some(fault));
-    let found = (first..first + most).find_map(|seed| stages.play(seed).err().map(|why| (seed, why)));
+    let found =
+        (first..first + most).find_map(|seed| stages.play(seed).err().map(|why| (seed, why)));
     planted::plant(None);
     planted::fail_power_after(None);
     Ok(found)

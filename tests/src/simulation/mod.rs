@@ -12,15 +12,21 @@
 pub mod acts;
 pub mod around;
 pub mod cast;
+mod choice;
 pub mod dice;
+pub mod disk;
+mod ending;
+pub mod line;
 pub mod many;
 pub mod oracle;
 pub mod reached;
 pub mod seat;
 pub mod small;
+pub mod stage;
 pub mod text;
 pub mod wire;
 pub mod world;
 
 pub use reached::{Rare, Reached};
-pub use world::{End, Stage, World};
+pub use stage::Stage;
+pub use world::{End, World};

@@ -111,6 +111,10 @@ impl Reached {
 
     /// Those that were come to less often than `least` times.
     pub fn short_of(&self, least: u64) -> Vec<(Rare, u64)> {
-        Rare::ALL.iter().map(|rare| (*rare, self.times(*rare))).filter(|(_, times)| *times < least).collect()
+        Rare::ALL
+            .iter()
+            .map(|rare| (*rare, self.times(*rare)))
+            .filter(|(_, times)| *times < least)
+            .collect()
     }
 }

@@ -39,9 +39,26 @@ pub struct Seat {
 
 impl Seat {
     /// Sits down at a desk that was founded.
-    pub fn new(name: &'static str, (member, device): (MemberId, DeviceId), store: Store, folder: Option<PathBuf>, around: Arc<DeskSide>) -> Self {
+    pub fn new(
+        name: &'static str,
+        (member, device): (MemberId, DeviceId),
+        store: Store,
+        folder: Option<PathBuf>,
+        around: Arc<DeskSide>,
+    ) -> Self {
         let desk = Some(Desk::on(store, around.clone()));
-        Self { name, member, device, folder, around, exchange: None, must_reoffer: false, saved: Saved::new(), merges: BTreeMap::new(), desk }
+        Self {
+            name,
+            member,
+            device,
+            folder,
+            around,
+            exchange: None,
+            must_reoffer: false,
+            saved: Saved::new(),
+            merges: BTreeMap::new(),
+            desk,
+        }
     }
 
     /// The desk, which is open at any time but in the middle of [`Seat::reopen`].
@@ -69,7 +86,11 @@ impl Seat {
             }
             Some(folder) => {
                 self.desk = None;
-                self.desk = Some(Desk::open_in(folder, desk::Key::Passphrase(PASSPHRASE), self.around.clone())?);
+                self.desk = Some(Desk::open_in(
+                    folder,
+                    desk::Key::Passphrase(PASSPHRASE),
+                    self.around.clone(),
+                )?);
             }
         }
         Ok(())

@@ -11,8 +11,14 @@ pub fn article(dice: &mut Dice, n: usize) -> Content {
     Content {
         title: format!("Tỉnh tiếp đoàn công tác từ{n}"),
         summary: format!("Tóm tắt từ{n}."),
-        fields: fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
-        document: Some(Document { v: 1, blocks: paragraphs.collect() }),
+        fields: fields
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect(),
+        document: Some(Document {
+            v: 1,
+            blocks: paragraphs.collect(),
+        }),
         ..Content::default()
     }
 }
@@ -20,7 +26,10 @@ pub fn article(dice: &mut Dice, n: usize) -> Content {
 fn paragraph(dice: &mut Dice, words: &str) -> Block {
     let mut id = [0; 10];
     dice.fill(&mut id);
-    Block::Paragraph { id: BlockId::from_random(id), content: vec![Run::plain(words)] }
+    Block::Paragraph {
+        id: BlockId::from_random(id),
+        content: vec![Run::plain(words)],
+    }
 }
 
 /// Writes in a text; a word of its own marks each change.
@@ -31,7 +40,9 @@ pub fn changed(dice: &mut Dice, mut content: Content, n: usize) -> Content {
         (1, _) => content.summary = format!("Tóm tắt đã sửa từ{n}."),
         (2 | 3, Some(document)) => {
             let at = dice.below(document.blocks.len() + 1);
-            document.blocks.insert(at, paragraph(dice, &format!("Đoạn thêm từ{n}.")));
+            document
+                .blocks
+                .insert(at, paragraph(dice, &format!("Đoạn thêm từ{n}.")));
         }
         (4, Some(document)) if document.blocks.len() > 1 => {
             document.blocks.remove(dice.below(document.blocks.len()));
@@ -41,7 +52,11 @@ pub fn changed(dice: &mut Dice, mut content: Content, n: usize) -> Content {
             let at = dice.below(document.blocks.len().min(2));
             if let Some(Block::Paragraph { content: runs, .. }) = document.blocks.get_mut(at) {
                 let before: String = runs.iter().map(|run| run.text.as_str()).collect();
-                *runs = vec![Run::plain(if what == 5 { format!("Viết lại từ{n}.") } else { format!("{before} Thêm từ{n}.") })];
+                *runs = vec![Run::plain(if what == 5 {
+                    format!("Viết lại từ{n}.")
+                } else {
+                    format!("{before} Thêm từ{n}.")
+                })];
             }
         }
         _ => content.title = format!("Tỉnh tiếp đoàn công tác từ{n}"),
@@ -56,12 +71,32 @@ pub fn words(content: &Content) -> BTreeSet<String> {
 
 /// The words in a text that mark a change.
 pub fn words_in(text: &str) -> BTreeSet<String> {
-    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.strip_prefix("từ").is_some_and(|rest| rest.parse::<usize>().is_ok())).map(str::to_owned).collect()
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| {
+            word.strip_prefix("từ")
+                .is_some_and(|rest| rest.parse::<usize>().is_ok())
+        })
+        .map(str::to_owned)
+        .collect()
 }
 
 /// A text as one line.
 pub fn plain(content: &Content) -> String {
-    let document = content.document.as_ref().map(Document::plain_text).unwrap_or_default();
-    let segments: Vec<&str> = content.segments.iter().map(|segment| segment.target.as_str()).collect();
-    format!("{} | {} | {} | {}", content.title, content.summary, document.replace('\n', " / "), segments.join(" / "))
+    let document = content
+        .document
+        .as_ref()
+        .map(Document::plain_text)
+        .unwrap_or_default();
+    let segments: Vec<&str> = content
+        .segments
+        .iter()
+        .map(|segment| segment.target.as_str())
+        .collect();
+    format!(
+        "{} | {} | {} | {}",
+        content.title,
+        content.summary,
+        document.replace('\n', " / "),
+        segments.join(" / ")
+    )
 }

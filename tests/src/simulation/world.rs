@@ -1,94 +1,25 @@
 //! One world: who sits where, what happens, and how it ends.
 
 use super::{
-    around::{DeskSide, MORNING},
-    cast::{Board, CASTS, Fault, SITE},
+    acts::Deed,
+    cast::{Fault, SITE},
     dice::Dice,
-    oracle::{Wrong, agreement, publication, texts, wrong},
+    line::Line,
+    oracle::{Wrong, wrong},
     reached::{Rare, Reached},
     seat::Seat,
-    wire::{Line, Wire},
+    wire::Wire,
 };
 use editorial::{
-    Code, EditionId, Hash, Policy, Role, State, planted,
+    Code, EditionId, Hash, Policy, Role, planted,
     policy::{AnyOr, Rule, Step},
     state::Work,
 };
-use protocol::ReceiveLine;
-use std::{cell::Cell, sync::Arc};
-use sync::exchange::{Exchange, Failure};
+use std::sync::Arc;
+use sync::exchange::Failure;
 
-/// So many rounds everybody exchanges once the faults have stopped; then all must have been said.
-const ROUNDS: usize = 8;
 /// No exchange has more steps than this.
-const STEPS: usize = 200;
-/// Clocks that are wrong by years: about 2019 and 2040.
-const OFF: [i64; 4] = [0, -7 * 365 * 86_400_000, 14 * 365 * 86_400_000, 90_000];
-
-/// A board, founded and ready to be copied for one world after the other.
-pub struct Stage {
-    /// Which of [`CASTS`].
-    pub cast: usize,
-    board: Board,
-}
-
-impl Stage {
-    /// Founds a board in memory.
-    ///
-    /// # Errors
-    ///
-    /// Whatever goes wrong.
-    pub fn in_memory(cast: usize) -> Result<Self, Fault> {
-        Ok(Self { cast, board: Board::found(CASTS[cast], &mut |_| Ok(store::Store::in_memory()?))? })
-    }
-
-    /// One whose stores were made elsewhere.
-    pub fn of(cast: usize, board: Board) -> Self {
-        Self { cast, board }
-    }
-
-    fn seat(&self, index: usize, seed: u64) -> (DeskSide, &super::cast::Founded) {
-        let mut dice = Dice::new(seed, 100 + index as u64);
-        let off = if dice.one_in(3) { OFF[dice.below(OFF.len())] } else { 0 };
-        (DeskSide::new(Arc::clone(&self.board.around.clock), off, dice), &self.board.desks[index])
-    }
-
-    /// A world on this board.
-    ///
-    /// # Errors
-    ///
-    /// Those of copying.
-    pub fn world(&self, seed: u64) -> Result<World, Fault> {
-        let mut seats = Vec::new();
-        for (index, place) in CASTS[self.cast].iter().enumerate() {
-            let (around, founded) = self.seat(index, seed);
-            seats.push(Seat::new(place.name, (founded.member, founded.device), founded.store.copy()?, None, Arc::new(around)));
-        }
-        self.world_of(seed, seats)
-    }
-
-    /// A world whose stores lie in folders, opened by `open`.
-    ///
-    /// # Errors
-    ///
-    /// Those of `open`.
-    pub fn world_on_disk(&self, seed: u64, open: &mut dyn FnMut(usize) -> Result<(store::Store, std::path::PathBuf), Fault>) -> Result<World, Fault> {
-        let mut seats = Vec::new();
-        for (index, place) in CASTS[self.cast].iter().enumerate() {
-            let (around, founded) = self.seat(index, seed);
-            let (store, folder) = open(index)?;
-            seats.push(Seat::new(place.name, (founded.member, founded.device), store, Some(folder), Arc::new(around)));
-        }
-        self.world_of(seed, seats)
-    }
-
-    fn world_of(&self, seed: u64, seats: Vec<Seat>) -> Result<World, Fault> {
-        self.board.around.begin(MORNING + 60_000, Dice::new(seed, 2));
-        let mut wire = Wire::new(self.board.portal.copy()?, Arc::clone(&self.board.around), Dice::new(seed, 3));
-        wire.calm = false;
-        Ok(World { seed, dice: Dice::new(seed, 1), wire, seats, editions: Vec::new(), words: 0, backups: Vec::new(), restored: false, revoked: false, aloud: false })
-    }
-}
+pub(super) const STEPS: usize = 200;
 
 /// A world.
 pub struct World {
@@ -107,6 +38,8 @@ pub struct World {
     /// Tells what happens.
     pub aloud: bool,
     pub(super) backups: Vec<banthao_portal::Portal>,
+    /// A desk that is seldom on the network.
+    pub(super) away: Option<usize>,
     pub(super) restored: bool,
     pub(super) revoked: bool,
 }
@@ -129,13 +62,43 @@ impl World {
     ///
     /// [`Wrong`] with the first thing that must not be.
     pub fn play(&mut self) -> Result<End, Wrong> {
-        let moments = 20 + self.dice.below(24);
+        self.prelude()?;
+        let moments = 16 + self.dice.below(24) + if self.dice.one_in(10) { 50 } else { 0 };
         for _ in 0..moments {
             self.moment()?;
             self.wire.book.check()?;
         }
         self.calm_down()?;
+        if self.settle_forks()? {
+            self.calm_down()?;
+        }
         self.look()
+    }
+
+    /// The same world once more, to go on in another way.
+    ///
+    /// # Errors
+    ///
+    /// Those of copying.
+    pub fn fork(&self) -> Result<Self, Fault> {
+        let clock = Arc::clone(&self.wire.around.clock);
+        Ok(Self {
+            seed: self.seed,
+            dice: self.dice.clone(),
+            wire: self.wire.fork()?,
+            seats: self
+                .seats
+                .iter()
+                .map(|seat| seat.fork(Arc::clone(&clock)))
+                .collect::<Result<_, _>>()?,
+            editions: self.editions.clone(),
+            words: self.words,
+            backups: Vec::new(),
+            away: self.away,
+            restored: self.restored,
+            revoked: self.revoked,
+            aloud: self.aloud,
+        })
     }
 
     /// Says something in the log, where there is one.
@@ -145,11 +108,68 @@ impl World {
         }
     }
 
+    /// Somebody has written and submitted or shared something, and most have heard of it.
+    fn prelude(&mut self) -> Result<(), Wrong> {
+        self.away = self
+            .dice
+            .one_in(2)
+            .then(|| self.dice.below(self.seats.len()));
+        let policy = self.dice.below(8);
+        if policy > 4 {
+            self.set_policy(policy)?;
+        }
+        let first = self.dice.below(self.seats.len());
+        for seat in [first, self.seats.len() - 1, 0] {
+            self.act(seat, Deed::Begin, None)?;
+            let edition = self.editions.last().copied();
+            let deed = if self.dice.one_in(4) {
+                Deed::Share
+            } else {
+                Deed::Submit
+            };
+            self.act(seat, deed, edition)?;
+            self.exchange(seat, STEPS)?;
+            if self.dice.one_in(2) {
+                break;
+            }
+        }
+        if self.dice.one_in(8) {
+            self.good_days()?;
+        }
+        for seat in 0..self.seats.len() {
+            if !self.dice.one_in(4) {
+                self.exchange(seat, STEPS)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// For a while everything arrives, so that there are pages and translations before the faults begin.
+    fn good_days(&mut self) -> Result<(), Wrong> {
+        self.wire.calm = true;
+        for _ in 0..20 {
+            self.somebody_exchanges()?;
+            self.somebody_acts()?;
+            for seat in 0..self.seats.len() {
+                self.exchange(seat, STEPS)?;
+            }
+        }
+        self.wire.calm = false;
+        Ok(())
+    }
+
     fn moment(&mut self) -> Result<(), Wrong> {
         match self.dice.below(100) {
             0..48 => {
+                if self.dice.one_in(3) {
+                    self.somebody_exchanges()?;
+                }
                 self.somebody_acts()?;
-                if self.dice.one_in(2) { self.somebody_exchanges() } else { Ok(()) }
+                if self.dice.one_in(3) {
+                    self.somebody_exchanges()
+                } else {
+                    Ok(())
+                }
             }
             48..66 => self.somebody_exchanges(),
             66..80 => {
@@ -168,8 +188,8 @@ impl World {
                 Ok(())
             }
             93..95 => self.back_up(),
-            95 => self.put_back(),
-            96..99 => self.operator_acts(),
+            95..97 => self.put_back(),
+            97..99 => self.operator_acts(),
             _ => {
                 let seat = self.dice.below(self.seats.len());
                 self.power_failed(seat)
@@ -179,12 +199,22 @@ impl World {
 
     fn somebody_exchanges(&mut self) -> Result<(), Wrong> {
         let seat = self.dice.below(self.seats.len());
+        if self.away == Some(seat) && !self.dice.one_in(6) {
+            return Ok(());
+        }
         self.exchange(seat, STEPS)
     }
 
     fn time_passes(&mut self) -> Result<(), Wrong> {
-        let minutes = if self.dice.one_in(4) { 120 } else { 1 + self.dice.below(20) };
-        self.wire.around.clock.pass(i64::try_from(minutes).unwrap_or_default() * 60_000);
+        let minutes = if self.dice.one_in(4) {
+            120
+        } else {
+            1 + self.dice.below(20)
+        };
+        self.wire
+            .around
+            .clock
+            .pass(i64::try_from(minutes).unwrap_or_default() * 60_000);
         self.tell(|| format!("{minutes} minutes pass"));
         self.wire.strike().map_err(broken)
     }
@@ -197,16 +227,24 @@ impl World {
 
     /// The portal is lost, and an older copy takes its place.
     fn put_back(&mut self) -> Result<(), Wrong> {
-        let Some(older) = self.backups.pop() else { return Ok(()) };
+        let Some(older) = self.backups.pop() else {
+            return Ok(());
+        };
         self.tell(|| "an older copy of the portal takes its place".to_owned());
         self.wire.portal = older;
         self.wire.book.forgetful = true;
         self.restored = true;
         self.wire.reached.note(Rare::PortalRestored);
-        let newest = self.wire.state(|state| state.board.last.map_or(0, |last| last.seq)).map_err(broken)?;
+        let newest = self
+            .wire
+            .state(|state| state.board.last.map_or(0, |last| last.seq))
+            .map_err(broken)?;
         for seat in &self.seats {
             let waits = store::outbox::pending(seat.store()).map_err(broken)?;
-            if waits.iter().any(|act| act.accepted.is_some_and(|seq| seq > newest)) {
+            if waits
+                .iter()
+                .any(|act| act.accepted.is_some_and(|seq| seq > newest))
+            {
                 self.wire.reached.note(Rare::AnswerForgotten);
             }
         }
@@ -219,33 +257,73 @@ impl World {
         // The first desk is left alone.
         let seat = 1 + self.dice.below(self.seats.len() - 1);
         let member = self.seats[seat].member;
-        let role = self.dice.pick(&[Role::Approver, Role::Editor, Role::Translator]).unwrap_or(Role::Editor);
+        let role = self
+            .dice
+            .pick(&[Role::Approver, Role::Editor, Role::Translator])
+            .unwrap_or(Role::Editor);
         let what = self.dice.below(8);
-        self.tell(|| format!("the operator acts ({what}) on {} ({role:?})", self.seats[seat].name));
+        self.tell(|| {
+            format!(
+                "the operator acts ({what}) on {} ({role:?})",
+                self.seats[seat].name
+            )
+        });
         let done = match what {
             0 if !self.revoked => {
-                let done = self.wire.portal.revoke_device(&site, self.seats[seat].device);
+                let done = self
+                    .wire
+                    .portal
+                    .revoke_device(&site, self.seats[seat].device);
                 self.revoked |= done.is_ok();
                 done
             }
             0..3 => self.wire.portal.end_role(&site, member, role),
             3..5 => self.wire.portal.give_role(&site, member, role),
-            _ => {
-                let two = vec![Step { roles: vec![Role::Approver, Role::Editor], count: 1 }, Step { roles: vec![Role::Chief], count: 1 }];
-                let one = vec![Step { roles: vec![Role::Approver, Role::Chief, Role::Editor], count: if what == 7 { 2 } else { 1 } }];
-                let policy = Policy { rules: vec![Rule { kind: AnyOr::Any, lang: AnyOr::Any, steps: if what == 5 { two } else { one } }] };
-                let reviewed = self.wire.state(|state| state.editions.values().any(|it| it.work == Work::Submitted)).map_err(broken)?;
-                let done = self.wire.portal.set_policy(&site, policy);
-                if reviewed && done.is_ok() {
-                    self.wire.reached.note(Rare::PolicyChangedInReview);
-                }
-                done
-            }
+            _ => return self.set_policy(what),
         };
         match done {
-            Ok(()) | Err(banthao_portal::Failure::Refused(_) | banthao_portal::Failure::No { .. }) => Ok(()),
+            Ok(())
+            | Err(banthao_portal::Failure::Refused(_) | banthao_portal::Failure::No { .. }) => {
+                Ok(())
+            }
             Err(failure) => Err(broken(failure)),
         }
+    }
+
+    /// Other steps for submissions from now on: two in a row, one, or two people.
+    fn set_policy(&mut self, which: usize) -> Result<(), Wrong> {
+        let site = self.wire.portal.site(SITE).map_err(broken)?;
+        let two = vec![
+            Step {
+                roles: vec![Role::Approver, Role::Editor],
+                count: 1,
+            },
+            Step {
+                roles: vec![Role::Chief],
+                count: 1,
+            },
+        ];
+        let one = vec![Step {
+            roles: vec![Role::Approver, Role::Chief, Role::Editor],
+            count: if which == 7 { 2 } else { 1 },
+        }];
+        let policy = Policy {
+            rules: vec![Rule {
+                kind: AnyOr::Any,
+                lang: AnyOr::Any,
+                steps: if which == 5 { two } else { one },
+            }],
+        };
+        let reviewed = self
+            .wire
+            .state(|state| state.editions.values().any(|it| it.work == Work::Submitted))
+            .map_err(broken)?;
+        match self.wire.portal.set_policy(&site, policy) {
+            Ok(()) if reviewed => self.wire.reached.note(Rare::PolicyChangedInReview),
+            Ok(()) | Err(banthao_portal::Failure::Refused(_)) => {}
+            Err(failure) => return Err(broken(failure)),
+        }
+        Ok(())
     }
 
     /// A desk's power fails, and it is opened again.
@@ -262,13 +340,30 @@ impl World {
     /// A desk goes on with its exchange for some steps, or begins one.
     pub(super) fn exchange(&mut self, seat: usize, steps: usize) -> Result<(), Wrong> {
         self.tell(|| format!("{} exchanges, {steps} steps at most", self.seats[seat].name));
-        let power = (!self.wire.calm && self.wire.planned.is_none() && self.dice.one_in(10)).then(|| u32::try_from(self.dice.below(8)).unwrap_or_default());
+        let power = (!self.wire.calm && self.wire.planned.is_none() && self.dice.one_in(10))
+            .then(|| u32::try_from(self.dice.below(8)).unwrap_or_default());
+        let drafts: Vec<EditionId> = store::drafts::all(self.seats[seat].store())
+            .map_err(broken)?
+            .iter()
+            .map(|draft| draft.edition)
+            .collect();
+        let notices = store::refusals::count(self.seats[seat].store()).map_err(broken)?;
         planted::fail_power_after(power);
         let outcome = self.steps(seat, steps);
         let failed = planted::power_is_off();
         planted::fail_power_after(None);
         if failed {
             self.power_failed(seat)?;
+        }
+        if store::refusals::count(self.seats[seat].store()).map_err(broken)? > notices {
+            let all = store::refusals::all(self.seats[seat].store()).map_err(broken)?;
+            if all
+                .last()
+                .and_then(|notice| notice.edition)
+                .is_some_and(|edition| drafts.contains(&edition))
+            {
+                self.wire.reached.note(Rare::RefusedWhileWriting);
+            }
         }
         self.look_at_merges(seat)?;
         let Err(failure) = outcome else { return Ok(()) };
@@ -281,8 +376,12 @@ impl World {
                 Ok(())
             }
             Failure::Stopped(code) => wrong(format!("{} stopped: {code}", self.seats[seat].name)),
-            Failure::Store(error) if !failed => wrong(format!("{}: {error}", self.seats[seat].name)),
-            Failure::Portal(error) if self.wire.calm && !self.is_out(seat)? => wrong(format!("{}: {error}", self.seats[seat].name)),
+            Failure::Store(error) if !failed => {
+                wrong(format!("{}: {error}", self.seats[seat].name))
+            }
+            Failure::Portal(error) if self.wire.calm && !self.is_out(seat)? => {
+                wrong(format!("{}: {error}", self.seats[seat].name))
+            }
             _ => Ok(()),
         }
     }
@@ -311,124 +410,9 @@ impl World {
             it.exchange = Some(exchange);
             return Ok(());
         }
-        Err(Failure::Store(store::Error::WrongState("an exchange that never ends")))
-    }
-
-    /// Whether a desk cannot take part any more: its device was revoked, or its person holds no role.
-    fn is_out(&self, seat: usize) -> Result<bool, Wrong> {
-        let it = &self.seats[seat];
-        self.wire
-            .state(|state| {
-                let ended = state.board.devices.get(&it.device).is_none_or(|device| device.ended.is_some());
-                ended || state.board.roles(it.member, state.board.newest()).is_empty()
-            })
-            .map_err(broken)
-    }
-
-    /// The faults stop, and everybody exchanges until nothing is left to say.
-    pub(super) fn calm_down(&mut self) -> Result<(), Wrong> {
-        self.tell(|| "the faults stop".to_owned());
-        while !self.wire.late.is_empty() {
-            self.wire.deliver_late();
-        }
-        self.wire.calm = true;
-        self.wire.planned = None;
-        for round in 0..ROUNDS {
-            self.wire.strike().map_err(broken)?;
-            let mut all = Ok(());
-            for seat in 0..self.seats.len() {
-                if !self.is_out(seat)? {
-                    self.exchange_as_a_person(seat)?;
-                    self.look_at_merges(seat)?;
-                }
-            }
-            for seat in 0..self.seats.len() {
-                if !self.is_out(seat)? {
-                    all = all.and(self.agrees(seat));
-                }
-            }
-            match all {
-                Ok(()) => return self.wire.book.check(),
-                Err(why) if round + 1 == ROUNDS => return wrong(format!("after {ROUNDS} rounds: {why}")),
-                Err(_) => {}
-            }
-        }
-        Ok(())
-    }
-
-    fn agrees(&self, seat: usize) -> Result<(), Wrong> {
-        let it = &self.seats[seat];
-        self.wire.state(|state: &State| agreement::same_as_portal(it.name, it.store(), state)).map_err(broken)?
-    }
-
-    /// One exchange by the use case itself, as the window calls it.
-    fn exchange_as_a_person(&mut self, seat: usize) -> Result<(), Wrong> {
-        self.tell(|| format!("{} exchanges", self.seats[seat].name));
-        let it = &mut self.seats[seat];
-        it.exchange = None;
-        let steps = Cell::new(0);
-        let go_on = |_| {
-            steps.set(steps.get() + 1);
-            steps.get() < STEPS
-        };
-        let reoffers = std::mem::take(&mut it.must_reoffer);
-        let before = store::meta::cursor(it.store()).map_err(broken)?;
-        let done = it.desk().exchange_with(&mut Line::new(&mut self.wire, it.device), reoffers, &go_on);
-        if reoffers && store::meta::cursor(it.store()).map_err(broken)? < before {
-            self.wire.reached.note(Rare::Reoffered);
-        }
-        let name = it.name;
-        match done {
-            _ if steps.get() >= STEPS => wrong(format!("{name} exchanges without end")),
-            Ok(_) => Ok(()),
-            Err(error) if error.code == Code::LedgerBehind && self.restored => {
-                self.seats[seat].must_reoffer = true;
-                Ok(())
-            }
-            // Whoever is shut out by what was said in this very exchange.
-            Err(_) if self.is_out(seat)? => Ok(()),
-            Err(error) => wrong(format!("{name}: {error}")),
-        }
-    }
-
-    /// Looks at how everything ended.
-    pub(super) fn look(&mut self) -> Result<End, Wrong> {
-        for seat in &self.seats {
-            texts::nothing_lost(seat.store(), &seat.saved)?;
-        }
-        let site = self.wire.portal.site(SITE).map_err(broken)?;
-        let report = self.wire.portal.audit(&site).map_err(broken)?;
-        if let Some(fault) = report.faults.first() {
-            return wrong(format!("the audit: entry {}: {}", fault.seq, fault.what));
-        }
-        let session = self.wire.portal.session_of(&site, self.seats[0].device).map_err(broken)?;
-        let page = self.wire.portal.entries(&session, 0, true).map_err(broken)?;
-        let lines = page.lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
-        let lines = lines.map(serde_json::from_slice::<ReceiveLine>).collect::<Result<Vec<_>, _>>().map_err(broken)?;
-        let published = publication::judge(&lines)?;
-        Ok(End { hash: self.hash(&page.lines)?, published, reached: self.wire.reached.clone() })
-    }
-
-    /// All that is left of a world, as one hash.
-    pub(super) fn hash(&self, ledger: &[u8]) -> Result<Hash, Wrong> {
-        let mut all = ledger.to_vec();
-        for seat in &self.seats {
-            let store = seat.store();
-            let rest = (
-                store::drafts::all(store).map_err(broken)?,
-                store::outbox::pending(store).map_err(broken)?,
-                store::refusals::all(store).map_err(broken)?,
-                store::meta::cursor(store).map_err(broken)?,
-            );
-            all.extend(format!("{rest:?}").into_bytes());
-        }
-        Ok(Hash::of(&all))
-    }
-
-    /// A new exchange at a desk, as a person who presses the button.
-    pub(super) fn begin_exchange(&mut self, seat: usize) -> Result<(), Wrong> {
-        self.seats[seat].exchange = Some(Exchange::default());
-        self.exchange(seat, STEPS)
+        Err(Failure::Store(store::Error::WrongState(
+            "an exchange that never ends",
+        )))
     }
 }
 

@@ -14,48 +14,81 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const EVERY: Duration = Duration::from_millis(40);
 
 /// A program built beside this test.
-pub fn program(name: &str) -> PathBuf {
+pub(crate) fn program(name: &str) -> PathBuf {
     let here = std::env::current_exe().unwrap();
     let folder = here.parent().and_then(Path::parent).unwrap();
     let found = folder.join(name);
-    assert!(found.exists(), "{} is not built: cargo build --workspace --bins", found.display());
+    assert!(
+        found.exists(),
+        "{} is not built: cargo build --workspace --bins",
+        found.display()
+    );
     found
 }
 
 fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
 }
 
 /// A tauri-driver, and the windows it opens at the desk below one folder.
-pub struct Driver {
+pub(crate) struct Driver {
     child: Child,
     url: String,
 }
 
 impl Driver {
     /// Starts one whose windows work at the profile `desk` in this folder, and write nothing elsewhere.
-    pub async fn start(home: &Path) -> Self {
-        assert!(std::env::var_os("DISPLAY").is_some(), "the window needs a display: run inside tests/rig/session.sh");
+    pub(crate) async fn start(home: &Path) -> Self {
+        assert!(
+            std::env::var_os("DISPLAY").is_some(),
+            "the window needs a display: run inside tests/rig/session.sh"
+        );
         let (port, native) = (free_port(), free_port());
-        let child = Command::new(std::env::var_os("TAURI_DRIVER").unwrap_or_else(|| "tauri-driver".into()))
-            .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
-            .env("BANTHAO_PROFILE", home.join("desk"))
-            .env("XDG_DATA_HOME", home.join("data"))
-            .env("XDG_CONFIG_HOME", home.join("config"))
-            .env("XDG_CACHE_HOME", home.join("cache"))
-            .stdout(Stdio::null())
-            // A group of its own: driver, web driver and program end together.
-            .process_group(0)
-            .spawn()
-            .expect("tauri-driver: cargo install tauri-driver --version '^2' --locked");
+        let child =
+            Command::new(std::env::var_os("TAURI_DRIVER").unwrap_or_else(|| "tauri-driver".into()))
+                .args([
+                    "--port",
+                    &port.to_string(),
+                    "--native-port",
+                    &native.to_string(),
+                ])
+                .env("BANTHAO_PROFILE", home.join("desk"))
+                .env("XDG_DATA_HOME", home.join("data"))
+                .env("XDG_CONFIG_HOME", home.join("config"))
+                .env("XDG_CACHE_HOME", home.join("cache"))
+                .stdout(Stdio::null())
+                // A group of its own: driver, web driver and program end together.
+                .process_group(0)
+                .spawn()
+                .expect("tauri-driver: cargo install tauri-driver --version '^2' --locked");
         let end = Instant::now() + PATIENCE;
         for port in [native, port] {
-            while tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_err() {
-                assert!(Instant::now() < end, "tauri-driver does not listen on {port}");
+            while tokio::net::TcpStream::connect(("127.0.0.1", port))
+                .await
+                .is_err()
+            {
+                assert!(
+                    Instant::now() < end,
+                    "tauri-driver does not listen on {port}"
+                );
                 tokio::time::sleep(EVERY).await;
             }
         }
-        Self { child, url: format!("http://127.0.0.1:{port}") }
+        Self {
+            child,
+            url: format!("http://127.0.0.1:{port}"),
+        }
+    }
+}
+
+impl Driver {
+    /// Kills the driver and its windows, as a power cut would.
+    pub(crate) fn kill(self) {
+        drop(self);
     }
 }
 
@@ -69,16 +102,19 @@ impl Drop for Driver {
 }
 
 /// One window.
-pub struct Window {
+pub(crate) struct Window {
     session: WebDriver,
 }
 
 impl Window {
     /// Opens the program.
-    pub async fn open(driver: &Driver) -> WebDriverResult<Self> {
+    pub(crate) async fn open(driver: &Driver) -> WebDriverResult<Self> {
         // tauri-driver wants its own options alone, no name of a browser.
         let mut wanted = Capabilities::new();
-        wanted.set("tauri:options", json!({ "application": program("banthao") }))?;
+        wanted.set(
+            "tauri:options",
+            json!({ "application": program("banthao") }),
+        )?;
         let end = Instant::now() + PATIENCE;
         loop {
             match WebDriver::new(&driver.url, wanted.clone()).await {
@@ -91,7 +127,7 @@ impl Window {
     }
 
     /// Closes it as a person does, and waits until the program has ended.
-    pub async fn close(self) -> WebDriverResult<()> {
+    pub(crate) async fn close(self) -> WebDriverResult<()> {
         self.press(Key::Control, "q").await?;
         let end = Instant::now() + PATIENCE;
         while self.session.title().await.is_ok() {
@@ -104,51 +140,80 @@ impl Window {
     }
 
     /// The first element that fits.
-    pub async fn one(&self, css: &str) -> WebDriverResult<WebElement> {
-        self.session.query(By::Css(css)).wait(PATIENCE, EVERY).and_displayed().first().await
+    pub(crate) async fn one(&self, css: &str) -> WebDriverResult<WebElement> {
+        self.session
+            .query(By::Css(css))
+            .wait(PATIENCE, EVERY)
+            .and_displayed()
+            .first()
+            .await
     }
 
     /// All elements that fit, once there are that many.
-    pub async fn all(&self, css: &str, many: usize) -> WebDriverResult<Vec<WebElement>> {
+    pub(crate) async fn all(&self, css: &str, many: usize) -> WebDriverResult<Vec<WebElement>> {
         let end = Instant::now() + PATIENCE;
         loop {
             let found = self.session.find_all(By::Css(css)).await?;
             if found.len() == many {
                 return Ok(found);
             }
-            assert!(Instant::now() < end, "{css}: {} instead of {many}", found.len());
+            assert!(
+                Instant::now() < end,
+                "{css}: {} instead of {many}",
+                found.len()
+            );
             tokio::time::sleep(EVERY).await;
         }
     }
 
     /// The field below or beside a label of that text.
-    pub async fn field(&self, label: &str) -> WebDriverResult<WebElement> {
+    pub(crate) async fn field(&self, label: &str) -> WebDriverResult<WebElement> {
         let xpath = format!("//*[@id = //label[normalize-space() = '{label}']/@for]");
-        self.session.query(By::XPath(xpath)).wait(PATIENCE, EVERY).and_displayed().first().await
+        self.session
+            .query(By::XPath(xpath))
+            .wait(PATIENCE, EVERY)
+            .and_displayed()
+            .first()
+            .await
     }
 
     /// The button whose words begin so.
-    pub async fn button(&self, words: &str) -> WebDriverResult<WebElement> {
+    pub(crate) async fn button(&self, words: &str) -> WebDriverResult<WebElement> {
         let xpath = format!("//button[starts-with(normalize-space(), '{words}')]");
-        self.session.query(By::XPath(xpath)).wait(PATIENCE, EVERY).and_displayed().first().await
+        self.session
+            .query(By::XPath(xpath))
+            .wait(PATIENCE, EVERY)
+            .and_displayed()
+            .first()
+            .await
     }
 
     /// Waits until an element that fits says this, among other things.
-    pub async fn says(&self, css: &str, words: &str) -> WebDriverResult<()> {
+    pub(crate) async fn says(&self, css: &str, words: &str) -> WebDriverResult<()> {
         let wanted = words.to_owned();
         let end = Instant::now() + PATIENCE;
         loop {
             let mut seen = Vec::new();
             for element in self.session.find_all(By::Css(css)).await? {
                 // An element that was replaced while we looked is looked for again.
-                seen.push(element.prop("textContent").await.ok().flatten().unwrap_or_default());
+                seen.push(
+                    element
+                        .prop("textContent")
+                        .await
+                        .ok()
+                        .flatten()
+                        .unwrap_or_default(),
+                );
             }
             if seen.iter().any(|text| text.contains(&wanted)) {
                 return Ok(());
             }
             if Instant::now() > end {
                 let picture = self.picture_of_the_failure().await?;
-                panic!("{css} never says {words:?}; it says {seen:?}; see {}", picture.display());
+                panic!(
+                    "{css} never says {words:?}; it says {seen:?}; see {}",
+                    picture.display()
+                );
             }
             tokio::time::sleep(EVERY).await;
         }
@@ -156,20 +221,27 @@ impl Window {
 
     /// What the window shows now, for whoever looks into why a test failed.
     async fn picture_of_the_failure(&self) -> WebDriverResult<PathBuf> {
-        let name = std::thread::current().name().unwrap_or("window").replace("::", "-");
+        let name = std::thread::current()
+            .name()
+            .unwrap_or("window")
+            .replace("::", "-");
         let file = program("banthao").with_file_name(format!("failed-{name}.png"));
         std::fs::write(&file, self.session.screenshot_as_png().await?).unwrap();
         Ok(file)
     }
 
     /// A key together with others that are held.
-    pub async fn press(&self, held: impl Into<TypingData>, key: impl Into<TypingData>) -> WebDriverResult<()> {
+    pub(crate) async fn press(
+        &self,
+        held: impl Into<TypingData>,
+        key: impl Into<TypingData>,
+    ) -> WebDriverResult<()> {
         let keys = held.into() + key;
         self.session.active_element().await?.send_keys(keys).await
     }
 
     /// A key by itself, where no field has the keyboard.
-    pub async fn press_alone(&self, key: &str) -> WebDriverResult<()> {
+    pub(crate) async fn press_alone(&self, key: &str) -> WebDriverResult<()> {
         self.one("main").await?;
         self.session.action_chain().send_keys(key).perform().await
     }

@@ -13,27 +13,82 @@ use thirtyfour::prelude::*;
 
 const PASSPHRASE: &str = "trăng sáng sân đình";
 const TITLE: &str = "Đoàn học sinh Quảng Ngãi dự trại hè hữu nghị";
-const TEXT: &str = "Ằ ẳ ẵ ặ: sáng 24/11, ba mươi học sinh của tỉnh lên đường dự trại hè tại thành phố kết nghĩa.";
+const TEXT: &str =
+    "Ằ ẳ ẵ ặ: sáng 24/11, ba mươi học sinh của tỉnh lên đường dự trại hè tại thành phố kết nghĩa.";
 
-/// From the first run to the empty list; the recovery words are tried on the way. Gives the words.
-async fn make_a_desk(window: &Window) -> WebDriverResult<Vec<String>> {
-    window.field("Họ và tên").await?.send_keys("Đỗ Kiều Oanh").await?;
-    window.field("Cụm mật khẩu").await?.send_keys(PASSPHRASE).await?;
-    window.field("Nhập lại").await?.send_keys(PASSPHRASE + Key::Enter).await?;
+/// Reads the recovery words, and types the two that are asked for. Gives all of them.
+async fn write_down_and_try_the_words(window: &Window) -> WebDriverResult<Vec<String>> {
     let mut words = Vec::new();
     for word in window.all("[data-testid=words] li", 12).await? {
         let line = word.text().await?;
-        words.push(line.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign.is_whitespace()).to_owned());
+        words.push(
+            line.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign.is_whitespace())
+                .to_owned(),
+        );
     }
     window.button("Đã ghi, thử ngay").await?.click().await?;
     for label in window.all("form label", 2).await? {
         // "Từ thứ 7"
-        let number: usize = label.text().await?.rsplit(' ').next().unwrap().parse().unwrap();
+        let number: usize = label
+            .text()
+            .await?
+            .rsplit(' ')
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap();
         let id = label.attr("for").await?.unwrap();
-        window.one(&format!("[id='{id}']")).await?.send_keys(&words[number - 1]).await?;
+        window
+            .one(&format!("[id='{id}']"))
+            .await?
+            .send_keys(&words[number - 1])
+            .await?;
     }
     window.button("Vào bàn làm việc").await?.click().await?;
     Ok(words)
+}
+
+/// From the first run to the empty list. Gives the recovery words.
+async fn make_a_desk(window: &Window) -> WebDriverResult<Vec<String>> {
+    window
+        .field("Họ và tên")
+        .await?
+        .send_keys("Đỗ Kiều Oanh")
+        .await?;
+    window
+        .field("Cụm mật khẩu")
+        .await?
+        .send_keys(PASSPHRASE)
+        .await?;
+    window
+        .field("Nhập lại")
+        .await?
+        .send_keys(PASSPHRASE + Key::Enter)
+        .await?;
+    write_down_and_try_the_words(window).await
+}
+
+/// From the first run to the list of a board.
+async fn join_a_board(window: &Window, url: &str, code: &str) -> WebDriverResult<()> {
+    window.press_alone("1").await?;
+    window.field("Địa chỉ Cổng").await?.send_keys(url).await?;
+    window.field("Mã mời").await?.send_keys(code).await?;
+    window
+        .field("Tên máy này")
+        .await?
+        .send_keys("Máy phòng họp")
+        .await?;
+    window
+        .field("Cụm mật khẩu")
+        .await?
+        .send_keys(PASSPHRASE)
+        .await?;
+    window
+        .field("Nhập lại")
+        .await?
+        .send_keys(PASSPHRASE + Key::Enter)
+        .await?;
+    write_down_and_try_the_words(window).await.map(drop)
 }
 
 /// A new article with title, facts and text, seen to be on disk.
@@ -41,12 +96,18 @@ async fn write_an_article(window: &Window) -> WebDriverResult<()> {
     window.press(Key::Control, "n").await?;
     window.one("textarea.title").await?.send_keys(TITLE).await?;
     for (field, value) in [("author", "Đỗ Kiều Oanh"), ("source", "Sở Ngoại vụ")] {
-        window.one(&format!("[data-field={field}]")).await?.send_keys(value).await?;
+        window
+            .one(&format!("[data-field={field}]"))
+            .await?
+            .send_keys(value)
+            .await?;
     }
     let text = window.one(".ProseMirror").await?;
     text.click().await?;
     text.send_keys(TEXT).await?;
-    window.says("[data-testid=on-disk]", "Mọi chữ đã lưu trên máy này").await?;
+    window
+        .says("[data-testid=on-disk]", "Mọi chữ đã lưu trên máy này")
+        .await?;
     window.says("[data-testid=saved]", "Đã lưu lúc").await
 }
 
@@ -57,7 +118,8 @@ async fn sees_the_article(window: &Window) -> WebDriverResult<()> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_is_written_is_there_again_after_closing_even_in_mid_sentence() -> WebDriverResult<()> {
+async fn what_is_written_is_there_again_after_closing_even_in_mid_sentence() -> WebDriverResult<()>
+{
     let home = tempfile::tempdir().unwrap();
     let driver = Driver::start(home.path()).await;
     let window = Window::open(&driver).await?;
@@ -69,27 +131,74 @@ async fn what_is_written_is_there_again_after_closing_even_in_mid_sentence() -> 
     window.close().await?;
 
     let window = Window::open(&driver).await?;
-    window.field("Cụm mật khẩu").await?.send_keys("trăng tàn" + Key::Enter).await?;
-    window.says("[role=alert]", "Cụm mật khẩu không đúng").await?;
+    window
+        .field("Cụm mật khẩu")
+        .await?
+        .send_keys("trăng tàn" + Key::Enter)
+        .await?;
+    window
+        .says("[role=alert]", "Cụm mật khẩu không đúng")
+        .await?;
     let passphrase = window.field("Cụm mật khẩu").await?;
     passphrase.clear().await?;
     passphrase.send_keys(PASSPHRASE + Key::Enter).await?;
-    window.says("article.sheet .text p", "Đoàn do cô Lệ Ẩn dẫn").await?;
+    window
+        .says("article.sheet .text p", "Đoàn do cô Lệ Ẩn dẫn")
+        .await?;
     sees_the_article(&window).await?;
     window.close().await?;
 
     // Whoever forgot the passphrase opens with the printed words, and the new passphrase holds.
     let window = Window::open(&driver).await?;
     window.button("Quên cụm mật khẩu").await?.click().await?;
-    window.field("Mười hai từ khôi phục").await?.send_keys(words.join(" ")).await?;
-    window.field("Cụm mật khẩu").await?.send_keys("nước non ngàn dặm").await?;
-    window.field("Nhập lại").await?.send_keys("nước non ngàn dặm" + Key::Enter).await?;
+    window
+        .field("Mười hai từ khôi phục")
+        .await?
+        .send_keys(words.join(" "))
+        .await?;
+    window
+        .field("Cụm mật khẩu")
+        .await?
+        .send_keys("nước non ngàn dặm")
+        .await?;
+    window
+        .field("Nhập lại")
+        .await?
+        .send_keys("nước non ngàn dặm" + Key::Enter)
+        .await?;
     sees_the_article(&window).await?;
     window.close().await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_submission_waits_while_the_portal_is_away_and_leaves_when_it_is_back() -> WebDriverResult<()> {
+async fn a_window_that_is_killed_has_lost_nothing_it_called_saved() -> WebDriverResult<()> {
+    let home = tempfile::tempdir().unwrap();
+    let driver = Driver::start(home.path()).await;
+    let window = Window::open(&driver).await?;
+    make_a_desk(&window).await?;
+    write_an_article(&window).await?;
+    window
+        .one(".ProseMirror")
+        .await?
+        .send_keys(" Đang viết dở")
+        .await?;
+    // Driver, web view and program are killed in one go, in the middle of whatever they do.
+    driver.kill();
+
+    let driver = Driver::start(home.path()).await;
+    let window = Window::open(&driver).await?;
+    window
+        .field("Cụm mật khẩu")
+        .await?
+        .send_keys(PASSPHRASE + Key::Enter)
+        .await?;
+    sees_the_article(&window).await?;
+    window.close().await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_submission_waits_while_the_portal_is_away_and_leaves_when_it_is_back()
+-> WebDriverResult<()> {
     let home = tempfile::tempdir().unwrap();
     let mut portal = Portal::found(&home.path().join("portal"));
     let code = portal.invite("editor", "Đỗ Kiều Oanh");
@@ -97,39 +206,23 @@ async fn a_submission_waits_while_the_portal_is_away_and_leaves_when_it_is_back(
 
     let driver = Driver::start(home.path()).await;
     let window = Window::open(&driver).await?;
-    window.press_alone("1").await?;
-    window.field("Địa chỉ Cổng").await?.send_keys(&portal.url).await?;
-    window.field("Mã mời").await?.send_keys(&code).await?;
-    window.field("Tên máy này").await?.send_keys("Máy phòng họp").await?;
-    window.field("Cụm mật khẩu").await?.send_keys(PASSPHRASE).await?;
-    window.field("Nhập lại").await?.send_keys(PASSPHRASE + Key::Enter).await?;
-    let words: Vec<String> = {
-        let mut words = Vec::new();
-        for word in window.all("[data-testid=words] li", 12).await? {
-            let line = word.text().await?;
-            words.push(line.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign.is_whitespace()).to_owned());
-        }
-        words
-    };
-    window.button("Đã ghi, thử ngay").await?.click().await?;
-    for label in window.all("form label", 2).await? {
-        let number: usize = label.text().await?.rsplit(' ').next().unwrap().parse().unwrap();
-        let id = label.attr("for").await?.unwrap();
-        window.one(&format!("[id='{id}']")).await?.send_keys(&words[number - 1]).await?;
-    }
-    window.button("Vào bàn làm việc").await?.click().await?;
+    join_a_board(&window, &portal.url, &code).await?;
     window.says("[data-testid=portal]", "Cổng liên lạc").await?;
 
     portal.stop();
     write_an_article(&window).await?;
     window.press(Key::Control, Key::Enter).await?;
-    window.says("form[aria-label='Gửi duyệt'] strong", "phiên bản cố định").await?;
+    window
+        .says("form[aria-label='Gửi duyệt'] strong", "phiên bản cố định")
+        .await?;
     window.press(Key::Control, Key::Enter).await?;
     window.says("[data-testid=waits]", "1 mục chờ gửi").await?;
     window.says(".pane.main .chip", "Chờ duyệt").await?;
 
     portal.serve();
     window.press(Key::Control + Key::Shift, "s").await?;
-    window.says("[data-testid=waits]", "Không có mục chờ gửi").await?;
+    window
+        .says("[data-testid=waits]", "Không có mục chờ gửi")
+        .await?;
     window.close().await
 }

@@ -184,6 +184,16 @@ export type Decided = {
 	state: string,
 };
 
+/**  A computer of a member. */
+export type Device = {
+	/**  Its id. */
+	device: string,
+	/**  What it is called on the board. */
+	name: string,
+	/**  When it ended, where it did. */
+	ended: string | null,
+};
+
 /**  One place where two revisions differ. */
 export type Difference = {
 	/**  The block, or the name of a field. */
@@ -307,6 +317,16 @@ export type Member = {
 	name: string,
 	/**  The roles, each with its time. */
 	roles: Term[],
+	/**  The member's computers. */
+	devices: Device[],
+};
+
+/**  A name in both languages. */
+export type Names = {
+	/**  In Vietnamese. */
+	vi: string,
+	/**  In English. */
+	en: string,
 };
 
 /**  A new desk of one's own. */
@@ -490,6 +510,8 @@ export type Shown = {
 	url: string | null,
 	/**  Who handed it in, while it waits. */
 	submitted_by: string | null,
+	/**  The revision that the text being written builds on. */
+	base: string | null,
 };
 
 /**  How far a desk is. */
@@ -509,8 +531,8 @@ export type Status = {
 	profile: string,
 	/**  The site's key in addresses; absent while the desk is not joined. */
 	site: string | null,
-	/**  The site's name in Vietnamese, where it is known here. */
-	site_name: string | null,
+	/**  The site's names, where its ledger is here. */
+	site_names: Names | null,
 	/**  The ledger's name. */
 	ledger: string | null,
 	/**  The address that was joined. */
@@ -521,7 +543,7 @@ export type Status = {
 	name: string | null,
 	/**  The roles held now. */
 	roles: string[],
-	/**  This computer's name on the board. */
+	/**  This computer's id on the board. */
 	device: string | null,
 	/**  What there is to see to. */
 	counts: Counts,

@@ -86,6 +86,9 @@ pub(crate) fn join(
     invitation: &str,
     device: &str,
 ) -> Result<Answer, DeskError> {
+    if device.trim().is_empty() {
+        return Err(DeskError::about(Code::BadField, "--device"));
+    }
     let joined = if Desk::exists(&place.folder) {
         place.open()?.join(url, invitation, device)?
     } else {

@@ -88,7 +88,9 @@ impl Desk {
     /// Those of the store.
     pub fn site_names(&self) -> Result<Option<(String, String)>> {
         let board = store::mirror::board(&self.store)?;
-        let Some((vi, en)) = board.names else { return Ok(None) };
+        let Some((vi, en)) = board.names else {
+            return Ok(None);
+        };
         Ok(self.text_of(vi)?.zip(self.text_of(en)?))
     }
 

@@ -137,6 +137,10 @@ impl Desk {
         key: Key<'_>,
         new_passphrase: Option<&str>,
     ) -> Result<Report> {
+        if Self::exists(folder) {
+            // Said first: with the right passphrase it would be no less in the way.
+            return Err(Code::NotEmpty.into());
+        }
         let store = store::backup::restore(file, folder, key)?;
         if let Some(new) = new_passphrase {
             store.set_passphrase(new)?;

@@ -223,6 +223,10 @@ impl Desk {
             let source = self.revision(source)?;
             content =
                 translation::without_leftovers(&source.content, edition.lang.other(), content);
+            if content != draft.content {
+                // What belongs to sentences that are gone is not offered, and not thrown away either.
+                store::snapshots::take(&self.store, edition, None, self.now())?;
+            }
         }
         let sealing = Sealing {
             edition,

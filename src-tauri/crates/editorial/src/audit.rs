@@ -292,7 +292,7 @@ impl Auditor {
                 Ok(Body::Policy(it)) => policy = Some(it.policy),
                 Ok(_) | Err(Unread::Newer(_)) => {}
                 Err(Unread::NotCanonical(why)) => {
-                    self.fault(seq, format!("the body {hash}: {why}"))
+                    self.fault(seq, format!("the body {hash}: {why}"));
                 }
             }
         }

@@ -284,7 +284,7 @@ impl Block {
     fn normalise(&mut self) {
         match self {
             Self::Heading { content, .. } | Self::Paragraph { content, .. } => {
-                normalise_runs(content)
+                normalise_runs(content);
             }
             Self::Quote { blocks, .. } => blocks.iter_mut().for_each(Self::normalise),
             Self::List { items, .. } => {

@@ -62,7 +62,7 @@ macro_rules! uuid_id {
             fn from_str(text: &str) -> Result<Self, BadId> {
                 let id = Uuid::parse_str(text).map_err(|_| bad($what, text))?;
                 // One spelling only: what is hashed must not have two.
-                if id.as_hyphenated().to_string() == text { Ok(Self(id)) } else { Err(bad($what, text)) }
+                if id.as_hyphenated().encode_lower(&mut [0; 36]) == text { Ok(Self(id)) } else { Err(bad($what, text)) }
             }
         }
         as_text!($name);

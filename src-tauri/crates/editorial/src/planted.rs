@@ -16,8 +16,6 @@ pub enum Fault {
     CountPersonsTwice,
     /// Returning a revision leaves the returner's own approval standing.
     KeepApprovalsOnReturn,
-    /// An approval is not spent by the publication that rested on it.
-    NeverSpendApprovals,
     /// A scheduled revision is published before its time.
     PublishEarly,
     /// A device that was revoked goes on acting.
@@ -46,13 +44,12 @@ pub enum Fault {
 
 impl Fault {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 17] = [
         Self::ApplyTwice,
         Self::SkipParentCheck,
         Self::AcceptOwnWork,
         Self::CountPersonsTwice,
         Self::KeepApprovalsOnReturn,
-        Self::NeverSpendApprovals,
         Self::PublishEarly,
         Self::IgnoreRevocations,
         Self::TakeTheirs,

@@ -192,11 +192,11 @@ fn filled(folder: &std::path::Path) -> (Portal, Session, Duration) {
                 body: String::from_utf8(revision.bytes).unwrap(),
             });
             submissions.push(editor.event(&mut drawn, edition, submitted));
-            let approved = What::Approved {
+            let approval = What::Approved {
                 revision: revision.hash,
                 publish_at: None,
             };
-            approvals.push(approver.event(&mut drawn, edition, approved));
+            approvals.push(approver.event(&mut drawn, edition, approval));
         }
         let begun = Instant::now();
         portal.push(&editor.session, submissions).unwrap();

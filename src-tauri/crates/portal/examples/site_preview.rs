@@ -2,11 +2,11 @@
 //!
 //! `cargo run -p banthao-portal --example site_preview [empty]` prints its address. The clock stands still.
 
-#[path = "../tests/site_fixture/mod.rs"]
-mod site_fixture;
+#[path = "../tests/readers/fixture/mod.rs"]
+mod fixture;
 
 use banthao_portal::site::router;
-use site_fixture::{NOW, PICTURES, Shelf, Still, shelf};
+use fixture::{NOW, PICTURES, Shelf, Still, shelf};
 use std::{net::SocketAddr, path::Path, sync::Arc};
 
 #[tokio::main]

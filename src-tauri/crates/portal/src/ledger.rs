@@ -3,6 +3,7 @@
 //! The state lies in memory, but the table is the truth: at the start of every transaction it is caught up with, so the
 //! operator's commands, which are other processes, take effect at once.
 
+mod luggage;
 mod page;
 mod push;
 mod view;

@@ -36,7 +36,7 @@ pub fn write(store: &Store, file: &Path) -> Result<()> {
 ///
 /// # Errors
 ///
-/// As [`Store::open`] and [`write`].
+/// As [`Store::open`] and [`write()`].
 pub fn write_beside(dir: &Path, unlock: Unlock<'_>, file: &Path) -> Result<()> {
     let (desk_file, key) = profile::unlocked(dir, unlock)?;
     write_profile(dir, &key, &desk_file, file)

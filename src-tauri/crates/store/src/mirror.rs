@@ -316,6 +316,14 @@ fn load_state(db: &Connection, item: ItemId) -> Result<State> {
     Ok(state)
 }
 
+/// Whether something waits in the outbox that concerns an item.
+pub(crate) fn has_waiting(db: &Connection, item: ItemId) -> Result<bool> {
+    let [vi, en] = Lang::ALL.map(|lang| EditionId { item, lang }.to_string());
+    Ok(db
+        .prepare_cached("SELECT 1 FROM outbox WHERE edition IS NULL OR edition IN (?, ?)")?
+        .exists([vi, en])?)
+}
+
 /// Folds what waits in the outbox over a confirmed state: acts on this item and acts on the board, in order.
 ///
 /// They are taken as accepted at the portal's time at the last contact; the last entry stays the confirmed one.

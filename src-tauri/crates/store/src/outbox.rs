@@ -210,6 +210,30 @@ pub fn forget_accepted(store: &Store) -> Result<()> {
     })
 }
 
+/// What was answered as an entry that cannot come any more waits again: the entries up to `here` were pulled without it,
+/// or the portal's newest is `newest` now. An older copy of a portal forgets so what it had taken.
+///
+/// # Errors
+///
+/// Those of the database.
+pub fn forget_lost_answers(store: &Store, here: u64, newest: u64) -> Result<()> {
+    let lost = store.read(|db| {
+        let mut any =
+            db.prepare_cached("SELECT 1 FROM outbox WHERE accepted <= ?1 OR accepted > ?2")?;
+        Ok(any.exists((here, newest))?)
+    })?;
+    if !lost {
+        return Ok(());
+    }
+    store.write(|tx| {
+        tx.execute(
+            "UPDATE outbox SET accepted = NULL WHERE accepted <= ?1 OR accepted > ?2",
+            (here, newest),
+        )?;
+        Ok(())
+    })
+}
+
 /// The portal refused an act for ever: it becomes a notice, and the text is kept.
 ///
 /// A refused revision is never a parent. Its content comes back as a draft building on the last revision that was not

@@ -46,7 +46,7 @@ const DATABASE: &str = "desk.db";
 const BLOBS: &str = "blobs";
 const UNFINISHED: &str = "unfinished";
 const DAMAGE_SEEN: &str = "damage-seen";
-/// Up to this size a database is looked through at each opening; above it, only once damage was met.
+/// Up to this size every page is looked at when it is opened (8 ms); above it, only once damage was met.
 const SMALL: u64 = 4 * 1024 * 1024;
 
 /// How a new store is to be locked: by the passphrase where there is one, else by the system's keyring.
@@ -184,7 +184,12 @@ impl Store {
         // Another process may have changed a lock or migrated while this one waited.
         let mut file = DeskFile::read(dir)?;
         let _ = fs::remove_file(dir.join(UNFINISHED));
-        let (db, rescued) = match open_database(dir, &key) {
+        let opened = match open_database(dir, &key) {
+            // On a full disk not even reading gets the little room it needs: what is kept in reserve is for that, too.
+            Err(Error::DiskFull) if reserve::give_up(dir) => open_database(dir, &key),
+            other => other,
+        };
+        let (db, rescued) = match opened {
             Ok(db) => (db, None),
             Err(error) if error.is_damage() => {
                 let (db, rescue) = rescue::rescue(dir, &key)?;
@@ -398,9 +403,11 @@ fn open_database(dir: &Path, key: &StoreKey) -> Result<Connection> {
     let mut db = connection::writer(&path, key)?;
     schema::migrate(&mut db)?;
     let note = dir.join(DAMAGE_SEEN);
-    if size.is_ok_and(|size| size <= SMALL) || note.exists() {
+    if note.exists() {
         crate::verify::database(&db)?;
         let _ = fs::remove_file(note);
+    } else if size.is_ok_and(|size| size <= SMALL) {
+        crate::verify::pages(&db)?;
     }
     // A sound file that is not the one of this desk is no store either.
     let identity: Option<meta::Identity> = meta::read(&db, meta::IDENTITY)?;

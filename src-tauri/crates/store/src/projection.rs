@@ -137,7 +137,7 @@ pub(crate) fn project(
             })
             .collect::<Result<_>>()?
     };
-    let expected = if ground.waiting && !hidden {
+    let expected = if ground.waiting && !hidden && mirror::has_waiting(db, item)? {
         let editions = both(item)
             .filter_map(|id| Some((id, confirmed.get(&id)?.clone())))
             .collect();

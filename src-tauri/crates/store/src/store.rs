@@ -22,9 +22,10 @@ use std::{
 ///
 /// Every function of this crate that changes something does so in one transaction: it is done wholly, or not at all.
 pub struct Store {
-    writer: Mutex<Writer>,
-    /// None in memory: there the writer's connection reads, too.
+    /// None in memory: there the writer's connection reads, too. Closed first, so that the writer, closed last, can write
+    /// the log back.
     readers: Option<Readers>,
+    writer: Mutex<Writer>,
     pub(crate) blobs: Place,
     pub(crate) profile: Option<Profile>,
     read_only: AtomicBool,

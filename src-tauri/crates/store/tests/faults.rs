@@ -183,6 +183,71 @@ fn killed_while_it_is_made_a_desk_is_made_or_not() {
     assert!(made >= 1 && unmade >= 1, "{made} made, {unmade} not");
 }
 
+#[test]
+#[ignore = "a child process of the tests below"]
+fn child_restores() {
+    let dir = dir_of_child();
+    println!("saved 1");
+    let _kept = store::backup::restore(
+        &dir.join("backup"),
+        &dir.join("desk"),
+        Unlock::Passphrase(PASSPHRASE),
+    )
+    .unwrap();
+    println!("saved 2");
+    loop {
+        std::thread::park();
+    }
+}
+
+#[test]
+fn killed_while_it_is_restored_a_desk_is_there_wholly_or_not_at_all() {
+    let made = tempfile::tempdir().unwrap();
+    let file = made.path().join("backup");
+    {
+        let lock = NewLock {
+            passphrase: Some(PASSPHRASE),
+        };
+        let (store, _) = Store::create(&made.path().join("desk"), lock, "Lan").unwrap();
+        for n in 0..30 {
+            let words = "Văn bản dài. ".repeat(3000);
+            drafts::put(&store, &draft(vi(n), content(&n.to_string(), &[&words]))).unwrap();
+        }
+        store::backup::write(&store, &file).unwrap();
+    }
+    let mut restored = 0;
+    for pause in 0..16 {
+        let dir = tempfile::tempdir().unwrap();
+        fs::copy(&file, dir.path().join("backup")).unwrap();
+        let mut process = child("child_restores", dir.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let out = BufReader::new(process.stdout.take().unwrap());
+        let mut lines = out.lines().map_while(Result::ok);
+        lines.find(|line| line.contains("saved 1"));
+        if pause == 15 {
+            lines.find(|line| line.contains("saved 2"));
+        } else {
+            // Not waiting for anything: the moments at which to kill are what is varied.
+            std::thread::sleep(std::time::Duration::from_millis(pause * 8));
+        }
+        process.kill().unwrap();
+        process.wait().unwrap();
+        let desk = dir.path().join("desk");
+        if store::exists(&desk) {
+            restored += 1;
+        } else {
+            let again = store::backup::restore(&file, &desk, Unlock::Passphrase(PASSPHRASE));
+            drop(again.expect("an attempt that was cut off does not stand in the way"));
+        }
+        let store = open(&desk);
+        assert_eq!(drafts::count(&store).unwrap(), 30);
+        assert!(store::meta::restored(&store).unwrap());
+    }
+    assert!(restored >= 1);
+}
+
 /// Runs a child on a disk of that many MiB that holds nothing else; `None` where this user may not mount one.
 fn on_a_small_disk(name: &str, mib: u32) -> Option<String> {
     let dir = tempfile::tempdir().unwrap();

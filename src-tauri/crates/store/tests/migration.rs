@@ -53,8 +53,10 @@ fn make_the_fixture_of_this_schema() {
     meta::set(&store, "language", &"vi").unwrap();
     search::index_some(&store, 100).unwrap();
     drop(store);
-    // Room for a full disk is no part of what is frozen.
-    fs::remove_file(dir.join("reserve")).unwrap();
+    // Room for a full disk and the lock are no part of what is frozen.
+    for name in ["reserve", "lock"] {
+        fs::remove_file(dir.join(name)).unwrap();
+    }
 }
 
 #[test]

@@ -167,6 +167,10 @@ impl Exchange {
             .is_some_and(|last| (last.seq, last.hash) == (seq, hash));
         self.said.newest = seq;
         self.report.newest = seq;
+        if head.ledger == site.ledger {
+            // An older copy of a portal answered nothing of what it does not hold: that waits again.
+            store::outbox::forget_lost_answers(store, board.last.map_or(0, |last| last.seq), seq)?;
+        }
         if let Some(told) = protocol::from_rfc3339(&answer.now) {
             meta::set_clock(
                 store,
@@ -340,8 +344,16 @@ impl Exchange {
     ) -> Result<(), Failure> {
         self.said.bodies_asked = true;
         let asked: BTreeSet<Hash> = hashes.iter().copied().collect();
-        let bodies = receive::asked_for(portal.bodies(hashes)?, &asked);
+        let given = portal.bodies(hashes)?;
+        let count = given.len();
+        let bodies = receive::asked_for(given, &asked);
         store::bodies::put_all(store, &bodies)?;
+        if bodies.len() < count {
+            // Bytes of another hash: what was asked for stays wanted, and is asked for again.
+            return Err(
+                PortalError::NotAPortal("a body does not match its hash".to_owned()).into(),
+            );
+        }
         // What the portal does not have, it will not have a moment later either.
         store::bodies::unwant(store, hashes)?;
         Ok(())

@@ -136,6 +136,27 @@ impl HttpPortal {
                 after: None,
             });
         };
+        let answer = match self.ask_token(mine) {
+            // Something on the line asked twice, and the challenge was used up by the first: once more, with a new one.
+            Err(PortalError::Problem {
+                code: Code::Stale, ..
+            }) => self.ask_token(mine).map_err(|error| match error {
+                PortalError::Problem {
+                    code: Code::Stale, ..
+                } => {
+                    PortalError::Offline("each challenge was used up before its answer".to_owned())
+                }
+                other => other,
+            })?,
+            other => other?,
+        };
+        // A little early, so that a token never ends on its way; by a clock that nobody sets back.
+        let good_for = Duration::from_secs(answer.expires_in.min(3600).saturating_sub(10));
+        self.token = Some((answer.token.clone(), Instant::now() + good_for));
+        Ok(answer.token)
+    }
+
+    fn ask_token(&self, mine: &Credentials) -> Result<TokenAnswer, PortalError> {
         let ask = ChallengeRequest {
             device: mine.device,
         };
@@ -154,14 +175,10 @@ impl HttpPortal {
             nonce: nonce.nonce,
             sig,
         };
-        let answer: TokenAnswer = json(send(
+        json(send(
             &self.client,
             self.client.post(format!("{}/token", self.base)).json(&ask),
-        )?)?;
-        // A little early, so that a token never ends on its way; by a clock that nobody sets back.
-        let good_for = Duration::from_secs(answer.expires_in.min(3600).saturating_sub(10));
-        self.token = Some((answer.token.clone(), Instant::now() + good_for));
-        Ok(answer.token)
+        )?)
     }
 
     /// Sends with a token; once more with a new one where the portal knows the old one no longer.

@@ -133,6 +133,9 @@ pub fn check(
     let Some((bytes, sig, newest, now)) = head else {
         return broken("the page has no end");
     };
+    if !all_named(&page.write) {
+        return broken("a body matches no hash that an entry names");
+    }
     if !verify_head(bytes.as_bytes(), &sig, key) {
         return broken("the page's end is not signed by the site's key");
     }
@@ -155,6 +158,18 @@ pub fn check(
     page.newest = newest.max(head.seq);
     page.now = protocol::from_rfc3339(&now);
     Ok(page)
+}
+
+/// Whether each body is one that an event of the page names; what a later version's event names is not known here.
+fn all_named(page: &store::Page) -> bool {
+    let mut named = BTreeSet::new();
+    for received in &page.entries {
+        let Known::Event(event) = &received.event else {
+            return true;
+        };
+        named.extend(event.fact.what.bodies());
+    }
+    page.bodies.iter().all(|body| named.contains(&body.hash()))
 }
 
 /// Whose key must have signed an event; `None` for one of a later version, for which only the page's end vouches.

@@ -1,7 +1,8 @@
 //! Everybody ends with the same state: that of the portal, with every text that stands now.
 
 use super::{Wrong, wrong};
-use editorial::{Hash, State};
+use crate::simulation::acts::before_the_board;
+use editorial::{Hash, State, state::Edition};
 use std::collections::BTreeSet;
 use store::Store;
 
@@ -14,16 +15,31 @@ pub fn same_as_portal(name: &str, store: &Store, portal: &State) -> Result<(), W
     let fail = |error: store::Error| Wrong(error.to_string());
     let here = store::mirror::whole(store).map_err(fail)?;
     if here.board.last != portal.board.last {
-        return wrong(format!("{name} is at entry {:?}, the portal at {:?}", here.board.last.map(|it| it.seq), portal.board.last.map(|it| it.seq)));
+        return wrong(format!(
+            "{name} is at entry {:?}, the portal at {:?}",
+            here.board.last.map(|it| it.seq),
+            portal.board.last.map(|it| it.seq)
+        ));
     }
     if here.board != portal.board {
         return wrong(format!("{name} sees another board than the portal"));
     }
     for (id, edition) in &portal.editions {
         if here.editions.get(id) != Some(edition) {
-            return wrong(format!("{name} sees {id} as {:?}, the portal as {edition:?}", here.editions.get(id)));
+            return wrong(format!(
+                "{name} sees {id} as {}, the portal as {}",
+                brief(here.editions.get(id)),
+                brief(Some(edition))
+            ));
         }
-        let standing: BTreeSet<Hash> = [edition.head(), edition.live_revision(), edition.submission.as_ref().map(|it| it.revision)].into_iter().flatten().collect();
+        let standing: BTreeSet<Hash> = [
+            edition.head(),
+            edition.live_revision(),
+            before_the_board(edition),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         for revision in standing {
             if !store::bodies::has(store, revision).map_err(fail)? {
                 return wrong(format!("{name} has not the text {revision} of {id}"));
@@ -31,11 +47,37 @@ pub fn same_as_portal(name: &str, store: &Store, portal: &State) -> Result<(), W
         }
     }
     if here.editions.len() != portal.editions.len() {
-        return wrong(format!("{name} sees editions that the portal does not have"));
+        return wrong(format!(
+            "{name} sees editions that the portal does not have"
+        ));
     }
     let waits = store::outbox::pending(store).map_err(fail)?;
     if let Some(act) = waits.first() {
-        return wrong(format!("{} acts wait for ever at {name}: {} {}, accepted as {:?}", waits.len(), act.what, act.id, act.accepted));
+        return wrong(format!(
+            "{} acts wait for ever at {name}: {} {}, accepted as {:?}",
+            waits.len(),
+            act.what,
+            act.id,
+            act.accepted
+        ));
     }
     Ok(())
+}
+
+fn brief(edition: Option<&Edition>) -> String {
+    let Some(it) = edition else {
+        return "nothing".to_owned();
+    };
+    let counts = it
+        .approvals
+        .iter()
+        .filter(|approval| approval.counts)
+        .count();
+    format!(
+        "{:?} of {} revisions with {counts} of {} approvals, {:?}",
+        it.work,
+        it.revisions.len(),
+        it.approvals.len(),
+        it.live
+    )
 }

@@ -4,8 +4,7 @@
 use super::{Wrong, wrong};
 use editorial::{
     Body, By, DeviceId, EditionId, Entry, Event, EventId, Hash, MemberId, Policy, Role, What,
-    event::Offer,
-    policy::Step,
+    event::Offer, policy::Step,
 };
 use protocol::ReceiveLine;
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,22 +59,40 @@ pub fn judge(lines: &[ReceiveLine]) -> Result<usize, Wrong> {
     let mut reader = Reader::default();
     let mut published = 0;
     for line in lines {
-        let ReceiveLine::Entry { entry, event } = line else { continue };
+        let ReceiveLine::Entry { entry, event } = line else {
+            continue;
+        };
         let entry = Entry::read(entry.as_bytes()).map_err(|error| Wrong(error.to_string()))?;
         let event = Event::read(event.as_bytes()).map_err(|error| Wrong(error.to_string()))?;
         if !reader.seen.insert(event.id) {
-            return wrong(format!("entry {}: the event {} stands twice", entry.seq, event.id));
+            return wrong(format!(
+                "entry {}: the event {} stands twice",
+                entry.seq, event.id
+            ));
         }
         if let What::Published { .. } = event.fact.what {
             published += 1;
         }
-        reader.read(&event, entry.accepted_at.0, &policies).map_err(|why| Wrong(format!("entry {}: {} {why}", entry.seq, event.fact.what.name())))?;
+        reader
+            .read(&event, entry.accepted_at.0, &policies)
+            .map_err(|why| {
+                Wrong(format!(
+                    "entry {}: {} {why}",
+                    entry.seq,
+                    event.fact.what.name()
+                ))
+            })?;
     }
     Ok(published)
 }
 
 impl Reader {
-    fn read(&mut self, event: &Event, now: i64, policies: &BTreeMap<Hash, Policy>) -> Result<(), String> {
+    fn read(
+        &mut self,
+        event: &Event,
+        now: i64,
+        policies: &BTreeMap<Hash, Policy>,
+    ) -> Result<(), String> {
         if let By::Member { device, .. } = event.by
             && self.ended.contains(&device)
         {
@@ -85,38 +102,75 @@ impl Reader {
             self.board(event, now, policies);
             return Ok(());
         };
-        let roles = event.by.member().map(|member| self.held(member, now)).unwrap_or_default();
-        if let What::Published { revision, approvals, .. } = &event.fact.what {
+        let roles = event
+            .by
+            .member()
+            .map(|member| self.held(member, now))
+            .unwrap_or_default();
+        if let What::Published {
+            revision,
+            approvals,
+            ..
+        } = &event.fact.what
+        {
             return self.published(id, *revision, approvals, now);
         }
-        let Some(member) = event.by.member() else { return Err("by nobody of the board".to_owned()) };
+        let Some(member) = event.by.member() else {
+            return Err("by nobody of the board".to_owned());
+        };
         match &event.fact.what {
             What::Shared(offer) => self.offered(id, offer, member),
-            What::Submitted { offer, publish_at, .. } => {
+            What::Submitted {
+                offer, publish_at, ..
+            } => {
                 self.offered(id, offer, member)?;
                 let steps = self.policy.steps(offer.kind, id.lang);
                 let story = self.stories.entry(id).or_default();
-                let kept = story.submitted.take().filter(|_| story.waiting).and_then(|(.., at)| at);
-                story.submitted = Some((offer.revision, member, steps, publish_at.map(|at| at.0).or(kept)));
+                let kept = story
+                    .submitted
+                    .take()
+                    .filter(|_| story.waiting)
+                    .and_then(|(.., at)| at);
+                story.submitted = Some((
+                    offer.revision,
+                    member,
+                    steps,
+                    publish_at.map(|at| at.0).or(kept),
+                ));
                 story.waiting = true;
                 Ok(())
             }
             what => {
-                let Some(story) = self.stories.get_mut(&id) else { return Err("of an edition nobody offered".to_owned()) };
+                let Some(story) = self.stories.get_mut(&id) else {
+                    return Err("of an edition nobody offered".to_owned());
+                };
                 match what {
-                    What::Approved { revision, publish_at } => {
+                    What::Approved {
+                        revision,
+                        publish_at,
+                    } => {
                         if story.is_own(*revision, member) {
                             return Err("of own work".to_owned());
                         }
                         if story.live != Some(*revision) {
-                            story.approvals.insert(event.id, Approval { revision: *revision, member, roles });
-                            if let (Some(at), Some(submitted)) = (publish_at, &mut story.submitted) {
+                            story.approvals.insert(
+                                event.id,
+                                Approval {
+                                    revision: *revision,
+                                    member,
+                                    roles,
+                                },
+                            );
+                            if let (Some(at), Some(submitted)) = (publish_at, &mut story.submitted)
+                            {
                                 submitted.3 = Some(at.0);
                             }
                         }
                     }
                     What::Returned { revision, .. } => {
-                        story.approvals.retain(|_, it| it.revision != *revision || it.member != member);
+                        story
+                            .approvals
+                            .retain(|_, it| it.revision != *revision || it.member != member);
                         story.waiting = false;
                     }
                     What::TakenBack { .. } => story.waiting = false,
@@ -136,41 +190,65 @@ impl Reader {
 
     fn board(&mut self, event: &Event, now: i64, policies: &BTreeMap<Hash, Policy>) {
         match &event.fact.what {
-            What::Invited { invitation, roles, .. } => {
+            What::Invited {
+                invitation, roles, ..
+            } => {
                 self.invited.insert(invitation.to_string(), roles.clone());
             }
             What::Joined { invitation, .. } => {
-                let roles = self.invited.remove(&invitation.to_string()).unwrap_or_default();
+                let roles = self
+                    .invited
+                    .remove(&invitation.to_string())
+                    .unwrap_or_default();
                 if let Some(member) = event.by.member() {
-                    self.roles.entry(member).or_default().extend(roles.into_iter().map(|role| (role, (now, None))));
+                    self.roles
+                        .entry(member)
+                        .or_default()
+                        .extend(roles.into_iter().map(|role| (role, (now, None))));
                 }
             }
             What::RoleEnded { subject, role } => {
-                if let Some(term) = self.roles.get_mut(subject).and_then(|terms| terms.get_mut(role)) {
+                if let Some(term) = self
+                    .roles
+                    .get_mut(subject)
+                    .and_then(|terms| terms.get_mut(role))
+                {
                     term.1 = Some(now);
                 }
             }
             What::RoleGiven { subject, role, .. } => {
-                self.roles.entry(*subject).or_default().insert(*role, (now, None));
+                self.roles
+                    .entry(*subject)
+                    .or_default()
+                    .insert(*role, (now, None));
             }
             What::DeviceRevoked { subject } => {
                 self.ended.insert(*subject);
             }
-            What::PolicySet { policy } => self.policy = policies.get(policy).cloned().unwrap_or_default(),
+            What::PolicySet { policy } => {
+                self.policy = policies.get(policy).cloned().unwrap_or_default();
+            }
             _ => {}
         }
     }
 
     fn held(&self, member: MemberId, now: i64) -> BTreeSet<Role> {
         let terms = self.roles.get(&member).into_iter().flatten();
-        terms.filter(|(_, (from, to))| *from <= now && to.is_none_or(|to| now < to)).map(|(role, _)| *role).collect()
+        terms
+            .filter(|(_, (from, to))| *from <= now && to.is_none_or(|to| now < to))
+            .map(|(role, _)| *role)
+            .collect()
     }
 
     /// A revision that is new must follow the head.
     fn offered(&mut self, id: EditionId, offer: &Offer, member: MemberId) -> Result<(), String> {
         let story = self.stories.entry(id).or_default();
         if story.parents.contains_key(&offer.revision) {
-            return if story.head == Some(offer.revision) { Ok(()) } else { Err("of a revision long gone".to_owned()) };
+            return if story.head == Some(offer.revision) {
+                Ok(())
+            } else {
+                Err("of a revision long gone".to_owned())
+            };
         }
         if story.head != offer.parent {
             return Err("of a revision that does not follow the head".to_owned());
@@ -187,8 +265,13 @@ impl Reader {
 
     fn ended(&mut self, id: EditionId, gone: bool) {
         let translated = self.stories.get(&id).is_some_and(|story| story.translated);
-        for other in [Some(id), (!translated).then(|| id.other())].into_iter().flatten() {
-            let Some(story) = self.stories.get_mut(&other) else { continue };
+        for other in [Some(id), (!translated).then(|| id.other())]
+            .into_iter()
+            .flatten()
+        {
+            let Some(story) = self.stories.get_mut(&other) else {
+                continue;
+            };
             if story.live.is_none() || (other != id && !story.translated) {
                 continue;
             }
@@ -207,10 +290,20 @@ impl Reader {
         }
     }
 
-    fn published(&mut self, id: EditionId, revision: Hash, rests_on: &[EventId], now: i64) -> Result<(), String> {
+    fn published(
+        &mut self,
+        id: EditionId,
+        revision: Hash,
+        rests_on: &[EventId],
+        now: i64,
+    ) -> Result<(), String> {
         let source_lives = self.source_lives(id, revision);
-        let Some(story) = self.stories.get_mut(&id) else { return Err("of nothing".to_owned()) };
-        let Some((submitted, _, steps, at)) = story.submitted.clone() else { return Err("and never submitted".to_owned()) };
+        let Some(story) = self.stories.get_mut(&id) else {
+            return Err("of nothing".to_owned());
+        };
+        let Some((submitted, _, steps, at)) = story.submitted.clone() else {
+            return Err("and never submitted".to_owned());
+        };
         if submitted != revision {
             return Err("of a revision that was not submitted last".to_owned());
         }
@@ -229,7 +322,11 @@ impl Reader {
         let mut people = BTreeSet::new();
         let mut given = Vec::new();
         for event in rests_on {
-            let Some(approval) = story.approvals.get(event).filter(|it| it.revision == revision) else {
+            let Some(approval) = story
+                .approvals
+                .get(event)
+                .filter(|it| it.revision == revision)
+            else {
                 return Err(format!("on {event}, which is no approval that counts"));
             };
             if !people.insert(approval.member) {
@@ -240,8 +337,13 @@ impl Reader {
         let mut left = given.as_slice();
         for step in &steps {
             let count = usize::from(step.count);
-            let (these, rest) = left.split_at_checked(count).ok_or("with approvals missing")?;
-            if !these.iter().all(|it| step.roles.iter().any(|role| it.roles.contains(role))) {
+            let (these, rest) = left
+                .split_at_checked(count)
+                .ok_or("with approvals missing")?;
+            if !these
+                .iter()
+                .all(|it| step.roles.iter().any(|role| it.roles.contains(role)))
+            {
                 return Err("on an approval without the role".to_owned());
             }
             left = rest;
@@ -254,8 +356,13 @@ impl Reader {
     }
 
     fn source_lives(&self, id: EditionId, revision: Hash) -> bool {
-        let wanted = self.stories.get(&id).and_then(|story| story.sources.get(&revision));
-        let (Some(wanted), Some(source)) = (wanted, self.stories.get(&id.other())) else { return false };
+        let wanted = self
+            .stories
+            .get(&id)
+            .and_then(|story| story.sources.get(&revision));
+        let (Some(wanted), Some(source)) = (wanted, self.stories.get(&id.other())) else {
+            return false;
+        };
         let mut at = source.live.filter(|_| source.standing);
         while let Some(here) = at {
             if here == *wanted {
@@ -277,6 +384,9 @@ impl Story {
         }
         self.authors.get(&revision) == Some(&member)
             || first == Some(member)
-            || self.submitted.as_ref().is_some_and(|(submitted, by, ..)| *submitted == revision && *by == member)
+            || self
+                .submitted
+                .as_ref()
+                .is_some_and(|(submitted, by, ..)| *submitted == revision && *by == member)
     }
 }

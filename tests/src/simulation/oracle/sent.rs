@@ -51,7 +51,9 @@ impl Book {
     /// A person took this back before it was sent.
     pub fn recalled(&mut self, id: EventId) {
         if self.left.contains(&id) {
-            self.wrong.push(format!("the act {id} was recalled, though it had left the computer"));
+            self.wrong.push(format!(
+                "the act {id} was recalled, though it had left the computer"
+            ));
         }
         self.meant.remove(&id);
     }
@@ -59,7 +61,9 @@ impl Book {
     /// The portal took an event.
     pub fn accepted(&mut self, id: EventId) {
         if self.refused.contains_key(&id) && !self.forgetful {
-            self.wrong.push(format!("the event {id} had been refused and was accepted later"));
+            self.wrong.push(format!(
+                "the event {id} had been refused and was accepted later"
+            ));
         }
     }
 
@@ -87,11 +91,16 @@ impl Book {
             match line {
                 SendLine::Event { event, .. } => {
                     let Ok(event) = Event::read(event.as_bytes()) else {
-                        self.wrong.push("something was sent that is no event".to_owned());
+                        self.wrong
+                            .push("something was sent that is no event".to_owned());
                         continue;
                     };
                     if !self.meant.contains(&event.id) {
-                        self.wrong.push(format!("{} {} was sent and nobody had meant it", event.fact.what.name(), event.id));
+                        self.wrong.push(format!(
+                            "{} {} was sent and nobody had meant it",
+                            event.fact.what.name(),
+                            event.id
+                        ));
                     }
                     self.left.insert(event.id);
                 }
@@ -103,13 +112,16 @@ impl Book {
     fn sent_body(&mut self, bytes: &str) {
         let hash = Hash::of(bytes.as_bytes());
         if !self.bodies.contains(&hash) {
-            self.wrong.push(format!("the body {hash} was sent and no act names it"));
+            self.wrong
+                .push(format!("the body {hash} was sent and no act names it"));
         }
         if let Ok(Body::Revision(revision)) = Body::read(bytes.as_bytes())
             && !revision.content.is_translation()
             && !self.texts.contains(&name_of(&revision.content))
         {
-            self.wrong.push(format!("the text of {hash} was sent and stood never before whoever submitted it"));
+            self.wrong.push(format!(
+                "the text of {hash} was sent and stood never before whoever submitted it"
+            ));
         }
     }
 
@@ -117,6 +129,8 @@ impl Book {
     ///
     /// [`Wrong`] with the first thing that must not have been.
     pub fn check(&self) -> Result<(), Wrong> {
-        self.wrong.first().map_or(Ok(()), |what| Err(Wrong(what.clone())))
+        self.wrong
+            .first()
+            .map_or(Ok(()), |what| Err(Wrong(what.clone())))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::publications::Row;
 use editorial::Lang;
+use std::fmt::Write;
 
 /// The home page of a language.
 pub(super) fn home(lang: Lang) -> String {
@@ -93,7 +94,7 @@ fn encoded(text: &str, plain: &[u8]) -> String {
         if byte.is_ascii_alphanumeric() || plain.contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     encoded

@@ -1,7 +1,10 @@
 //! Days and times of the site. Its zone is `Asia/Ho_Chi_Minh`: seven hours ahead of UTC, without summer time.
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
-use editorial::{Lang, Millis};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike};
+use editorial::{
+    Lang, Millis,
+    checks::{closes_at, opens_at},
+};
 
 const AHEAD: i64 = 7 * 60 * 60 * 1000;
 
@@ -10,10 +13,6 @@ pub(super) fn local(at: Millis) -> NaiveDateTime {
     DateTime::from_timestamp_millis(at.0.saturating_add(AHEAD))
         .unwrap_or_default()
         .naive_utc()
-}
-
-fn instant(local: NaiveDateTime) -> Millis {
-    Millis(local.and_utc().timestamp_millis() - AHEAD)
 }
 
 /// A day or an instant, as a field holds it.
@@ -26,24 +25,11 @@ pub(super) enum When {
 }
 
 impl When {
-    /// Reads `2026-12-06`, RFC 3339, or a time without offset, which is the site's.
-    pub(super) fn read(text: &str) -> Option<Self> {
-        let text = text.trim();
-        if let Ok(day) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
-            return Some(Self::Day(day));
-        }
-        if let Some(at) = protocol::from_rfc3339(text) {
-            return Some(Self::Moment(at));
-        }
-        [
-            "%Y-%m-%dT%H:%M",
-            "%Y-%m-%dT%H:%M:%S",
-            "%Y-%m-%d %H:%M",
-            "%Y-%m-%d %H:%M:%S",
-        ]
-        .iter()
-        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
-        .map(|local| Self::Moment(instant(local)))
+    /// Reads what [`opens_at`] reads; a day stays a day.
+    fn read(text: &str) -> Option<Self> {
+        let moment = opens_at(text)?;
+        let day = NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d");
+        Some(day.map_or(Self::Moment(moment), Self::Day))
     }
 
     /// The day it lies on.
@@ -53,24 +39,6 @@ impl When {
             Self::Moment(at) => local(at).date(),
         }
     }
-
-    fn begins(self) -> Millis {
-        match self {
-            Self::Day(day) => instant(day.and_time(NaiveTime::MIN)),
-            Self::Moment(at) => at,
-        }
-    }
-
-    /// The first instant that lies behind it: a day means to its end.
-    fn is_over_at(self) -> Millis {
-        match self {
-            Self::Day(day) => {
-                let next = day.checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX);
-                instant(next.and_time(NaiveTime::MIN))
-            }
-            Self::Moment(at) => Millis(at.0.saturating_add(1)),
-        }
-    }
 }
 
 /// From when to when a consultation takes comments.
@@ -78,6 +46,9 @@ impl When {
 pub(super) struct Period {
     pub(super) opens: Option<When>,
     pub(super) closes: Option<When>,
+    from: Option<Millis>,
+    /// The first moment that is past it.
+    until: Option<Millis>,
 }
 
 /// Where an instant stands in a period.
@@ -95,20 +66,25 @@ pub(super) enum Stand {
 }
 
 impl Period {
-    /// Reads the two fields of a consultation.
+    /// Reads the two fields of a consultation, by the rules that checks go by.
     pub(super) fn read(opens: Option<&str>, closes: Option<&str>) -> Self {
         Self {
             opens: opens.and_then(When::read),
             closes: closes.and_then(When::read),
+            from: opens.and_then(opens_at),
+            until: closes.and_then(closes_at),
         }
     }
 
     /// Where `now` stands.
     pub(super) fn stand(&self, now: Millis) -> Stand {
-        let Some(closes) = self.closes.filter(|closes| now < closes.is_over_at()) else {
+        let Some(closes) = self
+            .closes
+            .filter(|_| self.until.is_some_and(|until| now < until))
+        else {
             return Stand::Over;
         };
-        if self.opens.is_some_and(|opens| now < opens.begins()) {
+        if self.from.is_some_and(|from| now < from) {
             return Stand::Ahead;
         }
         Stand::Open {
@@ -226,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_as_an_end_is_still_part_of_it_and_one_second_later_is_not() {
+    fn a_moment_as_an_end_is_the_first_that_is_too_late() {
         for closes in [
             "2026-12-04T17:00:00+07:00",
             "2026-12-04T10:00:00Z",
@@ -234,12 +210,12 @@ mod tests {
         ] {
             let period = Period::read(None, Some(closes));
             assert_eq!(
-                period.stand(at("2026-12-04T17:00:00+07:00")),
+                period.stand(at("2026-12-04T16:59:59.999+07:00")),
                 Stand::Open { days_left: 0 },
                 "{closes}"
             );
             assert_eq!(
-                period.stand(at("2026-12-04T17:00:01+07:00")),
+                period.stand(at("2026-12-04T17:00:00+07:00")),
                 Stand::Over,
                 "{closes}"
             );

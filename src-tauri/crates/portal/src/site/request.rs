@@ -1,7 +1,7 @@
 //! What is read from a reader's request: the place asked for, the host, and in which form an answer is wanted.
 
 use super::address;
-use axum::http::{HeaderMap, Uri, header};
+use axum::http::{HeaderMap, Uri, header, uri::Authority};
 use editorial::Lang;
 
 /// A place on the site.
@@ -65,7 +65,7 @@ pub(super) fn authority(headers: &HeaderMap, uri: &Uri) -> String {
         .get(header::HOST)
         .and_then(|value| value.to_str().ok());
     named
-        .or_else(|| uri.authority().map(|it| it.as_str()))
+        .or_else(|| uri.authority().map(Authority::as_str))
         .unwrap_or_default()
         .trim()
         .to_ascii_lowercase()

@@ -169,7 +169,7 @@ async fn blocking(
     make: impl FnOnce(&Visit<'_>, &Asked, [u8; 16]) -> Result<Answer, Trouble> + Send + 'static,
 ) -> Answer {
     let lang = asked.lang;
-    let made = tokio::task::spawn_blocking(move || {
+    let answer = tokio::task::spawn_blocking(move || {
         let authority = request::authority(&asked.headers, &asked.uri);
         let now = shared.surroundings.now();
         let visit = Visit::begin(&*shared.publications, request::host(&authority), lang, now)?;
@@ -181,7 +181,7 @@ async fn blocking(
         shared.surroundings.fill(&mut random);
         make(&visit, &asked, random)
     });
-    match made.await {
+    match answer.await {
         Ok(Ok(answer)) => answer,
         Ok(Err(trouble)) => {
             tracing::error!(%trouble, "a page of the site could not be made");

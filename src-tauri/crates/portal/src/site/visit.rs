@@ -152,7 +152,7 @@ impl<'a> Visit<'a> {
     }
 
     /// The frame of a page.
-    pub(super) fn frame(&self, about: About<'_>) -> Frame {
+    pub(super) fn frame(&self, about: &About<'_>) -> Frame {
         let lang = self.lang;
         let w = words(lang);
         let site = shown(self.site.name(lang));
@@ -178,7 +178,7 @@ impl<'a> Visit<'a> {
             today: days::weekday_and_date(lang, days::local(self.now).date()),
             description: shown(about.description),
             canonical: about.path.as_deref().and_then(|path| self.absolute(path)),
-            alternates: self.alternates(&about),
+            alternates: self.alternates(about),
             picture: about
                 .picture
                 .as_deref()

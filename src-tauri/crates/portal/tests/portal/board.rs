@@ -28,6 +28,11 @@ pub fn fresh<const N: usize>() -> [u8; N] {
     bytes
 }
 
+/// From here on others are drawn than those that stand in data written by an earlier run.
+pub fn draw_anew() {
+    DRAWN.fetch_add(1 << 40, Ordering::SeqCst);
+}
+
 pub fn uuid() -> uuid::Uuid {
     let mut random = [0; 10];
     random.copy_from_slice(&fresh::<32>()[..10]);

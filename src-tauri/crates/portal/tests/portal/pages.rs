@@ -10,7 +10,7 @@ fn parts(page: &[ReceiveLine]) -> (Vec<Entry>, Vec<Hash>, Head) {
     for line in page {
         match line {
             ReceiveLine::Entry { entry, .. } => {
-                entries.push(Entry::read(entry.as_bytes()).unwrap())
+                entries.push(Entry::read(entry.as_bytes()).unwrap());
             }
             ReceiveLine::Body { body } => bodies.push(Hash::of(body.as_bytes())),
             ReceiveLine::Head { head, .. } => last = Some(Head::read(head.as_bytes()).unwrap()),

@@ -198,7 +198,11 @@ fn an_article_waits_for_its_picture_and_appears_with_it() {
 }
 
 /// The whole of a source, translated sentence by sentence.
-fn translated(by: &Person, source: &Sealed<Revision>, parent: Option<Hash>) -> Sealed<Revision> {
+pub fn translated(
+    by: &Person,
+    source: &Sealed<Revision>,
+    parent: Option<Hash>,
+) -> Sealed<Revision> {
     let opened = translation::open(source.hash, &source.value.content, Lang::Vi, None);
     let segments = opened
         .segments

@@ -2,6 +2,7 @@
 
 use super::{Known, Mirror, Received, apply::read_all, kept};
 use crate::{
+    bodies,
     error::{Error, Result},
     meta, outbox, projection,
     store::Store,
@@ -88,7 +89,23 @@ fn rebuild(db: &Connection) -> Result<()> {
     if seq > 0 {
         mirror.save(db, &touched)?;
     }
+    want_what_stands(db, &mirror)?;
     projection::rebuild(db)
+}
+
+/// A revision that was followed by another when it came may stand again now; its text was never sent then.
+fn want_what_stands(db: &Connection, mirror: &Mirror) -> Result<()> {
+    for edition in mirror.state.editions.values() {
+        let before_the_board = edition.submission.as_ref().map(|it| it.revision);
+        let standing = [edition.head(), edition.live_revision(), before_the_board];
+        for revision in standing.into_iter().flatten() {
+            let erased = mirror.state.board.erased.contains(&revision);
+            if !erased && !bodies::is_here(db, revision)? {
+                bodies::want_one(db, revision, "body")?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn select(db: &Connection, sql: &str, seq: u64) -> Result<Vec<super::Kept>> {

@@ -55,12 +55,10 @@ pub(in crate::site) fn page(visit: &Visit<'_>) -> Result<Answer, Trouble> {
         .filter(|row| row.withdrawn.is_none())
         .take(1 + LATEST)
         .collect();
-    let lead = shown_rows.first().map(|row| entry(visit, row));
-    let latest = shown_rows
-        .iter()
-        .skip(1)
-        .map(|row| entry(visit, row))
-        .collect();
+    let leading = leading(&shown_rows);
+    let lead = shown_rows.get(leading).map(|row| entry(visit, row));
+    let others = shown_rows.iter().enumerate().filter(|(n, _)| *n != leading);
+    let latest = others.map(|(_, row)| entry(visit, row)).collect();
 
     let open = rows(visit, None, Some(Kind::Consultation), CONSULTATIONS)?;
     let open: Vec<Row> = open
@@ -75,7 +73,7 @@ pub(in crate::site) fn page(visit: &Visit<'_>) -> Result<Answer, Trouble> {
     let empty =
         shown_rows.is_empty() && columns.is_empty() && rows(visit, None, None, 1)?.is_empty();
     let path = address::home(visit.lang);
-    let frame = visit.frame(About {
+    let frame = visit.frame(&About {
         path: Some(path),
         other: Other::Same(address::home(visit.lang.other())),
         section: Some(""),
@@ -91,6 +89,13 @@ pub(in crate::site) fn page(visit: &Visit<'_>) -> Result<Answer, Trouble> {
         empty,
     };
     Ok(Answer::Page(Page::plain(&home)?))
+}
+
+/// Which of the newest leads: the first with a picture that is not behind its source, else the first.
+fn leading(rows: &[Row]) -> usize {
+    rows.iter()
+        .position(|row| row.picture.is_some() && !row.behind)
+        .unwrap_or(0)
 }
 
 fn rows(

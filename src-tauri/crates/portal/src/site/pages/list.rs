@@ -73,7 +73,7 @@ fn list(
     } else {
         title.to_owned()
     };
-    let frame = visit.frame(About {
+    let frame = visit.frame(&About {
         path: Some(at(page)),
         other: Other::Same(other),
         section,

@@ -1,5 +1,6 @@
 //! The pages: from what the site reads to HTML. Each is a function of its visit.
 
+mod consultation;
 pub(super) mod home;
 pub(super) mod item;
 pub(super) mod list;

@@ -85,7 +85,7 @@ pub(in crate::site) fn not_found(visit: &Visit<'_>) -> Result<Answer, Trouble> {
             "The address may be mistyped. Every page can be found from the home page and the menu.",
         ],
     );
-    let frame = visit.frame(About::passing(&text.title));
+    let frame = visit.frame(&About::passing(&text.title));
     answer(
         frame,
         text,
@@ -117,7 +117,7 @@ pub(in crate::site) fn no_edition(visit: &Visit<'_>, item: &Item) -> Result<Answ
     let switch = link
         .as_ref()
         .map_or(Other::Home, |link| Other::Same(link.href.clone()));
-    let frame = visit.frame(About {
+    let frame = visit.frame(&About {
         other: switch,
         ..About::passing(&text.title)
     });
@@ -148,7 +148,7 @@ pub(in crate::site) fn gone(
             &format!("What stood at this address was taken down on {day}."),
         ],
     );
-    let frame = visit.frame(About::passing(&text.title));
+    let frame = visit.frame(&About::passing(&text.title));
     answer(
         frame,
         text,
@@ -171,7 +171,7 @@ pub(in crate::site) fn no_form(visit: &Visit<'_>) -> Result<Answer, Trouble> {
             "Only consultations have a comment form.",
         ],
     );
-    let frame = visit.frame(About::passing(&text.title));
+    let frame = visit.frame(&About::passing(&text.title));
     answer(
         frame,
         text,
@@ -210,7 +210,7 @@ pub(in crate::site) fn unread(visit: &Visit<'_>, status: StatusCode) -> Result<A
         );
         (text, Code::BadField)
     };
-    let frame = visit.frame(About::passing(&text.title));
+    let frame = visit.frame(&About::passing(&text.title));
     answer(frame, text, None, status, Some(code))
 }
 

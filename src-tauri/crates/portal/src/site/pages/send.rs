@@ -2,7 +2,8 @@
 
 use super::{
     Answer, Page,
-    item::{FormView, Found, consultation, find, told},
+    consultation::{FormView, consultation, told},
+    item::{Found, find},
     notice,
 };
 use crate::{
@@ -27,7 +28,7 @@ struct Receipt {
     frame: Frame,
     title: String,
     back: String,
-    receipt: String,
+    number: String,
     at: String,
     had: bool,
 }
@@ -96,13 +97,13 @@ fn receipt(
 ) -> Result<Answer, Trouble> {
     let w = words(visit.lang);
     let receipt = Receipt {
-        frame: visit.frame(About {
+        frame: visit.frame(&About {
             section: reading.field("section"),
             ..About::passing(w.received)
         }),
         title: shown(&reading.content.title),
         back: address::page(visit.lang, &reading.content.title, &item.short),
-        receipt: kept.receipt.clone(),
+        number: kept.receipt.clone(),
         at: Words::moment(visit.lang, kept.at),
         had: kept.had,
     };

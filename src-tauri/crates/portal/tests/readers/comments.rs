@@ -1,12 +1,9 @@
 //! The comment form of a consultation, as readers and as those who mean ill use it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod site_fixture;
-
+use crate::fixture::*;
 use axum::http::{Request, StatusCode};
 use banthao_portal::site::Comment;
 use protocol::TYPE_BASE;
-use site_fixture::*;
 
 struct Form {
     reader: Reader,
@@ -57,13 +54,6 @@ fn receipt(answer: &Answer) -> String {
 #[tokio::test]
 async fn a_comment_is_kept_and_its_writer_gets_a_receipt() {
     let form = form().await;
-    let page = form.reader.page(&form.action).await;
-    let block = attribute(&page, "Điều 9. Thời hạn", "value");
-    assert_eq!(
-        block.len(),
-        0,
-        "the first tag with these words is the heading of another list"
-    );
     let answer = form
         .send(&[
             (
@@ -176,9 +166,9 @@ async fn a_deadline_with_a_time_of_day_ends_then() {
         let fields = &mut item.editions[0].revision.as_mut().unwrap().content.fields;
         fields.insert("closes".to_owned(), "2026-11-24T17:30:00+07:00".to_owned());
     });
-    form.reader.clock.set("2026-11-24T17:30:00+07:00");
+    form.reader.clock.set("2026-11-24T17:29:59+07:00");
     receipt(&form.send(&[("text", "Kịp giờ.")]).await);
-    form.reader.clock.set("2026-11-24T17:30:01+07:00");
+    form.reader.clock.set("2026-11-24T17:30:00+07:00");
     let answer = form
         .reader
         .post(&form.action, &[("text", "Trễ một giây.")])
@@ -218,7 +208,7 @@ async fn before_it_opens_and_after_it_is_withdrawn_nothing_is_taken() {
     assert!(!form.reader.page(&form.action).await.contains("<form"));
 
     form.reader.shelf.change(item_id(DRAFT), |item| {
-        item.editions = vec![unpublished(DRAFT, editorial::Lang::Vi, None)]
+        item.editions = vec![unpublished(DRAFT, editorial::Lang::Vi, None)];
     });
     assert_eq!(
         form.send(&[("text", "Muộn rồi.")]).await.status,
