@@ -1,6 +1,9 @@
 //! The typed door between pages and program; `ui/src/ipc/bindings.ts` is written from it.
 
-use crate::{commands::*, ipc::Changed};
+use crate::{
+    commands::{board, drafts, items, profile, review, sync, window},
+    ipc::Changed,
+};
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 

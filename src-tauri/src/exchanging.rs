@@ -89,8 +89,8 @@ impl Exchanging {
         let waited = self
             .called
             .wait_timeout_while(held(&self.wanted), pause, quiet);
-        let (mut wanted, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        *wanted = false;
+        let (mut heard, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        *heard = false;
     }
 
     /// One full exchange, told to the pages where it changed anything.

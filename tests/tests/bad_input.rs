@@ -1,5 +1,12 @@
 //! Wrong input of every sort, from outside: a clear sentence, the promised code, nothing changed, nothing lost.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    clippy::similar_names,
+    clippy::semicolon_if_nothing_returned,
+    clippy::format_collect,
+    clippy::redundant_closure_for_method_calls,
+    clippy::cloned_ref_to_slice_refs
+)]
 
 use editorial::{Block, Code, Hash, Millis, What, body::BlobRef, keys};
 use protocol::{PushLine, SendLine};

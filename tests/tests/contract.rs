@@ -1,5 +1,12 @@
 //! The command line, row by row as it is promised: names, fields, exit codes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    clippy::similar_names,
+    clippy::semicolon_if_nothing_returned,
+    clippy::format_collect,
+    clippy::redundant_closure_for_method_calls,
+    clippy::cloned_ref_to_slice_refs
+)]
 
 use serde_json::{Value, json};
 use tests::rig::{Board, Desk, PASSPHRASE, Portal, Reader, SITE, binary, run, until};

@@ -1,5 +1,12 @@
 //! What answers is not a portal, or one that lies: each is told by its promised code, and nothing is changed here.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    clippy::similar_names,
+    clippy::semicolon_if_nothing_returned,
+    clippy::format_collect,
+    clippy::redundant_closure_for_method_calls,
+    clippy::cloned_ref_to_slice_refs
+)]
 
 use serde_json::{Value, json};
 use std::{

@@ -55,6 +55,7 @@ pub(crate) struct Waiting {
 
 /// A member of the board.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[allow(clippy::struct_field_names)] // The names are those of the command line.
 pub(crate) struct Member {
     /// The member's id.
     pub member: String,
@@ -68,6 +69,7 @@ pub(crate) struct Member {
 
 /// A computer of a member.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[allow(clippy::struct_field_names)] // The names are those of the command line.
 pub(crate) struct Device {
     /// Its id.
     pub device: String,

@@ -130,6 +130,7 @@ pub(crate) struct Made {
 
 /// One finding of the checks.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[allow(clippy::struct_field_names)] // The names are those of the command line.
 pub(crate) struct Check {
     /// Which check.
     pub check: String,

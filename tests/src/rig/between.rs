@@ -271,7 +271,9 @@ fn ask(portal: &str, asked: &Asked, bytes: usize) -> std::io::Result<Reply> {
         head.push_str("\r\n");
     }
     if !asked.body.is_empty() || asked.method != "GET" {
-        head.push_str(&format!("Content-Length: {}\r\n", asked.body.len()));
+        head.push_str("Content-Length: ");
+        head.push_str(&asked.body.len().to_string());
+        head.push_str("\r\n");
     }
     head.push_str("\r\n");
     line.write_all(head.as_bytes())?;

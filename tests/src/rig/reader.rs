@@ -72,7 +72,7 @@ impl Reader {
     pub fn of(url: &str) -> Self {
         let client = Client::builder()
             .redirect(Policy::none())
-            .timeout(Duration::from_secs(60))
+            .timeout(Duration::from_mins(1))
             .build()
             .unwrap();
         Self {
