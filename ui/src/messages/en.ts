@@ -105,7 +105,7 @@ export const en: Record<keyof typeof vi, string> = {
   'first.name': 'Full name',
   'first.name.missing': 'The name is missing',
   'first.url': 'Address of the portal',
-  'first.url.hint': 'With the name of the site, as in the invitation.',
+  'first.url.hint': 'Begins with https://, as in the invitation.',
   'first.url.missing': 'The address is missing',
   'first.invitation': 'Invitation code',
   'first.invitation.missing': 'The code is missing',

@@ -103,7 +103,7 @@ export const vi = {
   'first.name': 'Họ và tên',
   'first.name.missing': 'Chưa ghi họ và tên',
   'first.url': 'Địa chỉ Cổng',
-  'first.url.hint': 'Gồm cả tên trang, như trong thư mời.',
+  'first.url.hint': 'Bắt đầu bằng https://, như trong thư mời.',
   'first.url.missing': 'Chưa ghi địa chỉ Cổng',
   'first.invitation': 'Mã mời',
   'first.invitation.missing': 'Chưa ghi mã mời',

@@ -82,8 +82,8 @@ fn pair(code: Code) -> (&'static str, &'static str) {
             "This folder lies on a network share, where a store is not safe. Choose a folder on this computer.",
         ),
         Code::DiskFull => (
-            "Ổ đĩa đã đầy. Bản nháp đang mở đã được giữ; giải phóng dung lượng rồi làm lại.",
-            "The disk is full. The open draft was kept; free some space, then do it again.",
+            "Ổ đĩa đã đầy. Những gì đã lưu vẫn còn nguyên; giải phóng dung lượng rồi làm lại.",
+            "The disk is full. What was saved stands; free some space, then do it again.",
         ),
         Code::NotJoined => (
             "Máy này chưa tham gia ban biên tập nào. Bài vẫn lưu trên máy; dùng lời mời để tham gia.",

@@ -1,5 +1,5 @@
 //! A board in memory: people with keys act, `decide` judges, `fold` adds up. No portal, no network.
-#![allow(dead_code)]
+#![allow(dead_code, unreachable_pub)]
 
 use editorial::{
     Block, Body, By, Code, Content, DeviceId, Document, EditionId, Entry, Event, EventId, Fact,
