@@ -279,6 +279,12 @@ pub(crate) fn fold_edition(
                 .as_ref()
                 .filter(|_| pending)
                 .and_then(|before| before.publish_at);
+            // Whoever submits it makes it their own, and nobody approves their own work.
+            for approval in &mut edition.approvals {
+                if approval.revision == offer.revision && approval.member == member {
+                    approval.counts = false;
+                }
+            }
             edition.submission = Some(Submission {
                 event: event.id,
                 revision: offer.revision,

@@ -237,6 +237,25 @@ fn the_same_content_again_keeps_its_approvals_and_other_content_does_not() {
 }
 
 #[test]
+fn who_submits_what_they_approved_makes_it_their_own() {
+    let Board {
+        mut it,
+        chief,
+        editor,
+        approver,
+    } = small_board();
+    let policy = it.policy(two_steps());
+    it.act(chief.by(), None, What::PolicySet { policy })
+        .unwrap();
+    let item = it.item();
+    let revision = it.submit(editor, item, text("Ai gửi?")).unwrap();
+    it.approve(approver, item, revision).unwrap();
+    it.resubmit_head(approver, item).unwrap();
+    assert_eq!(it.edition(item).progress().needed, 2);
+    assert_eq!(it.approve(approver, item, revision), Err(Code::OwnWork));
+}
+
+#[test]
 fn a_submission_is_taken_back_by_its_sender_until_the_last_approval() {
     let Board {
         mut it,

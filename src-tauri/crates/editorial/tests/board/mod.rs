@@ -256,6 +256,7 @@ impl BoardInMemory {
         self.consequences(facts)
     }
 
+    #[allow(clippy::unnecessary_wraps)] // Both callers answer with it.
     fn consequences(&mut self, facts: Vec<Fact>) -> Result<Vec<What>, Refusal> {
         let mut whats = Vec::new();
         for fact in facts {
