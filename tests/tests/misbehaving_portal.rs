@@ -10,7 +10,7 @@
 
 use serde_json::{Value, json};
 use std::{
-    io::Write,
+    io::{Read, Write},
     net::TcpListener,
     sync::{
         Arc,
