@@ -1,6 +1,6 @@
 //! Several desks and a portal in one process, on a simulated network and clock, with faults.
 //!
-//! A seed makes a [`World`](world::World): who sits at which desk, what they do and when, what the network does to every
+//! A seed makes a [`World`]: who sits at which desk, what they do and when, what the network does to every
 //! request, when power fails. Everything in it is real but the wires and the clocks: the use cases of `desk`, the `plan`
 //! of `sync`, `decide` and `fold`, and the SQL of both sides on SQLite in memory. Then the faults stop, everybody
 //! exchanges until nothing is left to say, and the [`oracle`]s look: no text lost, nothing published that was not

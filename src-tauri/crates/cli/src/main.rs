@@ -1,7 +1,7 @@
 //! The desk without a window: scripts, bulk work, tests.
 //!
 //! A file per group of commands reads its options, calls one use case of `desk` and hands on what came out;
-//! [`print`] alone writes, as JSON or for a person.
+//! [`mod@print`] alone writes, as JSON or for a person.
 
 mod args;
 mod decide;
