@@ -433,22 +433,19 @@ fn erase(
             let Some(edition) = editions.get_mut(&id) else {
                 continue;
             };
-            let Some(revision) = edition.live_revision() else {
-                continue;
+            let live = match edition.live_revision() {
+                Some(revision) if revision == body || edition.translated => Live::Unpublished {
+                    revision,
+                    at: now,
+                    reason: None,
+                    to: None,
+                },
+                None if edition.translated => edition.live,
+                _ => continue,
             };
-            if revision == body || edition.translated {
-                end_publication(
-                    edition,
-                    Live::Unpublished {
-                        revision,
-                        at: now,
-                        reason: None,
-                        to: None,
-                    },
-                );
-                edition.updated = now;
-                touched.editions.insert(id);
-            }
+            end_publication(edition, live);
+            edition.updated = now;
+            touched.editions.insert(id);
         }
     }
 }
@@ -468,7 +465,7 @@ fn end_pages(
     if translated {
         return;
     }
-    // The translation goes along with its source.
+    // The translation goes along with its source: what was approved to stand beside that page waits for no later one.
     if let Some(other) = editions
         .get_mut(&id.other())
         .filter(|other| other.translated)
@@ -500,7 +497,7 @@ fn end_page(edition: &mut Edition, now: Millis, what: &What) {
             reason: Some(*reason),
             to: *to,
         },
-        _ => return,
+        (as_it_was, _) => as_it_was,
     };
     edition.updated = now;
     end_publication(edition, live);

@@ -380,6 +380,35 @@ fn the_english_waits_for_its_vietnamese_and_goes_with_it() {
 }
 
 #[test]
+fn a_translation_approved_for_a_page_that_has_ended_does_not_come_with_the_next_one() {
+    let Board {
+        mut it,
+        chief,
+        editor,
+        approver,
+    } = small_board();
+    let translator = it.person(&[Role::Translator]);
+    let item = it.item();
+    let english = EditionId {
+        lang: Lang::En,
+        ..item
+    };
+    let vi = it.submit(editor, item, text("Tiếng Việt.")).unwrap();
+    it.approve(approver, item, vi).unwrap();
+    it.end(chief, item, false).unwrap();
+    let content = it.english(vi);
+    let en = it.submit(translator, english, content).unwrap();
+    it.approve(approver, english, en).unwrap();
+    assert_eq!(it.edition(english).work, Work::Approved);
+    it.end(chief, item, true).unwrap();
+    assert_eq!(it.edition(english).work, Work::Draft);
+    it.resubmit_head(editor, item).unwrap();
+    it.approve(approver, item, vi).unwrap();
+    assert_eq!(it.live(item), Some(vi));
+    assert_eq!(it.live(english), None, "it comes by its own submission");
+}
+
+#[test]
 fn publication_waits_for_every_file() {
     let Board {
         mut it,
@@ -636,7 +665,7 @@ fn acts() -> impl Strategy<Value = Vec<(u8, u8, Act)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(2000))]
 
     /// Judged by a rule of its own, from the log alone: who approved what since it was last published or ended.
     #[test]
