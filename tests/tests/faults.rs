@@ -469,6 +469,52 @@ fn a_portal_restored_from_an_older_copy_stops_everybody_until_somebody_offers_it
 }
 
 #[test]
+fn what_a_desk_cannot_offer_whole_waits_for_the_desk_that_has_the_text() {
+    let mut board = Board::new();
+    let (ha, duc) = (
+        board.joins("editor", "Thu Hà"),
+        board.joins("approver", "Minh Đức"),
+    );
+    duc.sync();
+    board.portal.stop();
+    let copied = board.path("bản-sao");
+    copy(&board.portal.data, &copied);
+    board.portal.serve();
+    let edition = ha.writes("Bản đầu", "Câu đầu.");
+    ha.submits(&edition);
+    let first = ha.revision(&edition);
+    ha.does(&["edit", &edition, "--title", "Bản hai"]);
+    ha.submits(&edition);
+    duc.approves(&edition);
+    assert_eq!(duc.shows(&edition)["state"], "published");
+    board.portal.stop();
+    // The approver's desk never held the first text: it had been followed by another before it came.
+    assert_eq!(
+        duc.refuses(&["show", &edition, "--revision", &first, "--as", "text"]),
+        "not_found"
+    );
+    std::fs::remove_dir_all(&board.portal.data).unwrap();
+    copy(&copied, &board.portal.data);
+    board.portal.serve();
+
+    duc.does(&["sync", "--reoffer"]);
+    assert_eq!(duc.does(&["refusals"]), json!([]));
+    ha.does(&["sync", "--reoffer"]);
+    if duc.run(&["sync"]).code != Some(0) {
+        duc.does(&["sync", "--reoffer"]);
+    }
+    ha.sync();
+    for desk in [&ha, &duc] {
+        assert_eq!(desk.does(&["refusals"]), json!([]));
+        assert_eq!(desk.does(&["outbox"]), json!([]));
+        assert_eq!(desk.shows(&edition)["state"], "published");
+        assert_eq!(desk.shows(&edition)["title"], "Bản hai");
+        is_sound(desk);
+    }
+    assert_eq!(board.is_sound(), 1);
+}
+
+#[test]
 fn a_portal_restored_twice_from_copies_of_different_age_heals_each_time() {
     let mut board = Board::new();
     let (ha, duc) = (

@@ -63,6 +63,16 @@ async function write(page: Page): Promise<void> {
 export const SCREENS: Screen[] = [
   { name: 'first', desk: absent, go: (page) => page.getByRole('heading', { level: 2 }).waitFor() },
   {
+    name: 'first-join',
+    desk: absent,
+    go: async (page) => {
+      await page.getByRole('heading', { level: 2 }).waitFor();
+      await page.keyboard.press('1');
+      await page.getByRole('button', { name: /^Tham gia Ctrl/ }).click();
+      await page.locator('[aria-invalid=true]').first().waitFor();
+    },
+  },
+  {
     name: 'words',
     desk: absent,
     go: async (page) => {

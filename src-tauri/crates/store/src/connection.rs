@@ -43,6 +43,16 @@ pub(crate) fn writer(path: &Path, key: &StoreKey) -> Result<Connection> {
     Ok(db)
 }
 
+/// The only connection to a database on a disk without any room: it keeps in memory what connections share in a file.
+pub(crate) fn alone(path: &Path, key: &StoreKey) -> Result<Connection> {
+    let db = keyed(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    // Before anything is read, or the shared file is made after all.
+    db.execute_batch("PRAGMA locking_mode = EXCLUSIVE;")?;
+    db.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
+    db.execute_batch(COMMON)?;
+    Ok(db)
+}
+
 /// A connection to a file that is being filled, as a copy for a backup.
 pub(crate) fn plain_writer(path: &Path, key: &StoreKey) -> Result<Connection> {
     keyed(

@@ -146,6 +146,38 @@ pub fn pending(store: &Store) -> Result<Vec<Pending>> {
     })
 }
 
+/// What may be sent now, in order: all that was not answered yet. An event offered anew whose text is not here is left
+/// to a desk that has it, and what follows it about the same item waits until that one has stood again: alone it would
+/// be refused, and refused for ever.
+///
+/// # Errors
+///
+/// Those of the database.
+pub fn sendable(store: &Store) -> Result<Vec<Pending>> {
+    let mut left_to_others = BTreeSet::new();
+    let mut now = Vec::new();
+    for act in pending(store)? {
+        if act.accepted.is_some() {
+            continue;
+        }
+        if let (true, Some(edition)) = (act.reoffered, act.edition) {
+            let here = store.read(|db| {
+                act.bodies
+                    .iter()
+                    .try_fold(true, |all, body| Ok(all && bodies::is_here(db, *body)?))
+            })?;
+            if !here {
+                left_to_others.insert(edition.item);
+            }
+            if left_to_others.contains(&edition.item) {
+                continue;
+            }
+        }
+        now.push(act);
+    }
+    Ok(now)
+}
+
 /// How many acts of this desk wait.
 ///
 /// # Errors

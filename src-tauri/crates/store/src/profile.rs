@@ -189,6 +189,13 @@ impl Store {
             Err(Error::DiskFull) if reserve::give_up(dir) => open_database(dir, &key),
             other => other,
         };
+        if let (Err(Error::DiskFull), true) = (&opened, file.schema == schema::VERSION) {
+            let db = connection::alone(&dir.join(DATABASE), &key)?;
+            return Ok(Opened {
+                store: Self::from_parts(dir, db, key, file, lock).only_reading(),
+                rescued: None,
+            });
+        }
         let (db, rescued) = match opened {
             Ok(db) => (db, None),
             Err(error) if error.is_damage() => {

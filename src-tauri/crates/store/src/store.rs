@@ -22,8 +22,8 @@ use std::{
 ///
 /// Every function of this crate that changes something does so in one transaction: it is done wholly, or not at all.
 pub struct Store {
-    /// None in memory: there the writer's connection reads, too. Closed first, so that the writer, closed last, can write
-    /// the log back.
+    /// None in memory and on a full disk: there the writer's connection reads, too. Closed first, so that the writer,
+    /// closed last, can write the log back.
     readers: Option<Readers>,
     writer: Mutex<Writer>,
     pub(crate) blobs: Place,
@@ -100,6 +100,13 @@ impl Store {
     /// Whether the disk was full, so that only what is there can be read.
     pub fn is_read_only(&self) -> bool {
         self.read_only.load(Ordering::Relaxed)
+    }
+
+    /// For a disk without any room: one connection, which only reads.
+    pub(crate) fn only_reading(mut self) -> Self {
+        self.readers = None;
+        self.set_read_only();
+        self
     }
 
     pub(crate) fn set_read_only(&self) {

@@ -303,8 +303,7 @@ fn child_fills_the_disk() {
     // What else was left is taken by others.
     let rest = dir_of_child().join("others");
     let mut others = fs::File::create(&rest).unwrap();
-    while std::io::Write::write(&mut others, &[0; 4096]).is_ok() {}
-    while std::io::Write::write(&mut others, &[0; 1]).is_ok() {}
+    take_what_is_left(&mut others);
 
     let open = draft(
         vi(0),
@@ -331,7 +330,24 @@ fn child_fills_the_disk() {
         open.content
     );
     drop(store);
+    // Not a byte is left, nor anything in reserve: it still opens, to be read.
+    let _ = fs::remove_file(dir.join("reserve"));
+    take_what_is_left(&mut others);
+    let store = Store::open(&dir, Unlock::Passphrase(PASSPHRASE))
+        .unwrap()
+        .store;
+    assert!(store.is_read_only());
+    assert_eq!(
+        drafts::get(&store, vi(0)).unwrap().unwrap().content,
+        open.content
+    );
+    assert!(matches!(
+        drafts::put(&store, &draft(vi(1), content("Bài mới", &["…"]))),
+        Err(Error::DiskFull)
+    ));
+    drop(store);
     // Room again: it works as before.
+    drop(others);
     fs::remove_file(rest).unwrap();
     for photo in fs::read_dir(dir.join("blobs")).unwrap().take(8) {
         fs::remove_file(photo.unwrap().path()).unwrap();
@@ -342,6 +358,11 @@ fn child_fills_the_disk() {
     drafts::put(&store, &draft(vi(1), content("Bài mới", &["…"]))).unwrap();
     assert!(!store.is_read_only() && dir.join("reserve").exists());
     println!("all of it held");
+}
+
+fn take_what_is_left(others: &mut fs::File) {
+    while std::io::Write::write(others, &[0; 4096]).is_ok() {}
+    while std::io::Write::write(others, &[0; 1]).is_ok() {}
 }
 
 #[test]

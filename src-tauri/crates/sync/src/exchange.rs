@@ -399,10 +399,7 @@ fn holdings(store: &Store, board: &Board) -> store::Result<Holdings> {
         .map(|me| board.roles(me, board.newest()))
         .unwrap_or_default();
     let mut unsent = Vec::new();
-    for act in store::outbox::pending(store)?
-        .into_iter()
-        .filter(|act| act.accepted.is_none())
-    {
+    for act in store::outbox::sendable(store)? {
         let mut bytes = act.event.len() + 256;
         for hash in &act.bodies {
             bytes += store::bodies::get(store, *hash)?.map_or(0, |body| body.len() + 64);
