@@ -20,7 +20,7 @@ use tauri::{Manager, RunEvent, WindowEvent, Wry, plugin::TauriPlugin};
 ///
 /// Where there is no display, no web view, or the configuration cannot be read.
 pub fn run() -> tauri::Result<()> {
-    let Some(folder) = session::profile_folder() else {
+    let Some(folder) = desk::Desk::usual_folder() else {
         return Err(
             std::io::Error::other("no folder for the desk: set HOME, or BANTHAO_PROFILE").into(),
         );

@@ -94,24 +94,3 @@ pub(crate) async fn blocking<T: Send + 'static>(
         .await
         .map_err(Problem::unexpected)?
 }
-
-/// The folder named by `BANTHAO_PROFILE`, else the platform's own: the same as the command line's.
-pub(crate) fn profile_folder() -> Option<PathBuf> {
-    let variable = |name: &str| {
-        std::env::var_os(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
-    if let Some(folder) = variable("BANTHAO_PROFILE") {
-        return Some(folder);
-    }
-    if cfg!(windows) {
-        return Some(variable("APPDATA")?.join("Ban Thao"));
-    }
-    if cfg!(target_os = "macos") {
-        return Some(variable("HOME")?.join("Library/Application Support/Ban Thao"));
-    }
-    variable("XDG_DATA_HOME")
-        .or_else(|| Some(variable("HOME")?.join(".local/share")))
-        .map(|folder| folder.join("ban-thao"))
-}

@@ -36,10 +36,7 @@ pub(crate) async fn draft_save(
     };
     session
         .with(move |desk| {
-            if desk.base(edition)? != base {
-                return Err(DeskError::new(Code::Stale).into());
-            }
-            let saved = desk.save(edition, content)?;
+            let saved = desk.save(edition, base, content)?;
             Ok(Saved {
                 at: desk::time::write(saved.at),
             })

@@ -6,7 +6,7 @@ use super::{
     text,
     world::World,
 };
-use desk::{Desk, DeskError, drafts::Change, forks::Choice, review::Submission};
+use desk::{Desk, DeskError, drafts::Change, forks::Choice, pictures::Words, review::Submission};
 use editorial::{
     Code, Content, EditionId, Hash, Kind, Lang, Millis, planted,
     state::{Edition, Work},
@@ -20,6 +20,8 @@ pub enum Deed {
     Begin,
     /// Write in a draft, or in one begun from the newest text.
     Write,
+    /// Put a picture into a draft.
+    Illustrate,
     /// Submit.
     Submit,
     /// Approve what is before the board.
@@ -80,6 +82,7 @@ impl World {
         match deed {
             Deed::Begin => Ok(()),
             Deed::Write => self.write(seat, edition),
+            Deed::Illustrate => self.illustrate(seat, edition),
             Deed::Submit => {
                 let publish_at = self.dice.one_in(5).then(|| self.soon());
                 self.submit(seat, edition, publish_at)?;
@@ -205,9 +208,26 @@ impl World {
         self.save(seat, edition, content)
     }
 
+    fn illustrate(&mut self, seat: usize, edition: EditionId) -> Result<(), Wrong> {
+        self.words += 1;
+        let words = Words {
+            alt: format!("Ảnh từ{}.", self.words),
+            credit: "Lê Thị Hoa".to_owned(),
+            ..Words::default()
+        };
+        let photo = text::photo(&mut self.dice);
+        let added = self.quiet(seat, |desk| desk.add_picture(edition, photo, words, None))?;
+        if added.is_some() {
+            self.note_saved(seat, edition)?;
+        }
+        Ok(())
+    }
+
     fn save(&mut self, seat: usize, edition: EditionId, content: Content) -> Result<(), Wrong> {
         if self
-            .quiet(seat, |desk| desk.save(edition, content))?
+            .quiet(seat, |desk| {
+                desk.save(edition, desk.base(edition)?, content)
+            })?
             .is_some()
         {
             self.note_saved(seat, edition)?;

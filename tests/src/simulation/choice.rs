@@ -13,6 +13,7 @@ const OFTEN: &[(Deed, usize)] = &[
     (Deed::Submit, 10),
     (Deed::Approve, 8),
     (Deed::Begin, 5),
+    (Deed::Illustrate, 8),
     (Deed::Share, 4),
     (Deed::Return, 4),
     (Deed::Schedule, 4),
@@ -85,6 +86,8 @@ impl World {
                         (Deed::Submit, *id),
                         (Deed::Submit, *id),
                         (Deed::Write, *id),
+                        (Deed::Illustrate, *id),
+                        (Deed::Illustrate, *id),
                     ]);
                 }
                 None => near.extend([(Deed::Write, *id); 2]),

@@ -92,26 +92,55 @@ impl World {
         Ok(chosen)
     }
 
-    /// What is fully approved, and waits for neither its time nor its source, is published.
+    /// What is fully approved, and waits for neither its time nor its source, is published, unless a file of it lies
+    /// with nobody who can still send it.
     fn nothing_is_left_unpublished(&self) -> Result<(), Wrong> {
         let now = self.wire.around.clock.now();
-        let left = |state: &State| {
-            state.editions.iter().find_map(|(id, it)| {
-                let at = it.submission.as_ref().and_then(|it| it.publish_at);
+        let left = |state: &State| -> Vec<_> {
+            let due = state.editions.iter().filter_map(|(id, it)| {
+                let submission = it.submission.as_ref()?;
                 let due = match it.work {
                     Work::Approved => true,
-                    Work::Scheduled => at.is_none_or(|at| at.0 <= now),
+                    Work::Scheduled => submission.publish_at.is_none_or(|at| at.0 <= now),
                     _ => false,
                 };
-                (due && state.waits_for(*id, |_| true).is_none()).then_some(*id)
-            })
+                (due && state.waits_for(*id, |_| true).is_none())
+                    .then_some((*id, submission.revision))
+            });
+            due.collect()
         };
-        match self.wire.state(left).map_err(broken)? {
-            Some(id) => wrong(format!(
-                "{id} is approved, waits for nothing and is not published"
-            )),
-            None => Ok(()),
+        for (id, revision) in self.wire.state(left).map_err(broken)? {
+            let missing = self.files_missing(revision)?;
+            if missing.is_empty() {
+                return wrong(format!(
+                    "{id} is approved, waits for nothing and is not published"
+                ));
+            }
+            for (seat, it) in self.seats.iter().enumerate() {
+                for file in &missing {
+                    if store::blobs::has(it.store(), *file).map_err(broken)?
+                        && !self.is_out(seat)?
+                    {
+                        return wrong(format!("{id} waits for a file that {} has", it.name));
+                    }
+                }
+            }
         }
+        Ok(())
+    }
+
+    /// The files of a revision that the portal does not have.
+    fn files_missing(&self, revision: Hash) -> Result<Vec<Hash>, Wrong> {
+        let site = self.wire.portal.site(SITE).map_err(broken)?;
+        let session = self.wire.portal.session_of(&site, self.seats[0].device);
+        let session = session.map_err(broken)?;
+        let body = store::bodies::revision(self.seats[0].store(), revision).map_err(broken)?;
+        Ok(body
+            .iter()
+            .flat_map(|body| &body.content.blobs)
+            .map(|blob| blob.hash)
+            .filter(|file| self.wire.portal.blob(&session, *file).is_err())
+            .collect())
     }
 
     /// The whole ledger as the first desk would receive it.
@@ -149,7 +178,23 @@ impl World {
         let it = &self.seats[seat];
         self.wire
             .state(|state: &State| agreement::same_as_portal(it.name, it.store(), state))
-            .map_err(broken)?
+            .map_err(broken)??;
+        let mut texts = agreement::waited_for(it.name, it.store())?;
+        // What was refused to the desk that has the text stands nowhere any more.
+        texts.retain(|(event, _)| !self.wire.book.refused.contains_key(event));
+        for (other, desk) in self.seats.iter().enumerate() {
+            for (_, text) in &texts {
+                if store::bodies::has(desk.store(), *text).map_err(broken)?
+                    && !self.is_out(other)?
+                {
+                    return wrong(format!(
+                        "{} waits for the text {text}, which {} has",
+                        it.name, desk.name
+                    ));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// One exchange by the use case itself, as the window calls it.

@@ -55,6 +55,8 @@ impl<'a> Line<'a> {
     fn fails_at(&mut self, point: Point, lines: &[SendLine]) -> Result<Vec<PushLine>, PortalError> {
         self.wire.around.fail_at(Some(point));
         let answer = self.deliver(lines);
+        // Power that did not fail this time does not fail at the next occasion either.
+        self.wire.around.fail_at(None);
         if answer.is_err() {
             self.note(if point == Point::BeforeCommit {
                 Rare::PortalFailedBefore
@@ -210,15 +212,24 @@ impl sync::portal::Portal for Line<'_> {
         total: u64,
         piece: &[u8],
     ) -> Result<u64, PortalError> {
+        self.wire.book.sent_file(hash);
         self.reading()?;
         let session = self.wire.session(self.device)?;
         let taken = self
             .wire
             .portal
             .piece(&session, hash, offset, Some(total), piece);
-        taken
+        let offset = taken
             .map(|upload| upload.offset)
-            .map_err(|failure| told(&failure))
+            .map_err(|failure| told(&failure))?;
+        if !self.wire.calm && self.wire.dice.one_in(8) {
+            self.note(Rare::FileAnswerLost);
+            return offline("the answer to a piece of a file was lost");
+        }
+        if !self.wire.files.insert(hash) {
+            self.note(Rare::FileSentAgain);
+        }
+        Ok(offset)
     }
 
     fn blob(&mut self, hash: Hash) -> Result<Vec<u8>, PortalError> {

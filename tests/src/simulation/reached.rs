@@ -25,6 +25,10 @@ rare! {
     LateDoubleOfRefused,
     /// A late copy was the first of its push to arrive.
     LateCopyCameFirst,
+    /// A file was taken and the answer lost.
+    FileAnswerLost,
+    /// A file was sent that an older copy of the portal had lost.
+    FileSentAgain,
     /// A page of the ledger broke off.
     PageCut,
     /// The answer to a push broke off.

@@ -2,7 +2,8 @@
 
 use super::dice::Dice;
 use editorial::{Block, BlockId, Content, Document, Run};
-use std::collections::BTreeSet;
+use image::{ImageFormat, Rgb, RgbImage};
+use std::{collections::BTreeSet, io::Cursor, sync::LazyLock};
 
 /// The text of a new article.
 pub fn article(dice: &mut Dice, n: usize) -> Content {
@@ -30,6 +31,20 @@ fn paragraph(dice: &mut Dice, words: &str) -> Block {
         id: BlockId::from_random(id),
         content: vec![Run::plain(words)],
     }
+}
+
+/// A photo: one of a few, as small as can be.
+pub fn photo(dice: &mut Dice) -> &'static [u8] {
+    static PHOTOS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+        let encoded = |shade| {
+            let mut bytes = Cursor::new(Vec::new());
+            let drawn = RgbImage::from_pixel(2, 2, Rgb([shade, 90, 160]))
+                .write_to(&mut bytes, ImageFormat::Png);
+            drawn.map(|()| bytes.into_inner()).unwrap_or_default()
+        };
+        (0..24).map(|n| encoded(n * 10)).collect()
+    });
+    &PHOTOS[dice.below(PHOTOS.len())]
 }
 
 /// Writes in a text; a word of its own marks each change.

@@ -9,11 +9,14 @@ use super::{
 };
 use banthao_portal::{Failure, Portal, Session};
 use editorial::{
-    Code, DeviceId, EditionId, Event, EventId, What,
+    Code, DeviceId, EditionId, Event, EventId, Hash, What,
     state::{Edition, State, Work},
 };
 use protocol::{PushLine, SendLine};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use sync::portal::PortalError;
 
 /// What becomes of one act's exchange in a small world.
@@ -53,6 +56,8 @@ pub struct Wire {
     pub late: Vec<Late>,
     /// What may be sent and what was.
     pub book: Book,
+    /// Files that arrived once.
+    pub files: BTreeSet<Hash>,
     /// Rare states.
     pub reached: Reached,
     /// From which device each submission came.
@@ -70,6 +75,7 @@ impl Wire {
             planned: None,
             late: Vec::new(),
             book: Book::default(),
+            files: BTreeSet::new(),
             reached: Reached::default(),
             from: BTreeMap::new(),
         }
@@ -89,6 +95,7 @@ impl Wire {
             planned: self.planned,
             late: self.late.clone(),
             book: self.book.clone(),
+            files: self.files.clone(),
             reached: Reached::default(),
             from: self.from.clone(),
         })
@@ -164,10 +171,10 @@ impl Wire {
                 .map_err(|failure| told(&failure))
         };
         let before = look(self)?;
-        let answers = self.portal.push(&session, lines.to_vec());
-        // Power that did not fail this time does not fail at the next occasion either.
-        self.around.fail_at(None);
-        let answers = answers.map_err(|failure| told(&failure))?;
+        let answers = self
+            .portal
+            .push(&session, lines.to_vec())
+            .map_err(|failure| told(&failure))?;
         let after = look(self)?;
         self.watch(device, &events, &answers, &before, &after);
         Ok(answers)

@@ -19,7 +19,7 @@ impl Place {
         let folder = match profile {
             Some(folder) => folder,
             None => {
-                default_folder().ok_or_else(|| DeskError::about(Code::NotFound, "--profile"))?
+                Desk::usual_folder().ok_or_else(|| DeskError::about(Code::NotFound, "--profile"))?
             }
         };
         let passphrase = match passphrase_file {
@@ -56,23 +56,6 @@ fn secret(file: &Path) -> Result<String, DeskError> {
     let text = std::fs::read_to_string(file)
         .map_err(|error| DeskError::about(Code::BadFile, format!("{}: {error}", file.display())))?;
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())
-}
-
-fn default_folder() -> Option<PathBuf> {
-    let variable = |name: &str| {
-        std::env::var_os(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
-    if cfg!(windows) {
-        return Some(variable("APPDATA")?.join("Ban Thao"));
-    }
-    if cfg!(target_os = "macos") {
-        return Some(variable("HOME")?.join("Library/Application Support/Ban Thao"));
-    }
-    variable("XDG_DATA_HOME")
-        .or_else(|| Some(variable("HOME")?.join(".local/share")))
-        .map(|folder| folder.join("ban-thao"))
 }
 
 pub(crate) fn init(place: &Place, name: &str) -> Result<Answer, DeskError> {

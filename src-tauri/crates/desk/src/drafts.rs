@@ -124,12 +124,16 @@ impl Desk {
         })
     }
 
-    /// Saves what stands in the editor.
+    /// Saves what stands in the editor and was written on `base`.
     ///
     /// # Errors
+    /// `stale` where a text of another was merged in meanwhile: the editor takes that in before it saves again.
     /// `secret_mark`: then the last clean draft stands. `newer_version` where only a newer version may change it.
-    pub fn save(&self, edition: EditionId, content: Content) -> Result<Saved> {
+    pub fn save(&self, edition: EditionId, base: Option<Hash>, content: Content) -> Result<Saved> {
         let mut draft = self.draft_or_head(edition)?;
+        if draft.base != base {
+            return Err(Code::Stale.into());
+        }
         clean(&content)?;
         // The segments of a translation, links to other items and the files' facts are not the editor's to change.
         let (source, segments) = (
@@ -229,7 +233,7 @@ impl Desk {
         let now = self.now();
         draft.content = draft.content.normalised();
         draft.updated = now;
-        store::drafts::put(&self.store, &draft)?;
+        store::drafts::put_on_its_base(&self.store, &draft)?;
         let differs = match draft.base {
             Some(base) => store::bodies::revision(&self.store, base)?
                 .is_none_or(|revision| revision.content != draft.content),

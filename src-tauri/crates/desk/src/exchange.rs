@@ -173,7 +173,7 @@ impl Desk {
         let mut rows = Vec::new();
         for act in store::outbox::pending(&self.store)?
             .into_iter()
-            .filter(|act| !act.reoffered)
+            .filter(|act| !act.of_others)
         {
             let store::Pending {
                 id,

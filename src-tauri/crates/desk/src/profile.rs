@@ -6,7 +6,10 @@ use editorial::{
     audit::{Auditor, Bodies, Report},
 };
 use serde::Serialize;
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 use store::{Store, meta};
 
 pub use store::{NewLock, Unlock as Key};
@@ -63,6 +66,19 @@ pub struct Words {
 }
 
 impl Desk {
+    /// The folder that `BANTHAO_PROFILE` names, else the one in the platform's folder for data.
+    pub fn usual_folder() -> Option<PathBuf> {
+        if let Some(named) = std::env::var_os("BANTHAO_PROFILE").filter(|value| !value.is_empty()) {
+            return Some(named.into());
+        }
+        let name = if cfg!(any(windows, target_os = "macos")) {
+            "Ban Thao"
+        } else {
+            "ban-thao"
+        };
+        Some(dirs::data_dir()?.join(name))
+    }
+
     /// Whether a desk lies in a folder.
     pub fn exists(folder: &Path) -> bool {
         store::exists(folder)

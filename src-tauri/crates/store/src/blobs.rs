@@ -8,6 +8,7 @@ mod sealed;
 use crate::{
     bodies, columns as col,
     error::{Error, Result},
+    mirror, outbox,
     profile::{desk_file::sync_folder, keys::Key, keys::StoreKey, random},
     projection,
     store::Store,
@@ -246,13 +247,33 @@ pub fn all(store: &Store) -> Result<Vec<Known>> {
     store.read(|db| select(db, ""))
 }
 
-/// Files that lie here and that the portal does not have yet, in the order in which they came.
+/// Files that lie here and that the portal has to have by now: shown by what waits in the outbox, or by what is approved
+/// and not published yet. Whether the portal has them is for it to say, since an older copy of it may have lost them.
 ///
 /// # Errors
 ///
 /// Those of the database.
-pub fn not_uploaded(store: &Store) -> Result<Vec<Known>> {
-    store.read(|db| select(db, "WHERE here AND NOT uploaded"))
+pub fn needed(store: &Store) -> Result<Vec<Hash>> {
+    store.read(|db| {
+        let mut revisions = outbox::bodies(db)?;
+        for id in projection::approved(db)? {
+            let edition = mirror::load_editions(db, id.item)?.remove(&id);
+            revisions.extend(edition.and_then(|it| it.submission).map(|it| it.revision));
+        }
+        let mut files = Vec::new();
+        for revision in revisions {
+            let Some(revision) = bodies::load_revision(db, revision)? else {
+                continue;
+            };
+            for blob in &revision.content.blobs {
+                let here = load(db, blob.hash)?.is_some_and(|known| known.here);
+                if here && !files.contains(&blob.hash) {
+                    files.push(blob.hash);
+                }
+            }
+        }
+        Ok(files)
+    })
 }
 
 /// The portal has a file; or, as an older copy of it says, it does not.
@@ -262,8 +283,12 @@ pub fn not_uploaded(store: &Store) -> Result<Vec<Known>> {
 /// Those of the database.
 pub fn set_uploaded(store: &Store, hash: Hash, uploaded: bool) -> Result<()> {
     store.write(|tx| {
-        tx.prepare_cached("UPDATE blob SET uploaded = ? WHERE hash = ?")?
+        let changed = tx
+            .prepare_cached("UPDATE blob SET uploaded = ?1 WHERE hash = ?2 AND uploaded <> ?1")?
             .execute((uploaded, hash.as_bytes()))?;
+        if changed == 0 {
+            return Ok(());
+        }
         projection::waiting_for_file(tx)?
             .into_iter()
             .try_for_each(|edition| projection::item(tx, edition.item))

@@ -7,7 +7,7 @@ use crate::{
     store::Store,
 };
 use editorial::{Content, EditionId, Hash, Kind, Millis};
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 
 /// One edition as it is written here.
@@ -68,8 +68,46 @@ impl Draft {
 ///
 /// [`Error::DiskFull`] where even that does not help.
 pub fn put(store: &Store, draft: &Draft) -> Result<()> {
+    save(store, draft, |_| Ok(()))
+}
+
+/// Saves what somebody writes, as [`put`]; not over a draft that another text was merged into since it was read.
+///
+/// # Errors
+///
+/// [`Error::Stale`], [`Error::DiskFull`].
+pub fn put_on_its_base(store: &Store, draft: &Draft) -> Result<()> {
+    save(store, draft, |db| {
+        let base = db
+            .prepare_cached("SELECT base FROM draft WHERE edition = ?")?
+            .query_row([draft.edition.to_string()], |row| {
+                Ok(col::hash_or_null(row, 0))
+            })
+            .optional()?
+            .transpose()?;
+        still(base.is_none_or(|base| base == draft.base))
+    })
+}
+
+/// Puts a draft in the place of the one it was made from; not over words written since.
+///
+/// # Errors
+///
+/// [`Error::Stale`], [`Error::DiskFull`].
+pub fn replace(store: &Store, before: &Draft, draft: &Draft) -> Result<()> {
+    save(store, draft, |db| {
+        still(load(db, draft.edition)?.as_ref() == Some(before))
+    })
+}
+
+fn still(is: bool) -> Result<()> {
+    if is { Ok(()) } else { Err(Error::Stale) }
+}
+
+fn save(store: &Store, draft: &Draft, check: impl Fn(&Connection) -> Result<()>) -> Result<()> {
     let save = || {
         store.write_even_if_full(|tx| {
+            check(tx)?;
             if !store.is_read_only() {
                 snapshots::by_time(tx, draft)?;
             }

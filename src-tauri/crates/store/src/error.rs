@@ -39,6 +39,9 @@ pub enum Error {
     /// It cannot be done in the state in which it is.
     #[error("not possible now: {0}")]
     WrongState(&'static str),
+    /// Something else was written meanwhile; read again.
+    #[error("something else was written meanwhile")]
+    Stale,
     /// The file is not what it should be.
     #[error("not a file of this program: {0}")]
     BadFile(&'static str),
@@ -64,6 +67,7 @@ impl Error {
             Self::NotEmpty => Code::NotEmpty,
             Self::NotFound(_) => Code::NotFound,
             Self::WrongState(_) => Code::WrongState,
+            Self::Stale => Code::Stale,
             Self::BadFile(_) => Code::BadFile,
             Self::Io(_) | Self::Sql(_) => return None,
         })

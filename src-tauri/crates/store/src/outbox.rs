@@ -5,13 +5,15 @@ mod unsettled;
 use crate::{
     bodies, columns as col, drafts,
     error::{Error, Result},
-    meta, projection,
+    meta,
+    mirror::Known,
+    projection,
     refusals::{self, Merged, Notice},
     search,
     store::Store,
 };
 use editorial::{
-    EditionId, Event, EventId, Hash, Millis, Signature,
+    EditionId, Event, EventId, Hash, MemberId, Millis, Signature,
     decide::Refusal,
     event::{Offer, What},
     planted::{self, Fault},
@@ -58,8 +60,10 @@ pub struct Pending {
     pub tried: bool,
     /// The portal answered that it took it, as this entry.
     pub accepted: Option<u64>,
-    /// It stood in the ledger before the portal lost it; anyone may have made it.
+    /// It stood in the ledger before the portal lost it.
     pub reoffered: bool,
+    /// Somebody else made it, and this desk only offers it again.
+    pub of_others: bool,
 }
 
 /// Puts an act into the outbox; with `remove_draft` the draft it was made from goes, in the same transaction.
@@ -136,11 +140,12 @@ const SELECT: &str = "SELECT o.id, o.edition, coalesce(r.title, ''), o.what, o.a
 /// Those of the database.
 pub fn pending(store: &Store) -> Result<Vec<Pending>> {
     store.read(|db| {
+        let me = meta::me(db)?;
         let mut select = db.prepare_cached(&format!("{SELECT} ORDER BY o.n"))?;
         let mut rows = select.query([])?;
         let mut all = Vec::new();
         while let Some(row) = rows.next()? {
-            all.push(of_row(row)?);
+            all.push(of_row(row, me)?);
         }
         Ok(all)
     })
@@ -184,13 +189,8 @@ pub fn sendable(store: &Store) -> Result<Vec<Pending>> {
 ///
 /// Those of the database.
 pub fn count(store: &Store) -> Result<u64> {
-    store.read(|db| {
-        Ok(db.query_row(
-            "SELECT count(*) FROM outbox WHERE NOT reoffered",
-            [],
-            |row| row.get(0),
-        )?)
-    })
+    let all = pending(store)?;
+    Ok(all.iter().filter(|act| !act.of_others).count() as u64)
 }
 
 /// These acts are about to be handed to a connection: written before the first byte leaves.
@@ -283,7 +283,7 @@ pub fn refused(store: &Store, id: EventId, refusal: &Refusal, at: Millis) -> Res
         let event = Event::read(&act.event)
             .map_err(|_| Error::Damaged("an act of the outbox".to_owned()))?;
         remove(tx, id)?;
-        if act.reoffered && event.by.member() != meta::me(tx)? {
+        if act.of_others {
             return project(tx, act.edition);
         }
         let mut notice = Notice {
@@ -379,6 +379,27 @@ pub fn is_refused(store: &Store, revision: Hash) -> Result<bool> {
     store.read(|db| Ok(refused_base(db, revision)?.is_some()))
 }
 
+/// Another text has become the head: what others said of what stood before can stand no more, and no desk need wait for it.
+pub(crate) fn moved_on(db: &Connection, event: &Known) -> Result<()> {
+    let Known::Event(event) = event else {
+        return Ok(());
+    };
+    let (Some(edition), Some(_)) = (event.fact.edition, offer(event)) else {
+        return Ok(());
+    };
+    let me = meta::me(db)?;
+    let mut select = db.prepare_cached(&format!("{SELECT} WHERE o.edition = ? AND o.reoffered"))?;
+    let mut rows = select.query([edition.to_string()])?;
+    let mut others = Vec::new();
+    while let Some(row) = rows.next()? {
+        let act = of_row(row, me)?;
+        if act.of_others {
+            others.push(act.id);
+        }
+    }
+    others.into_iter().try_for_each(|id| remove(db, id))
+}
+
 fn offer(event: &Event) -> Option<&Offer> {
     match &event.fact.what {
         What::Shared(offer) | What::Submitted { offer, .. } => Some(offer),
@@ -405,14 +426,16 @@ fn remove(db: &Connection, id: EventId) -> Result<()> {
 fn load(db: &Connection, id: EventId) -> Result<Option<Pending>> {
     let mut select = db.prepare_cached(&format!("{SELECT} WHERE o.id = ?"))?;
     let mut rows = select.query([id.to_string()])?;
-    rows.next()?.map(of_row).transpose()
+    let me = meta::me(db)?;
+    rows.next()?.map(|row| of_row(row, me)).transpose()
 }
 
-fn of_row(row: &Row<'_>) -> Result<Pending> {
+fn of_row(row: &Row<'_>, me: Option<MemberId>) -> Result<Pending> {
     let event: Vec<u8> = col::value(row, 5)?;
-    let bodies = Event::read(&event)
-        .map(|event| event.fact.what.bodies())
+    let (bodies, by) = Event::read(&event)
+        .map(|event| (event.fact.what.bodies(), event.by.member()))
         .unwrap_or_default();
+    let reoffered = col::value(row, 9)?;
     Ok(Pending {
         id: col::parsed(row, 0)?,
         edition: col::parsed_or_null(row, 1)?,
@@ -424,8 +447,25 @@ fn of_row(row: &Row<'_>) -> Result<Pending> {
         bodies,
         tried: col::value(row, 7)?,
         accepted: col::value(row, 8)?,
-        reoffered: col::value(row, 9)?,
+        reoffered,
+        of_others: reoffered && by != me,
     })
+}
+
+/// The bodies that everything that waits names.
+pub(crate) fn bodies(db: &Connection) -> Result<Vec<Hash>> {
+    let mut select = db.prepare_cached("SELECT event FROM outbox ORDER BY n")?;
+    let mut rows = select.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let event: Vec<u8> = col::value(row, 0)?;
+        all.extend(
+            Event::read(&event)
+                .map(|event| event.fact.what.bodies())
+                .unwrap_or_default(),
+        );
+    }
+    Ok(all)
 }
 
 /// The ids of everything that waits.

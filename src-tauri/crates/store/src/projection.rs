@@ -108,6 +108,14 @@ pub(crate) fn waiting_for_file(db: &Connection) -> Result<Vec<EditionId>> {
     editions(db, "SELECT edition FROM item_row WHERE waits_for = 'file'")
 }
 
+/// Editions that are approved and not published yet.
+pub(crate) fn approved(db: &Connection) -> Result<Vec<EditionId>> {
+    editions(
+        db,
+        "SELECT edition FROM item_row WHERE coalesce(pending, state) IN ('approved', 'scheduled')",
+    )
+}
+
 fn editions(db: &Connection, sql: &str) -> Result<Vec<EditionId>> {
     let mut select = db.prepare_cached(sql)?;
     let mut rows = select.query([])?;

@@ -48,6 +48,8 @@ pub struct Exchange {
     report: Report,
     /// Whether the outbox took something back because the portal stopped, for the report.
     held: Option<Code>,
+    /// The files the portal has to have, as long as nothing was sent or received that changes them.
+    files: Option<Vec<Hash>>,
 }
 
 impl Exchange {
@@ -97,7 +99,12 @@ impl Exchange {
         now: Millis,
     ) -> Result<bool, Failure> {
         let board = store::mirror::board(store)?;
-        let here = holdings(store, &board)?;
+        let files = match self.files.take() {
+            Some(files) => files,
+            None => store::blobs::needed(store)?,
+        };
+        let here = holdings(store, &board, &files)?;
+        self.files = Some(files);
         self.report.cursor = here.cursor.map_or(0, |(seq, _)| seq);
         match plan(&here, &self.said) {
             Step::Done => return Ok(false),
@@ -217,6 +224,7 @@ impl Exchange {
             meta::set_clock(store, &meta::Clock { portal, here: now })?;
         }
         self.said.bodies_asked = false;
+        self.files = None;
         Ok(())
     }
 
@@ -226,12 +234,19 @@ impl Exchange {
         portal: &mut dyn Portal,
         hash: Hash,
     ) -> Result<(), Failure> {
-        let Some(bytes) = store::blobs::get(store, hash)? else {
-            self.said.files_done.push(hash);
+        self.said.files_done.push(hash);
+        let Some(known) = store::blobs::known(store, hash)? else {
             return Ok(());
         };
-        let total = bytes.len() as u64;
+        let total = known.blob.bytes;
         let mut offset = portal.blob_offset(hash, total)?;
+        store::blobs::set_uploaded(store, hash, offset >= total)?;
+        if offset >= total {
+            return Ok(());
+        }
+        let Some(bytes) = store::blobs::get(store, hash)? else {
+            return Ok(());
+        };
         while offset < total {
             let start = usize::try_from(offset).unwrap_or(bytes.len());
             let end = bytes.len().min(start + protocol::PIECE_BYTES);
@@ -282,6 +297,7 @@ impl Exchange {
         }
         // From here on it may have reached the portal, whatever happens: no more recalling.
         store::outbox::mark_tried(store, ids)?;
+        self.files = None;
         let answers = portal.push(&lines)?;
         for answer in answers {
             match answer {
@@ -392,7 +408,7 @@ fn comment(line: protocol::CommentLine) -> Result<store::comments::Comment, Port
 }
 
 /// What this desk holds that matters for the next step.
-fn holdings(store: &Store, board: &Board) -> store::Result<Holdings> {
+fn holdings(store: &Store, board: &Board, files: &[Hash]) -> store::Result<Holdings> {
     let site = meta::portal(store)?;
     let me = meta::identity(store)?.member;
     let roles = me
@@ -410,7 +426,7 @@ fn holdings(store: &Store, board: &Board) -> store::Result<Holdings> {
         ledger: site.map(|site| site.ledger),
         cursor: board.last.map(|last| (last.seq, last.hash)),
         unsent,
-        files: files_to_send(store)?,
+        files: files.to_vec(),
         wanted: store::bodies::wanted(store)?,
         wanted_files: store::blobs::wanted(store)?,
         to_merge: settle::to_merge(store)?.len(),
@@ -418,34 +434,4 @@ fn holdings(store: &Store, board: &Board) -> store::Result<Holdings> {
             .iter()
             .any(|role| roles.contains(role)),
     })
-}
-
-/// The files that acts in the outbox show and the portal is not known to have.
-fn files_to_send(store: &Store) -> store::Result<Vec<Hash>> {
-    let missing: BTreeSet<Hash> = store::blobs::not_uploaded(store)?
-        .into_iter()
-        .filter(|known| known.here)
-        .map(|known| known.blob.hash)
-        .collect();
-    if missing.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut files = Vec::new();
-    for act in store::outbox::pending(store)? {
-        for hash in act.bodies {
-            let Some(revision) = store::bodies::revision(store, hash)? else {
-                continue;
-            };
-            files.extend(
-                revision
-                    .content
-                    .blobs
-                    .iter()
-                    .map(|blob| blob.hash)
-                    .filter(|hash| missing.contains(hash) && !files.contains(hash))
-                    .collect::<Vec<_>>(),
-            );
-        }
-    }
-    Ok(files)
 }

@@ -14,7 +14,7 @@ pub struct Holdings {
     pub cursor: Option<(u64, Hash)>,
     /// Acts not yet answered, in order, with the bytes each would put on the wire.
     pub unsent: Vec<(EventId, usize)>,
-    /// Files that an act in the outbox shows and the portal is not known to have.
+    /// Files that lie here and that the portal has to have by now.
     pub files: Vec<Hash>,
     /// Bodies that are named and missing here, or were asked for.
     pub wanted: Vec<Hash>,
@@ -38,7 +38,7 @@ pub struct Said {
     pub newest: u64,
     /// It stopped taking events for this time.
     pub stopped: bool,
-    /// Files given up for this time.
+    /// Files that the portal was asked about, and was sent where it lacked them.
     pub files_done: Vec<Hash>,
     /// Bodies were asked for.
     pub bodies_asked: bool,
@@ -58,7 +58,7 @@ pub enum Step {
         /// The last entry here.
         after: u64,
     },
-    /// Send a file.
+    /// Send of a file what the portal lacks.
     SendFile(Hash),
     /// Send these acts with their bodies.
     Push(Vec<EventId>),

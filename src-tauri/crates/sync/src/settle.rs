@@ -16,9 +16,20 @@ use store::{
 ///
 /// Those of the store.
 pub fn rebase(store: &Store, edition: EditionId, now: Millis) -> store::Result<bool> {
-    let Some(mut draft) = drafts::get(store, edition)? else {
+    loop {
+        match rebase_what_stands(store, edition, now) {
+            // Somebody wrote on meanwhile: those words are merged, too.
+            Err(store::Error::Stale) => {}
+            other => return other,
+        }
+    }
+}
+
+fn rebase_what_stands(store: &Store, edition: EditionId, now: Millis) -> store::Result<bool> {
+    let Some(before) = drafts::get(store, edition)? else {
         return Ok(false);
     };
+    let mut draft = before.clone();
     let state = store::mirror::state(store, edition.item)?;
     let Some(known) = state.editions.get(&edition) else {
         return Ok(draft.is_fork());
@@ -89,7 +100,7 @@ pub fn rebase(store: &Store, edition: EditionId, now: Millis) -> store::Result<b
     draft.base = head;
     draft.updated = now;
     let fork = draft.is_fork();
-    drafts::put(store, &draft)?;
+    drafts::replace(store, &before, &draft)?;
     Ok(fork)
 }
 

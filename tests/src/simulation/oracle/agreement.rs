@@ -2,7 +2,7 @@
 
 use super::{Wrong, wrong};
 use crate::simulation::acts::before_the_board;
-use editorial::{Hash, State, state::Edition};
+use editorial::{EventId, Hash, State, state::Edition};
 use std::collections::BTreeSet;
 use store::Store;
 
@@ -51,17 +51,40 @@ pub fn same_as_portal(name: &str, store: &Store, portal: &State) -> Result<(), W
             "{name} sees editions that the portal does not have"
         ));
     }
-    let waits = store::outbox::pending(store).map_err(fail)?;
+    let waits = store::outbox::sendable(store).map_err(fail)?;
     if let Some(act) = waits.first() {
         return wrong(format!(
-            "{} acts wait for ever at {name}: {} {}, accepted as {:?}",
+            "{} acts wait for ever at {name}: {} {}",
             waits.len(),
             act.what,
             act.id,
-            act.accepted
         ));
     }
     Ok(())
+}
+
+/// The events, and their texts, without which a desk does not offer again what an older copy of the portal has lost.
+///
+/// # Errors
+///
+/// [`Wrong`] with an act that waits for no text.
+pub fn waited_for(name: &str, store: &Store) -> Result<BTreeSet<(EventId, Hash)>, Wrong> {
+    let fail = |error: store::Error| Wrong(error.to_string());
+    let mut texts = BTreeSet::new();
+    for act in store::outbox::pending(store).map_err(fail)? {
+        if let Some(seq) = act.accepted {
+            return wrong(format!(
+                "{} {} waits for ever at {name}, accepted as {seq}",
+                act.what, act.id
+            ));
+        }
+        for text in act.bodies {
+            if !store::bodies::has(store, text).map_err(fail)? {
+                texts.insert((act.id, text));
+            }
+        }
+    }
+    Ok(texts)
 }
 
 fn brief(edition: Option<&Edition>) -> String {

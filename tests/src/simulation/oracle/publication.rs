@@ -152,7 +152,8 @@ impl Reader {
                         if story.is_own(*revision, member) {
                             return Err("of own work".to_owned());
                         }
-                        if story.live != Some(*revision) {
+                        // Of a page that stands it changes nothing; one under a notice is approved anew.
+                        if !(story.standing && story.live == Some(*revision)) {
                             story.approvals.insert(
                                 event.id,
                                 Approval {
@@ -272,11 +273,7 @@ impl Reader {
             let Some(story) = self.stories.get_mut(&other) else {
                 continue;
             };
-            if story.live.is_none() || (other != id && !story.translated) {
-                continue;
-            }
-            // A page under a notice that is withdrawn once more stays as it was.
-            if !gone && !story.standing {
+            if other != id && !story.translated {
                 continue;
             }
             story.approvals.clear();

@@ -15,6 +15,8 @@ pub struct Book {
     bodies: BTreeSet<Hash>,
     /// The texts that stood on the screen when they were submitted or shared.
     texts: BTreeSet<Hash>,
+    /// The files those texts show.
+    files: BTreeSet<Hash>,
     /// Acts that left a computer.
     left: BTreeSet<EventId>,
     /// Events that the portal refused, and why.
@@ -41,6 +43,8 @@ impl Book {
     /// This text stood before the person who submitted or shared it.
     pub fn text(&mut self, content: &Content) {
         self.texts.insert(name_of(content));
+        self.files
+            .extend(content.blobs.iter().map(|blob| blob.hash));
     }
 
     /// Whether an act is known to be meant.
@@ -106,6 +110,15 @@ impl Book {
                 }
                 SendLine::Body { body } => self.sent_body(body),
             }
+        }
+    }
+
+    /// A file leaves a computer.
+    pub fn sent_file(&mut self, hash: Hash) {
+        if !self.files.contains(&hash) {
+            self.wrong.push(format!(
+                "the file {hash} was sent and no text that was submitted or shared shows it"
+            ));
         }
     }
 

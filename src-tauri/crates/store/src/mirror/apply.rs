@@ -103,6 +103,8 @@ fn write(db: &Connection, mirror: &mut Mirror, page: &Page) -> Result<Changed> {
             // The row of an act that is confirmed may show another edition than the entry touched.
             folded.extend(outbox::settle(db, id)?);
             changed.settled.push(id);
+        } else if !waiting.is_empty() {
+            outbox::moved_on(db, &received.event)?;
         }
         if let Known::Event(event) = &received.event {
             obey(db, event, &mut changed, &mut texts)?;
