@@ -2,7 +2,7 @@
 //! pauses while nobody answers.
 
 use crate::ipc::{Changed, Exchange, Line, Problem, told};
-use desk::{Desk, DeskError, Surroundings as _, ThisComputer, exchange};
+use desk::{Desk, DeskError, Surroundings as _, ThisComputer, exchange, profile::Status};
 use editorial::Millis;
 use std::{
     sync::{
@@ -12,19 +12,25 @@ use std::{
     thread,
     time::Duration,
 };
-use tauri::AppHandle;
-use tauri_specta::Event as _;
+
+/// How long closing waits for the step under way. A step that has no answer by then is let go: whatever it writes is
+/// written whole or not at all.
+const CLOSING: Duration = Duration::from_secs(2);
+
+/// How the pages hear of what happened.
+type Tell = Box<dyn Fn(Changed) + Send + Sync>;
 
 /// One desk's exchange.
 pub(crate) struct Exchanging {
     desk: Mutex<Option<Desk>>,
-    app: AppHandle,
+    tell: Tell,
     ended: AtomicBool,
     wanted: Mutex<bool>,
     called: Condvar,
     line: Mutex<Line>,
-    /// Held through an exchange: a person's and the background's never run beside one another.
-    running: Mutex<()>,
+    /// An exchange runs: a person's and the background's never run beside one another.
+    running: Mutex<bool>,
+    rested: Condvar,
 }
 
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -33,33 +39,51 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Begins exchanging for this desk.
-pub(crate) fn begin(desk: Desk, app: AppHandle) -> Arc<Exchanging> {
-    let exchanging = Arc::new(Exchanging {
-        desk: Mutex::new(Some(desk)),
-        app,
-        ended: AtomicBool::new(false),
-        wanted: Mutex::new(true),
-        called: Condvar::new(),
-        line: Mutex::new(Line::default()),
-        running: Mutex::new(()),
-    });
+pub(crate) fn begin(desk: Desk, tell: impl Fn(Changed) + Send + Sync + 'static) -> Arc<Exchanging> {
+    let exchanging = Arc::new(Exchanging::new(desk, Box::new(tell)));
     let background = Arc::clone(&exchanging);
     thread::spawn(move || background.run());
     exchanging
 }
 
+/// The one exchange there is, while it is held.
+struct Alone<'a>(&'a Exchanging);
+
+impl Drop for Alone<'_> {
+    fn drop(&mut self) {
+        *held(&self.0.running) = false;
+        self.0.rested.notify_all();
+    }
+}
+
 impl Exchanging {
+    fn new(desk: Desk, tell: Tell) -> Self {
+        Self {
+            desk: Mutex::new(Some(desk)),
+            tell,
+            ended: AtomicBool::new(false),
+            wanted: Mutex::new(true),
+            called: Condvar::new(),
+            line: Mutex::new(Line::default()),
+            running: Mutex::new(false),
+            rested: Condvar::new(),
+        }
+    }
+
     /// Exchanges as soon as possible.
     pub(crate) fn wake(&self) {
         *held(&self.wanted) = true;
         self.called.notify_all();
     }
 
-    /// Stops at the next step, waits for it, and lets go of the desk, so that its store closes.
+    /// Stops at the next step, waits a moment for it, and lets go of the desk, so that its store closes.
     pub(crate) fn end(&self) {
         self.ended.store(true, Ordering::Relaxed);
-        self.called.notify_all();
-        let _last_step = held(&self.running);
+        self.wake();
+        let waited = self
+            .rested
+            .wait_timeout_while(held(&self.running), CLOSING, |running| *running);
+        drop(waited);
         held(&self.desk).take();
     }
 
@@ -93,65 +117,100 @@ impl Exchanging {
         *heard = false;
     }
 
+    /// Waits until no exchange runs, and keeps others from running.
+    fn alone(&self) -> Alone<'_> {
+        let waited = self
+            .rested
+            .wait_while(held(&self.running), |running| *running);
+        *waited.unwrap_or_else(PoisonError::into_inner) = true;
+        Alone(self)
+    }
+
     /// One full exchange, told to the pages where it changed anything.
     pub(crate) fn once(&self, failures: u32) -> Result<Exchange, Problem> {
-        let _alone = held(&self.running);
+        self.once_after(failures, |desk| desk.index(&|_| self.going()))
+    }
+
+    fn once_after(
+        &self,
+        failures: u32,
+        index: impl FnOnce(&Desk) -> desk::Result<u64>,
+    ) -> Result<Exchange, Problem> {
+        let _alone = self.alone();
         let Some(desk) = held(&self.desk).clone().filter(|_| self.going()) else {
             return Err(Problem::unexpected("the desk is closed"));
         };
-        // The index follows here, as nothing waits for it.
-        if let Err(error) = desk.index(&|_| self.going()) {
-            return Err(error.into());
+        // The index follows here, as nothing waits for it; what it cannot take in keeps nobody from exchanging.
+        if let Err(error) = index(&desk) {
+            eprintln!("banthao: the search index does not follow: {error}");
         }
-        let outcome = desk.exchange(false, &|_| self.going());
-        self.tell(&outcome, failures);
+        let exchange = || desk.exchange(false, &|_| self.going());
+        let before = desk.status()?;
+        if before.member.is_none() {
+            // There is no line yet to tell of.
+            return told(&exchange()?);
+        }
+        let outcome = self.through(failures, || {
+            let outcome = exchange();
+            let moved = desk
+                .status()
+                .map_or(true, |after| moved(&before, &after, &outcome));
+            (outcome, moved)
+        });
         told(&outcome?)
     }
 
-    fn tell(&self, outcome: &desk::Result<exchange::Report>, failures: u32) {
-        let now = ThisComputer.now();
-        let line = match outcome {
+    /// Tells that an exchange begins, does it, and tells how it ended and whether it changed what the pages show.
+    fn through(
+        &self,
+        failures: u32,
+        exchange: impl FnOnce() -> (desk::Result<exchange::Report>, bool),
+    ) -> desk::Result<exchange::Report> {
+        let before = held(&self.line).clone();
+        self.say(
+            false,
+            Line {
+                busy: true,
+                ..before.clone()
+            },
+        );
+        let (outcome, moved) = exchange();
+        let line = match &outcome {
             Ok(_) => Line::default(),
-            Err(error) if error.code == editorial::Code::NotJoined => Line::default(),
-            Err(error) => self.trouble(error, now, failures),
+            Err(error) => trouble(error, &before, ThisComputer.now(), failures),
         };
-        let moved = outcome
-            .as_ref()
-            .is_ok_and(|report| report.sent + report.received + report.refused > 0);
-        let changed = {
-            let mut before = held(&self.line);
-            let changed = moved
-                || before.trouble != line.trouble
-                || before.next != line.next
-                || line.trouble.is_none();
-            *before = line.clone();
-            changed
-        };
-        if changed {
-            // A window that is closing no longer listens; nothing is lost by it.
-            let _ = Changed {
-                editions: Vec::new(),
-                line,
-            }
-            .emit(&self.app);
-        }
+        // An exchange that broke off may have brought something, and the pages may explain what stands still.
+        self.say(moved || line.trouble != before.trouble, line);
+        outcome
     }
 
-    fn trouble(&self, error: &DeskError, now: Millis, failures: u32) -> Line {
-        let before = held(&self.line);
-        let code = error.code.to_string();
-        let since = before
-            .since
-            .clone()
-            .filter(|_| before.trouble.as_ref() == Some(&code));
-        let pause = exchange::pause(failures + u32::from(error.retry), 0.0);
-        let next = Millis(now.0 + i64::try_from(pause.as_millis()).unwrap_or(i64::MAX / 2));
-        Line {
-            trouble: Some(code),
-            since: since.or_else(|| Some(desk::time::write(now))),
-            next: error.retry.then(|| desk::time::write(next)),
-            busy: false,
-        }
+    fn say(&self, texts: bool, line: Line) {
+        held(&self.line).clone_from(&line);
+        (self.tell)(Changed { texts, line });
+    }
+}
+
+/// Whether an exchange changed what the pages show.
+fn moved(before: &Status, after: &Status, outcome: &desk::Result<exchange::Report>) -> bool {
+    let took_part = |report: &exchange::Report| report.sent + report.received + report.refused > 0;
+    outcome.as_ref().is_ok_and(took_part)
+        || (before.cursor, before.counts) != (after.cursor, after.counts)
+}
+
+/// The line after an exchange that failed.
+fn trouble(error: &DeskError, before: &Line, now: Millis, failures: u32) -> Line {
+    let code = error.code.to_string();
+    let since = before
+        .since
+        .clone()
+        .filter(|_| before.trouble.as_ref() == Some(&code));
+    let pause = exchange::pause(failures + u32::from(error.retry), 0.0);
+    let next = Millis(now.0 + i64::try_from(pause.as_millis()).unwrap_or(i64::MAX / 2));
+    Line {
+        trouble: Some(code),
+        since: since.or_else(|| Some(desk::time::write(now))),
+        next: error.retry.then(|| desk::time::write(next)),
+        busy: false,
     }
 }
 
@@ -159,4 +218,139 @@ fn chance() -> f64 {
     let mut bytes = [0; 2];
     ThisComputer.random(&mut bytes);
     f64::from(u16::from_le_bytes(bytes)) / f64::from(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+    use super::*;
+    use desk::NewLock;
+    use editorial::Code;
+    use std::{sync::mpsc, time::Instant};
+
+    struct Bench {
+        exchanging: Exchanging,
+        told: mpsc::Receiver<Changed>,
+        _folder: tempfile::TempDir,
+    }
+
+    fn bench() -> Bench {
+        let folder = tempfile::tempdir().unwrap();
+        let lock = NewLock {
+            passphrase: Some("trăng sáng sân đình"),
+        };
+        let (desk, _) = Desk::init(&folder.path().join("desk"), lock, "Oanh").unwrap();
+        let (tell, told) = mpsc::channel();
+        let exchanging =
+            Exchanging::new(desk, Box::new(move |changed| tell.send(changed).unwrap()));
+        Bench {
+            exchanging,
+            told,
+            _folder: folder,
+        }
+    }
+
+    fn offline() -> desk::Result<exchange::Report> {
+        Err(DeskError::new(Code::Offline))
+    }
+
+    /// What was told while an exchange ended so: whether texts changed, the trouble, and whether it was still busy.
+    fn told_of(
+        bench: &Bench,
+        outcome: desk::Result<exchange::Report>,
+        moved: bool,
+    ) -> Vec<(bool, Option<String>, bool)> {
+        let _ = bench.exchanging.through(0, || (outcome, moved));
+        let told = bench.told.try_iter();
+        told.map(|it| (it.texts, it.line.trouble, it.line.busy))
+            .collect()
+    }
+
+    #[test]
+    fn the_line_is_busy_while_an_exchange_runs_and_the_pages_read_again_only_what_moved() {
+        let bench = bench();
+        let nothing = || Ok(exchange::Report::default());
+        assert_eq!(
+            told_of(&bench, nothing(), false),
+            [(false, None, true), (false, None, false)]
+        );
+        assert_eq!(
+            told_of(&bench, nothing(), true),
+            [(false, None, true), (true, None, false)]
+        );
+    }
+
+    #[test]
+    fn trouble_is_told_to_the_pages_when_it_comes_and_when_it_goes() {
+        let bench = bench();
+        let code = || Some("offline".to_owned());
+        let outcomes = [
+            told_of(&bench, offline(), false),
+            told_of(&bench, offline(), false),
+            told_of(&bench, Ok(exchange::Report::default()), false),
+        ];
+        assert_eq!(
+            outcomes,
+            [
+                [(false, None, true), (true, code(), false)],
+                [(false, code(), true), (false, code(), false)],
+                [(false, code(), true), (true, None, false)],
+            ]
+        );
+    }
+
+    #[test]
+    fn offline_since_stays_the_first_time() {
+        let first = trouble(
+            &DeskError::new(Code::Offline),
+            &Line::default(),
+            Millis(1_000_000),
+            0,
+        );
+        let later = trouble(&DeskError::new(Code::Offline), &first, Millis(9_000_000), 1);
+        assert_eq!(later.since, first.since);
+        assert_ne!(later.next, first.next);
+    }
+
+    #[test]
+    fn a_desk_that_has_not_joined_tells_nothing() {
+        let bench = bench();
+        let problem = bench.exchanging.once(0).unwrap_err();
+        assert_eq!(problem.code, "not_joined");
+        assert_eq!(bench.told.try_iter().count(), 0);
+    }
+
+    #[test]
+    fn what_cannot_be_indexed_keeps_nobody_from_exchanging() {
+        let bench = bench();
+        let broken = |_: &Desk| Err(DeskError::new(Code::Damaged));
+        let problem = bench.exchanging.once_after(0, broken).unwrap_err();
+        assert_eq!(problem.code, "not_joined", "it went on to the exchange");
+    }
+
+    #[test]
+    fn closing_waits_a_moment_for_the_step_under_way_and_no_longer() {
+        let bench = bench();
+        let exchanging = &bench.exchanging;
+        thread::scope(|scope| {
+            let (begun, under_way) = mpsc::channel();
+            let (answer, answered) = mpsc::channel();
+            scope.spawn(move || {
+                let _alone = exchanging.alone();
+                begun.send(()).unwrap();
+                answered.recv().unwrap();
+            });
+            under_way.recv().unwrap();
+            let since = Instant::now();
+            exchanging.end();
+            assert!(since.elapsed() >= CLOSING);
+            assert!(since.elapsed() < CLOSING * 5);
+            assert!(held(&exchanging.desk).is_none());
+            answer.send(()).unwrap();
+        });
+        let since = Instant::now();
+        exchanging.end();
+        assert!(since.elapsed() < CLOSING, "nothing is under way");
+    }
 }

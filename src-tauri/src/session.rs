@@ -8,6 +8,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use tauri::AppHandle;
+use tauri_specta::Event as _;
 
 /// The desk, once it is open.
 pub(crate) struct Session {
@@ -42,11 +43,14 @@ impl Session {
 
     /// Works at this desk from now on, and exchanges with its portal in the background.
     pub(crate) fn begin(&self, desk: Desk, app: AppHandle) {
-        let exchanging = exchanging::begin(desk.clone(), app);
+        let exchanging = exchanging::begin(desk.clone(), move |changed| {
+            // A window that is closing no longer listens; nothing is lost by it.
+            let _ = changed.emit(&app);
+        });
         *self.lock() = Some(Open { desk, exchanging });
     }
 
-    /// Ends the exchange that is under way and closes the store.
+    /// Ends the exchange that is under way, or lets go of it, and closes the store.
     pub(crate) fn end(&self) {
         let Some(open) = self.lock().take() else {
             return;

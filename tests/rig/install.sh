@@ -49,7 +49,7 @@ packages() {
     build) printf '%s\n' build-essential pkg-config perl ca-certificates libssl-dev libdbus-1-dev \
       libwebkit2gtk-4.1-dev librsvg2-dev ;;
     window) printf '%s\n' xvfb openbox dbus-x11 x11-utils xdotool imagemagick webkit2gtk-driver \
-      at-spi2-core fonts-noto-core faketime ;;
+      at-spi2-core fonts-noto-core faketime gnome-keyring ;;
     site) [ -n "$(browser)" ] || printf '%s\n' chromium ; printf '%s\n' fonts-noto-core ;;
   esac
 }

@@ -266,6 +266,94 @@ fn standard_input_is_read_where_a_dash_stands_for_a_file() {
 }
 
 #[test]
+fn what_comes_without_a_name_says_by_its_first_sign_what_it_is() {
+    let (home, desk) = alone();
+    for (text, title, html) in [
+        (
+            "# Đầu đề\n\nThân *bài*.",
+            "Đầu đề",
+            "<p>Thân <em>bài</em>.</p>",
+        ),
+        ("\n <h1>Trang</h1><p>Chữ.</p>", "Trang", "<p>Chữ.</p>"),
+    ] {
+        let made = desk.run_with(&["new", "article", "--from", "-"], text.as_bytes());
+        let edition = made.value()["edition"].as_str().unwrap().to_owned();
+        assert_eq!(desk.shows(&edition)["title"], title);
+        assert_eq!(desk.prints(&["show", &edition, "--as", "html"]), html);
+    }
+    let other = Desk::at(&home.path().join("khác"));
+    let mut call = std::process::Command::new(binary("banthao-cli"));
+    call.arg("--profile")
+        .arg(&other.profile)
+        .env_remove("BANTHAO_PASSPHRASE");
+    call.args(["--passphrase-file", "-", "--json", "init", "--name", "Lan"]);
+    assert_eq!(run(call, PASSPHRASE.as_bytes()).code, Some(0));
+    assert_eq!(other.does(&["list"]), json!([]));
+}
+
+#[test]
+fn what_a_person_writes_may_begin_with_a_dash() {
+    let (_home, desk) = alone();
+    let made = desk.does(&[
+        "new",
+        "article",
+        "--title",
+        "- Tin vắn",
+        "--summary",
+        "-5 độ",
+    ]);
+    let edition = made["edition"].as_str().unwrap();
+    let shown = desk.shows(edition);
+    assert_eq!(
+        (&shown["title"], &shown["summary"]),
+        (&json!("- Tin vắn"), &json!("-5 độ"))
+    );
+    assert_eq!(desk.does(&["search", "-độ"]).as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_text_is_replaced_alone_also_where_no_title_stands() {
+    let (_home, desk) = alone();
+    let made = desk.does(&["new", "article"]);
+    let edition = made["edition"].as_str().unwrap();
+    let empty = desk.prints(&["show", edition, "--as", "json"]);
+    let shown: Value = serde_json::from_str(&empty).unwrap();
+    assert_eq!(
+        shown["document"]["blocks"],
+        json!([]),
+        "JSON, and with its list"
+    );
+    let file = desk.file("thân.md", "# Đầu đề\n\nThân.");
+    desk.does(&["edit", edition, "--from", &file]);
+    let shown = desk.shows(edition);
+    assert_eq!(shown["title"], "");
+    assert_eq!(shown["document"]["blocks"][0]["type"], "heading");
+}
+
+#[test]
+fn nothing_is_written_to_what_lies_in_the_trash() {
+    let (_home, desk) = alone();
+    let edition = desk.writes("Bỏ đi", "Chữ vẫn còn.");
+    let item = edition.split(':').next().unwrap();
+    desk.does(&["trash", item]);
+    for call in [
+        &["edit", &edition, "--title", "Khác"][..],
+        &["discard", &edition],
+        &["share", &edition],
+        &["show", &edition],
+    ] {
+        assert_eq!(desk.refuses(call), "not_found", "{call:?}");
+    }
+    desk.does(&["untrash", item]);
+    assert_eq!(
+        desk.prints(&["show", &edition, "--as", "text"]).trim(),
+        "Chữ vẫn còn."
+    );
+    let nowhere = "01a20d60-637b-7ece-8435-ad974bd76f53:vi";
+    assert_eq!(desk.refuses(&["share", nowhere]), "not_found");
+}
+
+#[test]
 fn titles_come_from_the_option_or_else_from_the_first_heading() {
     let (_home, desk) = alone();
     let file = desk.file("tin.md", "# Tỉnh tiếp đoàn công tác\n\nNội dung.\n");
@@ -1252,6 +1340,10 @@ fn a_portal_ends_within_five_seconds_and_its_port_is_free_at_once() {
         second.run(&["serve", "--listen", "127.0.0.1:0"]).code(),
         "in_use"
     );
+    let elsewhere = board.path("nơi khác");
+    let third = Portal::over(&elsewhere);
+    let taken = board.portal.address().to_string();
+    assert_eq!(third.run(&["serve", "--listen", &taken]).code(), "in_use");
     assert_eq!(
         second.does(&["device", "list", SITE]),
         json!([]),
@@ -1325,4 +1417,109 @@ fn every_answer_from_four_hundred_up_is_a_problem_that_is_described() {
             .is_success()
             .then_some(())
     });
+}
+
+#[test]
+fn what_is_shared_by_both_languages_is_written_in_the_source_alone() {
+    let board = Board::new();
+    let ha = board.joins("editor", "Thu Hà");
+    let edition = ha.writes("Nguồn", "Chữ.");
+    ha.submits(&edition);
+    ha.does(&["translate", &edition, "--to", "en"]);
+    let english = edition.replace(":vi", ":en");
+    assert_eq!(
+        ha.refuses(&["edit", &english, "--field", "genre=news"]),
+        "bad_field"
+    );
+}
+
+#[test]
+fn a_text_replacing_a_scheduled_one_says_so_and_a_check_nobody_knows_is_refused() {
+    let board = Board::new();
+    let (ha, duc) = (
+        board.joins("editor", "Thu Hà"),
+        board.joins("approver", "Minh Đức"),
+    );
+    let edition = ha.writes("Hẹn giờ", "Chữ.");
+    let at = "2099-01-02T03:04:05Z";
+    ha.does(&["submit", &edition, "--at", at]);
+    ha.sync();
+    duc.approves(&edition);
+    ha.sync();
+    assert_eq!(ha.shows(&edition)["state"], "scheduled");
+    ha.does(&["edit", &edition, "--title", "Hẹn giờ, sửa lại"]);
+    assert_eq!(
+        ha.refuses(&["submit", &edition, "--reason", "không_có=vì vậy"]),
+        "bad_field"
+    );
+    let said = ha.does(&["submit", &edition]);
+    let warning = &said["warnings"][0];
+    assert_eq!(warning["warning"], "replaces_scheduled", "{said}");
+    is_time(&warning["at"]);
+    // While one revision waits and another was shared since, it is the waiting one that is decided.
+    ha.sync();
+    let waiting = ha.revision(&edition);
+    ha.does(&["edit", &edition, "--title", "Đang viết tiếp"]);
+    ha.does(&["share", &edition]);
+    ha.sync();
+    duc.sync();
+    assert_ne!(duc.revision(&edition), waiting);
+    let queue = duc.does(&["queue"]);
+    assert_eq!(queue[0]["revision"], json!(waiting));
+    duc.does(&["approve", &edition, "--revision", &waiting]);
+}
+
+#[test]
+fn a_picture_is_fetched_by_the_desk_that_shows_it() {
+    let board = Board::new();
+    let (ha, duc) = (
+        board.joins("editor", "Thu Hà"),
+        board.joins("approver", "Minh Đức"),
+    );
+    let edition = ha.writes("Có ảnh", "Chữ.");
+    let photo = ha.file("ảnh.jpg", tests::rig::photo_with_place());
+    let added = ha.does(&[
+        "picture", &edition, "--file", &photo, "--alt", "Ảnh", "--credit", "Hà",
+    ]);
+    ha.submits(&edition);
+    duc.sync();
+    let opened = desk::Desk::open(&duc.profile, desk::Key::Passphrase(PASSPHRASE)).unwrap();
+    let hash: editorial::Hash = added["blob"].as_str().unwrap().parse().unwrap();
+    let (blob, bytes) = opened.picture(hash).unwrap();
+    assert_eq!((blob.hash, editorial::Hash::of(&bytes)), (hash, hash));
+}
+
+#[test]
+fn many_texts_full_of_quotes_are_sent_in_as_many_pushes_as_they_need() {
+    let board = Board::new();
+    let ha = board.joins("editor", "Thu Hà");
+    let quotes = "\"Vâng\" ".repeat(120_000);
+    for n in 0..6 {
+        let edition = ha.writes(&format!("Bài {n}"), &quotes);
+        ha.does(&["submit", &edition]);
+    }
+    ha.sync();
+    assert_eq!(ha.does(&["outbox"]), json!([]));
+    assert_eq!(ha.does(&["refusals"]), json!([]));
+}
+
+#[test]
+fn a_damaged_store_is_told_and_what_was_saved_is_there() {
+    let (_home, desk) = alone();
+    let edition = desk.writes("Còn lại", "Chữ.");
+    std::fs::remove_file(desk.profile.join("desk.db")).unwrap();
+    let done = desk.run(&["verify"]);
+    assert_eq!(done.code, Some(1));
+    let report = done.json();
+    assert_eq!(report["ok"], false);
+    assert!(
+        report["faults"][0]["what"]
+            .as_str()
+            .unwrap()
+            .contains("damaged-1"),
+        "{report}"
+    );
+    assert!(done.err.contains("damaged-1"));
+    assert_eq!(desk.refuses(&["show", &edition]), "not_found");
+    assert_eq!(desk.run(&["verify"]).code, Some(0));
 }

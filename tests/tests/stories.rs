@@ -9,7 +9,8 @@
 )]
 
 use serde_json::{Value, json};
-use tests::rig::{Board, Desk, Reader, form, has_camera_data, photo_with_place};
+use std::process::Command;
+use tests::rig::{Board, Desk, Reader, binary, form, has_camera_data, photo_with_place, run};
 
 const ARTICLE: &str = "\
 Sáng 17/11, tại thành phố Quảng Ngãi, đồng chí Phó Chủ tịch UBND tỉnh đã **tiếp và làm việc** với đoàn công tác của tỉnh \
@@ -525,4 +526,51 @@ fn a_schedule_on_a_desk_whose_clock_is_wrong_goes_by_the_portals() {
         "in the past for the portal, though ahead for this computer"
     );
     assert_eq!(board.is_sound(), 1);
+}
+
+/// A desk that nobody gave a passphrase, in a session with a keyring of its own.
+#[test]
+fn without_a_passphrase_the_systems_keyring_opens_a_desk_until_one_is_set() {
+    const SESSION: &str = r#"
+        printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+        desk() { "$CLI" --json "$@"; }
+        desk --profile "$HOME/desk" init --name Lan
+        desk --profile "$HOME/desk" new article --title 'Trong vòng khóa'
+        desk --profile "$HOME/desk" backup "$HOME/desk.backup"
+        desk --profile "$HOME/other" restore "$HOME/desk.backup"
+        desk --profile "$HOME/other" list
+        printf 'câu mới' >"$HOME/new"
+        desk --profile "$HOME/desk" passwd --new-passphrase-file "$HOME/new"
+        desk --profile "$HOME/desk" list
+        desk --profile "$HOME/desk" --passphrase-file "$HOME/new" list
+    "#;
+    let home = tempfile::tempdir().unwrap();
+    let mut session = Command::new("dbus-run-session");
+    session.args(["--", "sh", "-c", SESSION]);
+    session
+        .env("HOME", home.path())
+        .env("CLI", binary("banthao-cli"));
+    session
+        .env_remove("XDG_DATA_HOME")
+        .env_remove("BANTHAO_PASSPHRASE");
+    let done = run(session, b"");
+    let lines: Vec<Value> = done
+        .text()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 8, "{done}");
+    assert_eq!(
+        (&lines[2]["ok"], &lines[3]["ok"]),
+        (&json!(true), &json!(true))
+    );
+    assert_eq!(
+        lines[4][0]["title"], "Trong vòng khóa",
+        "a restored desk has a key of its own"
+    );
+    assert_eq!(
+        lines[6]["error"]["code"], "no_keyring",
+        "the keyring opens it no longer"
+    );
+    assert_eq!(lines[7][0]["title"], "Trong vòng khóa");
 }

@@ -62,7 +62,7 @@ async function open(screen: Screen, look: Look): Promise<{ page: Page; wrong: st
   await page.goto(bridge.url);
   if (bridge.desk.line.trouble) {
     await page.getByRole('contentinfo').waitFor();
-    bridge.desk.tell([]);
+    bridge.desk.tell();
   }
   await screen.go(page);
   await page.evaluate(() => document.fonts.ready);

@@ -102,6 +102,31 @@ export const SCREENS: Screen[] = [
     },
   },
   {
+    name: 'list-translated',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('ArrowDown');
+      await page.getByRole('radio', { name: 'Tiếng Anh' }).click();
+      await page.getByText('dịch từng câu').waitFor();
+    },
+  },
+  {
+    name: 'editor-translated',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+f');
+      await page.keyboard.insertText('discuss cooperation');
+      await page.getByText('Tìm thấy').first().waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowDown');
+      await list(page);
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'Bản dịch không sửa ở đây' }).waitFor();
+    },
+  },
+  {
     name: 'list-empty',
     desk: () => new MemoryDesk({ sample: false, joined: false }),
     go: (page) => page.getByRole('heading', { name: 'Bắt đầu từ một trang trắng' }).waitFor(),

@@ -63,6 +63,8 @@ export class MemoryDesk implements Backend {
   /** The next call of that command fails with this. */
   failing = new Map<string, Problem>();
   deadlines = new Map<string, string>();
+  /** What was handed in, where it is no longer the newest revision. */
+  submitted = new Map<string, { revision: string; document: Shown['document'] }>();
   #tellers = new Set<(change: Changed) => void>();
   #next = 1;
 
@@ -78,8 +80,8 @@ export class MemoryDesk implements Backend {
   }
 
   /** Something changed behind the pages. */
-  tell(editions: string[]): void {
-    for (const teller of this.#tellers) teller({ editions, line: this.line });
+  tell(texts = true): void {
+    for (const teller of this.#tellers) teller({ texts, line: this.line });
   }
 
   #fail(command: string): void {
@@ -173,16 +175,19 @@ export class MemoryDesk implements Backend {
     const from = filter.offset ?? 0;
     return rows.slice(from, filter.limit === null ? undefined : from + filter.limit);
   };
-  itemsShow = async (edition: string) => {
+  itemsShow = async (edition: string, revision: string | null = null) => {
     this.#fail('itemsShow');
-    return this.#of(edition);
+    const shown = this.#of(edition);
+    const earlier = this.submitted.get(edition);
+    // As the desk does: the text of the revision asked for, under the row of the edition as it stands.
+    return earlier && earlier.revision === revision ? { ...shown, document: earlier.document } : shown;
   };
   itemsSearch = async (text: string, limit: number) => {
     const folded = (of: string) => of.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/gi, 'd').toLowerCase();
     return [...this.shown.values()]
       .filter(({ row }) => folded(row.title).includes(folded(text.trim())))
       .slice(0, limit)
-      .map(({ row }, rank) => ({ edition: row.edition, title: row.title, snippet: '', rank }));
+      .map(({ row }) => ({ row, snippet: '' }));
   };
   itemsNew = async (kind: string, lang: string) => {
     this.#fail('itemsNew');
@@ -200,6 +205,7 @@ export class MemoryDesk implements Backend {
       url: null,
       submitted_by: null,
       base: null,
+      translated: false,
     });
     return { item, edition };
   };
@@ -267,7 +273,7 @@ export class MemoryDesk implements Backend {
   reviewQueue = async () => {
     this.#fail('reviewQueue');
     return this.#queue().map(({ row, approvals, needed, submitted_by }) => ({
-      row,
+      row: { ...row, revision: this.submitted.get(row.edition)?.revision ?? row.revision },
       approvals,
       needed,
       submitted_by: submitted_by ?? '',

@@ -133,6 +133,7 @@ interface Sample {
   fields: Record<string, string>;
   submittedBy?: string;
   deadline?: string;
+  translated?: boolean;
 }
 
 const facts = (author: string, section = 'tin-tuc') => ({ author, source: 'Sở Ngoại vụ', section });
@@ -179,6 +180,7 @@ export function samples(): Sample[] {
       summary: '',
       document: plain('The two sides reviewed what was done under the memorandum of 2022.'),
       fields: {},
+      translated: true,
     },
     {
       row: row({
@@ -294,5 +296,6 @@ export function shownOf(sample: Sample): Shown {
     url: sample.row.published_revision ? 'https://songoaivu.example.vn/vi/ket-qua-8f3k2m9q' : null,
     submitted_by: sample.submittedBy ?? null,
     base: sample.row.revision,
+    translated: sample.translated ?? false,
   };
 }

@@ -6,7 +6,7 @@ use crate::{
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use desk::{Desk, drafts::Change, items::Side};
-use editorial::EditionId;
+use editorial::Code;
 use tauri::State;
 
 /// The editions a list is to show.
@@ -40,8 +40,6 @@ pub(crate) async fn items_show(
     session
         .with(move |desk| {
             let shown = desk.show(edition, revision)?;
-            let row: Row = told(&shown.row)?;
-            let waits = row.pending.as_ref().unwrap_or(&row.state) == "submitted";
             // A text that only a later version can change has nothing to build on.
             let base = desk
                 .base(edition)
@@ -50,12 +48,10 @@ pub(crate) async fn items_show(
                 .map(|base| base.to_string());
             Ok(Shown {
                 base,
-                submitted_by: if waits {
-                    submitter(desk, edition)?
-                } else {
-                    None
-                },
-                row,
+                // Only a translation has sentences to be written one by one.
+                translated: desk.segments(edition, None).is_ok(),
+                submitted_by: shown.submitted_by.map(|member| member.to_string()),
+                row: told(&shown.row)?,
                 summary: shown.summary,
                 fields: shown.fields,
                 approvals: told(&shown.approvals)?,
@@ -67,17 +63,7 @@ pub(crate) async fn items_show(
         .await
 }
 
-/// Who handed in what waits now.
-fn submitter(desk: &Desk, edition: EditionId) -> Result<Option<String>, Problem> {
-    let acts: Vec<Act> = told(&desk.history(edition)?)?;
-    Ok(acts
-        .into_iter()
-        .rev()
-        .find(|act| act.what == "submitted")
-        .and_then(|act| act.by))
-}
-
-/// What is found for plain words.
+/// What is found for plain words, each with its row.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn items_search(
@@ -86,8 +72,27 @@ pub(crate) async fn items_search(
     limit: u32,
 ) -> Result<Vec<Hit>, Problem> {
     session
-        .with(move |desk| told(&desk.search(&text, limit)?))
+        .with(move |desk| {
+            let found = desk.search(&text, limit)?.into_iter();
+            found
+                .filter_map(|hit| with_row(desk, hit).transpose())
+                .collect()
+        })
         .await
+}
+
+/// What was found, with its row; none where it went while it was looked for, or only a later version can show it.
+fn with_row(desk: &Desk, hit: desk::search::Hit) -> Result<Option<Hit>, Problem> {
+    match desk.show(hit.edition, None) {
+        Ok(shown) => Ok(Some(Hit {
+            row: told(&shown.row)?,
+            snippet: hit.snippet,
+        })),
+        Err(error) if [Code::NotFound, Code::Erased, Code::NewerVersion].contains(&error.code) => {
+            Ok(None)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// A new item.
@@ -176,4 +181,36 @@ pub(crate) async fn picture_read(
             })
         })
         .await
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use desk::NewLock;
+    use editorial::{Kind, Lang};
+
+    #[test]
+    fn what_is_found_comes_with_its_row_and_what_is_gone_does_not_come() {
+        let folder = tempfile::tempdir().unwrap();
+        let lock = NewLock {
+            passphrase: Some("trăng sáng sân đình"),
+        };
+        let (desk, _) = Desk::init(&folder.path().join("desk"), lock, "Oanh").unwrap();
+        let change = Change {
+            title: Some("Giới thiệu Sở Ngoại vụ".into()),
+            ..Change::default()
+        };
+        let begun = desk.new_item(Kind::Page, Lang::Vi, change).unwrap();
+        let hit = desk.search("ngoai vu", 10).unwrap().remove(0);
+
+        let found = with_row(&desk, hit.clone()).unwrap().unwrap();
+        assert_eq!(found.row.edition, begun.edition.to_string());
+        assert_eq!((found.row.kind.as_str(), found.row.draft), ("page", true));
+        assert!(!found.row.updated.is_empty());
+
+        desk.trash(begun.item).unwrap();
+        assert!(with_row(&desk, hit).unwrap().is_none());
+    }
 }

@@ -111,10 +111,7 @@ pub(crate) async fn profile_join(
     let passphrase =
         passphrase.ok_or_else(|| Problem::from(DeskError::new(Code::WrongPassphrase)))?;
     let joined = blocking(move || {
-        // Nothing is made before the portal has said yes to the invitation.
-        desk::joining::look(&url, &invitation)?;
-        let (desk, _) = Desk::init(&folder, lock(&passphrase), "")?;
-        desk.join(&url, &invitation, &device)?;
+        let (desk, _) = Desk::join_from(&folder, Some(&passphrase), &url, &invitation, &device)?;
         Ok(desk)
     });
     session.begin(joined.await?, app);

@@ -79,10 +79,12 @@ pub(crate) struct Shown {
     pub needed: u32,
     /// Where it is published.
     pub url: Option<String>,
-    /// Who handed it in, while it waits.
+    /// Who handed it in last.
     pub submitted_by: Option<String>,
     /// The revision that the text being written builds on.
     pub base: Option<String>,
+    /// It is written sentence by sentence over its source, not as a text of its own.
+    pub translated: bool,
 }
 
 /// One approval that counts.
@@ -145,20 +147,16 @@ pub(crate) struct Check {
 /// Something found by searching.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub(crate) struct Hit {
-    /// Where.
-    pub edition: String,
-    /// Its title.
-    pub title: String,
+    /// What the list shows of it.
+    pub row: Row,
     /// The words around it.
     pub snippet: String,
-    /// Its place, best first.
-    pub rank: u32,
 }
 
 /// One act in an edition's history.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub(crate) struct Act {
-    /// When, by the doer's device.
+    /// When the portal took it; for what still waits here, when it was made.
     pub at: String,
     /// Whose act: a member's id; none for the portal itself.
     pub by: Option<String>,

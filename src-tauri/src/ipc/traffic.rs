@@ -63,17 +63,17 @@ pub(crate) struct Fork {
     pub at: String,
 }
 
-/// Something changed under the pages: they read again what they show.
-#[derive(Debug, Clone, Serialize, Deserialize, Type, tauri_specta::Event)]
+/// Something happened behind the pages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, tauri_specta::Event)]
 pub(crate) struct Changed {
-    /// The editions that changed; empty when it was something else, as the connection.
-    pub editions: Vec<String>,
-    /// How the last exchange ended.
+    /// What the pages show may be other than it was: they read it again.
+    pub texts: bool,
+    /// How the line stands.
     pub line: Line,
 }
 
 /// What is known of the line to the portal.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub(crate) struct Line {
     /// The code of what went wrong, while it does.
     pub trouble: Option<String>,

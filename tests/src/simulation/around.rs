@@ -7,6 +7,7 @@ use std::sync::{
     Arc, Mutex, PoisonError,
     atomic::{AtomicI64, Ordering},
 };
+use std::time::Duration;
 
 /// 24 November 2026, nine o'clock in Quảng Ngãi.
 pub const MORNING: i64 = 1_795_485_600_000;
@@ -69,6 +70,10 @@ impl DeskSide {
 impl desk::Surroundings for DeskSide {
     fn now(&self) -> Millis {
         Millis(self.clock.now() + self.off)
+    }
+
+    fn elapsed(&self) -> Duration {
+        Duration::from_millis(u64::try_from(self.clock.now()).unwrap_or_default())
     }
 
     fn random(&self, bytes: &mut [u8]) {

@@ -23,6 +23,8 @@ export class Writing {
   problem = $state<Problem | null>(null);
   /** This version does not know everything that stands in the text. */
   readOnly = $state(false);
+  /** A translation is written sentence by sentence, not as a text of its own. */
+  translated = $state(false);
   loaded = $state(false);
 
   submitting = $state(false);
@@ -68,8 +70,10 @@ export class Writing {
   async load(): Promise<JSONContent | null> {
     try {
       const shown = await this.desk.backend.itemsShow(this.edition, null);
-      const content = toEditor(shown.document);
       this.row = shown.row;
+      this.translated = shown.translated;
+      if (shown.translated) return null;
+      const content = toEditor(shown.document);
       this.title = shown.row.title;
       this.summary = shown.summary;
       this.fields = { ...(shown.fields as Record<string, string>) };
@@ -131,7 +135,7 @@ export class Writing {
     await this.flush();
     await this.check();
     this.refused = null;
-    this.submitting = this.blocking.length === 0 && this.desk.saved.is !== 'failed' && this.desk.saved.is !== 'paused';
+    this.submitting = this.blocking.length === 0 && !this.#autosave.unsaved;
   }
 
   /** Second step. Answers whether it was handed in. */
@@ -144,6 +148,9 @@ export class Writing {
     this.busy = true;
     try {
       await this.flush();
+      // What goes must be what is read here: a text that is not on disk stays.
+      this.refused = this.#unsaved();
+      if (this.refused) return false;
       const submitted = await this.desk.backend.reviewSubmit(this.edition, {
         note: this.note.trim() || null,
         at: null,
@@ -177,6 +184,13 @@ export class Writing {
       this.problem = asProblem(thrown);
       return null;
     }
+  }
+
+  #unsaved(): Problem | null {
+    if (!this.#autosave.unsaved) return null;
+    const { saved } = this.desk;
+    if (saved.is === 'failed') return saved.problem;
+    return { code: saved.is === 'paused' ? 'secret_mark' : 'unsaved', message: '', retry: true, checks: [] };
   }
 
   #touch(): void {

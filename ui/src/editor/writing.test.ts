@@ -43,6 +43,16 @@ describe('writing', () => {
     expect(memory.saves).toEqual([]);
   });
 
+  it('of a translation does not begin: it has no text of its own', async () => {
+    const english = [...memory.shown.values()].find(({ translated }) => translated);
+    const writing = new Writing(desk, english?.row.edition ?? '');
+    expect(await writing.load()).toBeNull();
+    expect([writing.translated, writing.loaded]).toEqual([true, false]);
+    writing.setTitle('Other words');
+    await writing.flush();
+    expect(memory.saves).toEqual([]);
+  });
+
   it('saves before another view is shown', async () => {
     const writing = await open();
     writing.setTitle('Tin');
@@ -95,6 +105,42 @@ describe('handing in', () => {
     expect(memory.outbox.map(({ what }) => what)).toEqual(['submitted']);
   });
 
+  it.each([
+    ['a full disk', 'Tin', { code: 'disk_full', message: '', retry: true, checks: [] }, 'disk_full'],
+    ['a secret mark', 'MẬT', null, 'secret_mark'],
+  ])('sends nothing that is not on disk: %s', async (_, typed, problem, code) => {
+    const [training] = [...memory.shown.keys()];
+    const writing = await open(training);
+    writing.setField('source', 'Sở Ngoại vụ');
+    writing.reasons = { picture_alt: 'x', picture_credit: 'x' };
+    await writing.prepare();
+    expect(writing.submitting).toBe(true);
+    writing.setDocument(paragraph(typed));
+    if (problem) memory.failing.set('draftSave', problem);
+    expect(await writing.submit()).toBe(false);
+    expect(writing.refused?.code).toBe(code);
+    expect(memory.outbox).toEqual([]);
+  });
+
+  it('sends nothing while words typed since are still on their way to disk', async () => {
+    const [training] = [...memory.shown.keys()];
+    const writing = await open(training);
+    writing.setField('source', 'Sở Ngoại vụ');
+    writing.reasons = { picture_alt: 'x', picture_credit: 'x' };
+    await writing.prepare();
+    const { draftSave } = memory;
+    memory.draftSave = async (...given) => {
+      memory.draftSave = draftSave;
+      writing.setTitle('Viết thêm trong lúc lưu');
+      return draftSave(...given);
+    };
+    writing.setTitle('Tin');
+    expect(await writing.submit()).toBe(false);
+    expect(writing.refused?.code).toBe('unsaved');
+    expect(await writing.submit()).toBe(true);
+    expect(memory.saves.at(-1)?.text.title).toBe('Viết thêm trong lúc lưu');
+  });
+
   it('keeps the draft and says why when it is refused', async () => {
     const [training] = [...memory.shown.keys()];
     const writing = await open(training);
@@ -125,7 +171,7 @@ describe("another's text that is merged in while this one is open", () => {
     writing.setDocument(typed('của tôi'));
     await writing.flush();
     merge(writing.edition, 'của người khác');
-    await desk.refresh([]);
+    await desk.refresh();
     await expect.poll(() => writing.merged).toBe(true);
     expect(JSON.stringify(writing.document)).toContain('của người khác');
   });

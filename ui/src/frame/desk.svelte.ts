@@ -33,13 +33,13 @@ export class Desk {
   sections = $state.raw<Section[]>([]);
   now = $state(new Date());
 
-  readonly #listeners = new Set<(editions: string[]) => void>();
+  readonly #listeners = new Set<() => void>();
   #finish: (() => Promise<void>) | null = null;
 
   readonly exchange: Exchanging;
 
   constructor(readonly backend: Backend) {
-    this.exchange = new Exchanging(backend, () => this.refresh([]));
+    this.exchange = new Exchanging(backend, () => this.refresh());
   }
 
   /** Asks how far the desk is, and follows what happens to it. Answers how to stop. */
@@ -48,11 +48,13 @@ export class Desk {
     const tick = setInterval(() => (this.now = new Date()), 20_000);
     const stop = this.backend.onChange((change) => {
       this.line = change.line;
-      void this.refresh(change.editions);
+      if (change.texts) void this.refresh();
+      // When the portal last answered stands in the frame.
+      else if (!change.line.busy) void this.#readStatus();
     });
     this.backend.beforeClose(() => this.close());
     this.profile = await this.backend.profileState();
-    if (this.profile.stage === 'open') await this.refresh([]);
+    if (this.profile.stage === 'open') await this.refresh();
     return () => {
       clearInterval(tick);
       stop();
@@ -62,15 +64,14 @@ export class Desk {
   /** The desk was opened: shows where one left off. */
   async opened(): Promise<void> {
     this.profile = await this.backend.profileState();
-    await this.refresh([]);
+    await this.refresh();
   }
 
   /** Reads again what the frame shows and tells the views. */
-  async refresh(editions: string[]): Promise<void> {
-    this.now = new Date();
+  async refresh(): Promise<void> {
+    await this.#readStatus();
     try {
-      this.status = await this.backend.status();
-      if (this.status.member) {
+      if (this.status?.member) {
         const members = await this.backend.members();
         this.names = Object.fromEntries(members.map(({ member, name }) => [member, name]));
         const devices = members.flatMap(({ devices }) => devices);
@@ -80,11 +81,20 @@ export class Desk {
     } catch (thrown) {
       this.problem = asProblem(thrown);
     }
-    for (const listener of this.#listeners) listener(editions);
+    for (const listener of this.#listeners) listener();
+  }
+
+  async #readStatus(): Promise<void> {
+    this.now = new Date();
+    try {
+      this.status = await this.backend.status();
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
   }
 
   /** Calls back when something may have changed. Answers how to stop. */
-  onRefresh(listener: (editions: string[]) => void): () => void {
+  onRefresh(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }

@@ -103,12 +103,31 @@ describe('the desk', () => {
     const memory = new MemoryDesk();
     const desk = new Desk(memory);
     const stop = await desk.start();
-    const told: string[][] = [];
-    desk.onRefresh((editions) => told.push(editions));
+    let told = 0;
+    desk.onRefresh(() => (told += 1));
     memory.line = { trouble: 'offline', since: NOW, next: null, busy: false };
-    memory.tell(['x:vi']);
-    await expect.poll(() => told).toEqual([['x:vi']]);
+    memory.tell();
+    await expect.poll(() => told).toBe(1);
     expect(desk.line.trouble).toBe('offline');
+    stop();
+  });
+
+  it('says that it sends and receives, and reads nothing again where nothing came of it', async () => {
+    const memory = new MemoryDesk();
+    const desk = new Desk(memory);
+    const stop = await desk.start();
+    const portal = () => clauses(desk.status, desk.line, desk.saved, new Date(NOW), 'vi').portal;
+    let told = 0;
+    desk.onRefresh(() => (told += 1));
+    memory.line = { trouble: null, since: null, next: null, busy: true };
+    memory.tell(false);
+    expect(portal()).toBe('Đang gửi và nhận');
+    memory.line = { ...memory.line, busy: false };
+    const status = await memory.status();
+    memory.status = async () => ({ ...status, last_exchange: NOW });
+    memory.tell(false);
+    await expect.poll(portal).toBe('Cổng liên lạc vừa xong');
+    expect(told).toBe(0);
     stop();
   });
 });

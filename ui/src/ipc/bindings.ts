@@ -25,7 +25,7 @@ export const commands = {
 	itemsList: (filter: Filter) => __TAURI_INVOKE<Row[]>("items_list", { filter }),
 	/**  One edition in full. */
 	itemsShow: (edition: string, revision: string | null) => __TAURI_INVOKE<Shown>("items_show", { edition, revision }),
-	/**  What is found for plain words. */
+	/**  What is found for plain words, each with its row. */
 	itemsSearch: (text: string, limit: number) => __TAURI_INVOKE<Hit[]>("items_search", { text, limit }),
 	/**  A new item. */
 	itemsNew: (kind: string, lang: string) => __TAURI_INVOKE<Made>("items_new", { kind, lang }),
@@ -96,7 +96,7 @@ export const events = {
 /* Types */
 /**  One act in an edition's history. */
 export type Act = {
-	/**  When, by the doer's device. */
+	/**  When the portal took it; for what still waits here, when it was made. */
 	at: string,
 	/**  Whose act: a member's id; none for the portal itself. */
 	by: string | null,
@@ -142,11 +142,11 @@ export type Cell = {
 	rowspan?: number | null,
 };
 
-/**  Something changed under the pages: they read again what they show. */
+/**  Something happened behind the pages. */
 export type Changed = {
-	/**  The editions that changed; empty when it was something else, as the connection. */
-	editions: string[],
-	/**  How the last exchange ended. */
+	/**  What the pages show may be other than it was: they read it again. */
+	texts: boolean,
+	/**  How the line stands. */
 	line: Line,
 };
 
@@ -252,14 +252,10 @@ export type Fork = {
 
 /**  Something found by searching. */
 export type Hit = {
-	/**  Where. */
-	edition: string,
-	/**  Its title. */
-	title: string,
+	/**  What the list shows of it. */
+	row: Row,
 	/**  The words around it. */
 	snippet: string,
-	/**  Its place, best first. */
-	rank: number,
 };
 
 /**  One point of a list. */
@@ -508,10 +504,12 @@ export type Shown = {
 	needed: number,
 	/**  Where it is published. */
 	url: string | null,
-	/**  Who handed it in, while it waits. */
+	/**  Who handed it in last. */
 	submitted_by: string | null,
 	/**  The revision that the text being written builds on. */
 	base: string | null,
+	/**  It is written sentence by sentence over its source, not as a text of its own. */
+	translated: boolean,
 };
 
 /**  How far a desk is. */

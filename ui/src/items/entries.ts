@@ -1,6 +1,6 @@
 /** What a list shows, made of what the desk answered: one entry an item, its English edition beside it. */
 
-import type { Row } from '../ipc';
+import type { Hit, Row } from '../ipc';
 import { group, type Group } from '../messages/times';
 import type { GlyphState } from '../parts/Glyph.svelte';
 
@@ -9,6 +9,8 @@ export interface Entry {
   /** The edition the entry stands for: the Vietnamese where there is one. */
   row: Row;
   english: Row | null;
+  /** The words around what was searched for. */
+  snippet?: string;
 }
 
 export interface Section {
@@ -44,6 +46,11 @@ export function entriesOf(rows: Row[]): Entry[] {
     else entries.set(row.item, { item: row.item, row, english: known.row });
   }
   return [...entries.values()];
+}
+
+/** What was found, in its order: each edition for itself. */
+export function entriesFound(hits: Hit[]): Entry[] {
+  return hits.map(({ row, snippet }) => ({ item: row.edition, row, english: null, ...(snippet && { snippet }) }));
 }
 
 /** Entries under the heads of time, empty heads left out. */

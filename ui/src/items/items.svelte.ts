@@ -1,7 +1,7 @@
 /** The list of items: what is asked for, what came, what is chosen. */
 
 import { asProblem, type Backend, type Filter, type Hit, type Problem, type Row } from '../ipc';
-import { entriesOf, type Entry } from './entries';
+import { entriesFound, entriesOf, type Entry } from './entries';
 
 /** How many rows are fetched at a time. */
 export const PAGE = 200;
@@ -23,11 +23,12 @@ export class Items {
   problem = $state<Problem | null>(null);
   loaded = $state(false);
 
-  entries = $derived<Entry[]>(this.hits ? this.#found(this.hits) : entriesOf(this.rows));
+  entries = $derived<Entry[]>(this.hits ? entriesFound(this.hits) : entriesOf(this.rows));
   filtered = $derived(this.asked.kind !== null || this.asked.state !== null || this.asked.mine);
 
-  /** Answers that arrive out of order are thrown away by this number. */
+  /** Answers that arrive out of order are thrown away by these numbers. */
   #turn = 0;
+  #searched = 0;
   #reading: Promise<void> = Promise.resolve();
 
   constructor(
@@ -45,6 +46,7 @@ export class Items {
       reading = this.#reading;
       await reading;
     } while (reading !== this.#reading);
+    if (this.search.trim()) await this.find(this.search);
   }
 
   async #load(): Promise<void> {
@@ -80,7 +82,7 @@ export class Items {
   /** Searches as it is typed; nothing typed shows the list again. */
   async find(text: string): Promise<void> {
     this.search = text;
-    const turn = ++this.#turn;
+    const turn = ++this.#searched;
     if (!text.trim()) {
       this.hits = null;
       await this.load();
@@ -88,9 +90,9 @@ export class Items {
     }
     try {
       const hits = await this.backend.itemsSearch(text, 100);
-      if (turn === this.#turn) this.hits = hits;
+      if (turn === this.#searched) this.hits = hits;
     } catch (thrown) {
-      if (turn === this.#turn) this.problem = asProblem(thrown);
+      if (turn === this.#searched) this.problem = asProblem(thrown);
     }
   }
 
@@ -104,36 +106,4 @@ export class Items {
   #filter(limit: number, offset: number): Filter {
     return { ...this.asked, lang: null, limit, offset };
   }
-
-  /** What was found, with what the list already knows of it. */
-  #found(hits: Hit[]): Entry[] {
-    const known = new Map(this.rows.map((row) => [row.edition, row]));
-    return hits.map(({ edition, title, snippet }) => {
-      const [item = '', lang = ''] = edition.split(':');
-      const row = known.get(edition) ?? blank(item, edition, lang);
-      return { item: edition, row: { ...row, title, reason: null, author: snippet || row.author }, english: null };
-    });
-  }
-}
-
-function blank(item: string, edition: string, lang: string): Row {
-  return {
-    item,
-    edition,
-    kind: 'article',
-    lang,
-    title: '',
-    state: 'draft',
-    pending: null,
-    revision: null,
-    published_revision: null,
-    draft: false,
-    fork: false,
-    out_of_date: false,
-    waits_for: null,
-    at: null,
-    updated: '',
-    author: null,
-    reason: null,
-  };
 }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { MemoryDesk } from '../../testing/memory';
 import { NOW } from '../../testing/sample';
 import type { Row } from '../ipc';
-import { entriesOf, glyphOf, sectionsOf } from './entries';
+import { entriesFound, entriesOf, glyphOf, sectionsOf } from './entries';
 import { Items, PAGE } from './items.svelte';
 
 let memory: MemoryDesk;
@@ -46,6 +46,35 @@ describe('the list', () => {
     expect(items.entries.map(({ row }) => row.title)).toEqual(['Người giữ nghề đóng tàu bên cửa biển Sa Huỳnh']);
     await items.find('  ');
     expect(items.hits).toBeNull();
+  });
+
+  it('finds what is not among the rows loaded, with its own state, kind and time', async () => {
+    await items.ask({ state: 'returned' });
+    await items.find('nuoc sach');
+    expect(items.rows.map(({ title }) => title)).not.toContain(items.entries[0]?.row.title);
+    expect(items.entries[0]?.row).toMatchObject({ state: 'published', updated: '2026-11-16T15:00:00+07:00' });
+    expect(glyphOf(items.entries[0]?.row as Row)).toBe('published');
+    await items.find('quy che');
+    expect(items.entries.map(({ row }) => row.kind)).toEqual(['consultation']);
+  });
+
+  it('keeps a search that is under way when the list is read again beside it', async () => {
+    await items.load();
+    const searching = items.find('dong tau');
+    await Promise.all([items.load(), searching]);
+    expect(items.entries).toHaveLength(1);
+    const [found] = items.entries;
+    const shown = memory.shown.get(found?.row.edition ?? '');
+    if (shown) memory.shown.set(shown.row.edition, { ...shown, row: { ...shown.row, state: 'submitted' } });
+    await items.load();
+    expect(items.entries[0]?.row.state).toBe('submitted');
+  });
+
+  it('shows the words around what was found, and leaves the row as it is', () => {
+    const row = { ...(rows()[0] as Row), author: 'Lệ Ẩn' };
+    expect(entriesFound([{ row, snippet: 'gặp nạn trên biển' }])).toEqual([
+      { item: row.edition, row, english: null, snippet: 'gặp nạn trên biển' },
+    ]);
   });
 
   it('keeps the answer to the newest question, though an older answer comes later', async () => {

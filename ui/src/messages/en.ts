@@ -205,6 +205,7 @@ export const en: Record<keyof typeof vi, string> = {
   'item.draft_differs': 'There is a draft not yet submitted',
   'item.returned_because': 'Returned to be corrected',
   'item.published_at': 'Published at',
+  'item.translated': 'This edition is translated sentence by sentence, for now with the command banthao-cli segment.',
   'item.scheduled_at': 'To be published at {time}',
 
   'comments.title': 'Comments of the public',
@@ -235,6 +236,7 @@ export const en: Record<keyof typeof vi, string> = {
   'editor.paused': 'Saving paused',
   'editor.not_saved': 'Not saved yet',
   'editor.where': '{syllables} words, {paragraphs} paragraphs · Esc to the list',
+  'editor.translated': 'A translation is not edited here',
   'editor.newer': 'A newer version of the program is needed',
   'editor.newer.help': 'This item holds something that this version does not know. It is kept as it is.',
   'editor.paused.then':
@@ -469,6 +471,8 @@ export const en: Record<keyof typeof vi, string> = {
   'problem.needs_reason.then': 'The text is still a draft on this computer. Give the reason and submit.',
   'problem.nothing_changed': 'The text is the same as the published one.',
   'problem.nothing_changed.then': 'Nothing was sent.',
+  'problem.unsaved': 'The text is not saved yet, so it was not submitted.',
+  'problem.unsaved.then': 'No word is lost. Submit again once it is saved.',
   'problem.wrong_state': 'This cannot be done in the present state of the item.',
   'problem.wrong_state.then': 'Nothing changed. Send and receive to see its newest state.',
   'problem.fork_open': 'There is a fork: two people changed one passage.',

@@ -202,6 +202,7 @@ export const vi = {
   'item.draft_differs': 'Có bản nháp chưa gửi',
   'item.returned_because': 'Được trả lại để sửa',
   'item.published_at': 'Đã đăng tại',
+  'item.translated': 'Bản này được dịch từng câu; hiện nay dịch bằng lệnh banthao-cli segment.',
   'item.scheduled_at': 'Sẽ đăng lúc {time}',
 
   'comments.title': 'Góp ý của bạn đọc',
@@ -232,6 +233,7 @@ export const vi = {
   'editor.paused': 'Tạm ngừng lưu',
   'editor.not_saved': 'Chưa lưu được',
   'editor.where': '{syllables} tiếng, {paragraphs} đoạn · Esc về danh sách',
+  'editor.translated': 'Bản dịch không sửa ở đây',
   'editor.newer': 'Cần bản mới hơn của chương trình',
   'editor.newer.help': 'Mục này có nội dung mà bản này chưa biết. Nội dung được giữ nguyên.',
   'editor.paused.then':
@@ -466,6 +468,8 @@ export const vi = {
   'problem.needs_reason.then': 'Bài vẫn là bản nháp trên máy này. Ghi lý do rồi gửi.',
   'problem.nothing_changed': 'Bài không khác bản đã đăng.',
   'problem.nothing_changed.then': 'Không có gì được gửi.',
+  'problem.unsaved': 'Bài chưa lưu xong nên chưa gửi.',
+  'problem.unsaved.then': 'Không chữ nào mất. Đợi lưu xong rồi gửi lại.',
   'problem.wrong_state': 'Việc này không làm được ở trạng thái hiện nay của mục.',
   'problem.wrong_state.then': 'Không có gì thay đổi. Gửi và nhận để thấy trạng thái mới nhất.',
   'problem.fork_open': 'Mục đang rẽ nhánh: hai người cùng sửa một đoạn.',

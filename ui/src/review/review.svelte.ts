@@ -8,7 +8,8 @@ export type Deciding = 'nothing' | 'approve' | 'return';
 export class Review {
   queue = $state.raw<Waiting[]>([]);
   chosen = $state<string | null>(null);
-  shown = $state.raw<Shown | null>(null);
+  /** What is read now, and exactly which revision it is: that one is signed, whatever comes later. */
+  #read = $state.raw<{ edition: string; revision: string; shown: Shown } | null>(null);
   loaded = $state(false);
   problem = $state<Problem | null>(null);
 
@@ -18,6 +19,8 @@ export class Review {
   refused = $state<Problem | null>(null);
   busy = $state(false);
 
+  shown = $derived(this.#read?.shown ?? null);
+  revision = $derived(this.#read?.revision ?? null);
   waiting = $derived(this.queue.find(({ row }) => row.edition === this.chosen) ?? null);
 
   constructor(
@@ -31,7 +34,8 @@ export class Review {
     try {
       this.queue = await this.backend.reviewQueue();
       if (!this.waiting && !this.refused) this.chosen = this.queue[0]?.row.edition ?? null;
-      await this.#read();
+      this.problem = null;
+      await this.#show();
     } catch (thrown) {
       this.problem = asProblem(thrown);
     } finally {
@@ -45,7 +49,11 @@ export class Review {
     this.step('nothing');
     this.refused = null;
     this.reason = '';
-    await this.#read();
+    try {
+      await this.#show();
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
   }
 
   /** What waits before or after the one chosen. */
@@ -54,25 +62,26 @@ export class Review {
     return (this.queue[at + by] ?? this.queue[at] ?? this.queue[0])?.row.edition ?? null;
   }
 
-  /** First step: opens a decision, or takes it back. */
+  /** First step: opens a decision, or takes it back. Nothing is decided before it is seen. */
   step(to: Deciding): void {
-    this.deciding = to;
+    this.deciding = this.#read ? to : 'nothing';
     this.reasonMissing = false;
   }
 
   /** Second step: signs. Names the very revision that is shown. */
   async sign(): Promise<void> {
-    const { waiting, shown, deciding } = this;
-    const revision = shown?.row.revision;
-    if (!waiting || !revision || deciding === 'nothing' || this.busy) return;
+    const { deciding } = this;
+    const read = this.#read;
+    if (!read || deciding === 'nothing' || this.busy) return;
+    const { edition, revision } = read;
     const reason = this.reason.trim();
     this.reasonMissing = deciding === 'return' && !reason;
     if (this.reasonMissing) return;
     this.busy = true;
     this.refused = null;
     try {
-      if (deciding === 'approve') await this.backend.reviewApprove(waiting.row.edition, revision, null);
-      else await this.backend.reviewReturn(waiting.row.edition, revision, reason);
+      if (deciding === 'approve') await this.backend.reviewApprove(edition, revision, null);
+      else await this.backend.reviewReturn(edition, revision, reason);
       this.reason = '';
       this.step('nothing');
       await this.load();
@@ -85,15 +94,23 @@ export class Review {
     }
   }
 
-  async #read(): Promise<void> {
-    const { waiting } = this;
-    if (!waiting) {
-      this.shown = null;
-      return;
+  /** Reads the revision that was handed in, not a draft or a later revision that may lie above it here. */
+  async #show(): Promise<void> {
+    const asked = this.waiting?.row;
+    const before = this.#read;
+    if (before?.edition !== asked?.edition || before?.revision !== asked?.revision) {
+      if (before && before.edition === asked?.edition && this.deciding !== 'nothing')
+        // Handed in anew under the hands of who was about to sign: it is read again first.
+        this.refused = { code: 'revision_changed', message: '', retry: false, checks: [] };
+      this.#read = null;
+      this.step('nothing');
     }
-    // The revision that was handed in, not a draft that may lie above it here.
-    const shown = await this.backend.itemsShow(waiting.row.edition, waiting.row.revision);
-    if (this.chosen === waiting.row.edition) this.shown = shown;
+    if (!asked?.revision) return;
+    const { edition, revision } = asked;
+    const shown = await this.backend.itemsShow(edition, revision);
+    const { waiting } = this;
+    if (waiting?.row.edition === edition && waiting.row.revision === revision)
+      this.#read = { edition, revision, shown };
   }
 }
 

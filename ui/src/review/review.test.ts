@@ -25,6 +25,51 @@ describe('deciding', () => {
     expect(review.queue).toEqual([]);
   });
 
+  it('shows and signs the revision that was handed in, though another was shared since', async () => {
+    const edition = review.chosen ?? '';
+    const shown = memory.shown.get(edition);
+    if (!shown) throw new Error('not there');
+    const document = {
+      v: 1,
+      blocks: [{ type: 'paragraph' as const, id: 'aaaaaaaaaa', content: [{ text: 'đã gửi' }] }],
+    };
+    memory.submitted.set(edition, { revision: 'a3'.repeat(32), document });
+    memory.shown.set(edition, { ...shown, row: { ...shown.row, revision: 'a4'.repeat(32) } });
+    await review.load();
+    expect(review.shown?.document).toEqual(document);
+    expect(review.revision).toBe('a3'.repeat(32));
+    review.step('approve');
+    await review.sign();
+    expect(memory.approved).toEqual([{ edition, revision: 'a3'.repeat(32) }]);
+  });
+
+  it('closes an open decision when the text is handed in anew under it, and says so', async () => {
+    const edition = review.chosen ?? '';
+    review.step('approve');
+    memory.submitted.set(edition, { revision: 'a5'.repeat(32), document: { v: 1 } });
+    await review.load();
+    expect(review.deciding).toBe('nothing');
+    expect(review.refused?.code).toBe('revision_changed');
+    await review.sign();
+    expect(memory.approved).toEqual([]);
+  });
+
+  it('decides nothing before what is chosen is shown', async () => {
+    const other = [...memory.shown.values()].find(({ row }) => row.state === 'returned');
+    if (!other) throw new Error('not there');
+    memory.shown.set(other.row.edition, { ...other, submitted_by: 'b', row: { ...other.row, state: 'submitted' } });
+    await review.load();
+    const reading = review.choose(other.row.edition);
+    review.step('approve');
+    expect(review.deciding).toBe('nothing');
+    await review.sign();
+    expect(memory.approved).toEqual([]);
+    await reading;
+    review.step('approve');
+    await review.sign();
+    expect(memory.approved).toEqual([{ edition: other.row.edition, revision: other.row.revision }]);
+  });
+
   it('the first step can be taken back', async () => {
     review.step('approve');
     review.step('nothing');

@@ -31,7 +31,7 @@ pub(crate) enum Command {
     /// Make a new desk, local, not joined.
     Init {
         /// Your name.
-        #[arg(long)]
+        #[arg(long, allow_hyphen_values = true)]
         name: String,
     },
     /// Join a board's site with an invitation.
@@ -42,7 +42,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "CODE")]
         invitation: String,
         /// What this computer is to be called.
-        #[arg(long, value_name = "NAME")]
+        #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
         device: String,
     },
     /// Begin a new item.
@@ -81,13 +81,13 @@ pub(crate) enum Command {
         #[arg(long, value_name = "F")]
         file: PathBuf,
         /// What one sees.
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", allow_hyphen_values = true)]
         alt: String,
         /// The line below.
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", allow_hyphen_values = true)]
         caption: String,
         /// Who made it.
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", allow_hyphen_values = true)]
         credit: String,
         /// The block it follows; otherwise the end.
         #[arg(long, value_name = "BLOCK")]
@@ -152,7 +152,7 @@ pub(crate) enum Command {
         /// The edition, ITEM:LANG.
         edition: EditionId,
         /// A note to those who decide.
-        #[arg(long)]
+        #[arg(long, allow_hyphen_values = true)]
         note: Option<String>,
         /// When to publish, RFC 3339.
         #[arg(long, value_name = "TIME")]
@@ -192,7 +192,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "R")]
         revision: Hash,
         /// Why.
-        #[arg(long, value_name = "T")]
+        #[arg(long, value_name = "T", allow_hyphen_values = true)]
         reason: String,
     },
     /// Set or change the time of publication.
@@ -208,7 +208,7 @@ pub(crate) enum Command {
         /// The edition, ITEM:LANG.
         edition: EditionId,
         /// Why.
-        #[arg(long, value_name = "T")]
+        #[arg(long, value_name = "T", allow_hyphen_values = true)]
         reason: String,
     },
     /// Take a page away, or lead its address to another.
@@ -216,7 +216,7 @@ pub(crate) enum Command {
         /// The edition, ITEM:LANG.
         edition: EditionId,
         /// Why.
-        #[arg(long, value_name = "T")]
+        #[arg(long, value_name = "T", allow_hyphen_values = true)]
         reason: String,
         /// The item its address leads to.
         #[arg(long, value_name = "ITEM")]
@@ -270,6 +270,7 @@ pub(crate) enum Command {
     /// Search titles and texts.
     Search {
         /// Plain words.
+        #[arg(allow_hyphen_values = true)]
         text: String,
         /// At most so many.
         #[arg(long, value_name = "N", default_value_t = 20)]
@@ -337,14 +338,14 @@ pub(crate) enum Command {
 /// Text, title and fields.
 #[derive(Debug, Args)]
 pub(crate) struct TextArgs {
-    /// The text: .html .md .txt or a document .json; `-` reads a document .json from standard input.
+    /// The text: .html .md .txt or a document .json; `-` reads any of them from standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) from: Option<PathBuf>,
     /// The title.
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     pub(crate) title: Option<String>,
     /// The summary.
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     pub(crate) summary: Option<String>,
     /// A field; may stand several times; an empty value clears it.
     #[arg(long = "field", value_name = "K=V")]

@@ -35,6 +35,14 @@ impl Answer {
         self
     }
 
+    /// As JSON, whether that was asked for all or only for this.
+    pub(crate) fn in_json(mut self) -> Self {
+        if let Shown::Value(value) = &self.value {
+            self.value = Shown::Raw(format!("{value}\n"));
+        }
+        self
+    }
+
     pub(crate) fn raw(text: String) -> Self {
         Self {
             value: Shown::Raw(text),

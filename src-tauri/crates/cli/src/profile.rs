@@ -35,7 +35,11 @@ impl Place {
         if !Desk::exists(&self.folder) {
             return Err(DeskError::about(Code::NotFound, self.folder.display()));
         }
-        Desk::open(&self.folder, self.key())
+        let desk = Desk::open(&self.folder, self.key())?;
+        if let Some(rescue) = desk.rescue() {
+            eprintln!("{rescue}");
+        }
+        Ok(desk)
     }
 
     fn key(&self) -> Key<'_> {
@@ -51,10 +55,10 @@ impl Place {
     }
 }
 
-/// The first line of a file that holds a secret.
+/// What a file holds, but for the end of its line; `-` is standard input.
 fn secret(file: &Path) -> Result<String, DeskError> {
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| DeskError::about(Code::BadFile, format!("{}: {error}", file.display())))?;
+    let text = String::from_utf8(crate::write::read(file)?.bytes)
+        .map_err(|_| DeskError::about(Code::BadFile, file.display()))?;
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 
@@ -72,15 +76,8 @@ pub(crate) fn join(
     if device.trim().is_empty() {
         return Err(DeskError::about(Code::BadField, "--device"));
     }
-    let joined = if Desk::exists(&place.folder) {
-        place.open()?.join(url, invitation, device)?
-    } else {
-        // Nothing is made before the portal has said yes to the invitation.
-        desk::joining::look(url, invitation)?;
-        Desk::init(&place.folder, place.lock(), "")?
-            .0
-            .join(url, invitation, device)?
-    };
+    let passphrase = place.passphrase.as_deref();
+    let (_, joined) = Desk::join_from(&place.folder, passphrase, url, invitation, device)?;
     print::value(&joined)
 }
 
@@ -126,8 +123,7 @@ pub(crate) fn recovery(desk: &Desk, new: bool) -> Result<Answer, DeskError> {
 
 /// The words of a recovery sheet, however they were written down: over lines, numbered, as JSON.
 fn secret_words(file: &Path) -> Result<String, DeskError> {
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| DeskError::about(Code::BadFile, format!("{}: {error}", file.display())))?;
+    let text = secret(file)?;
     let words: Vec<&str> = text
         .split(|c: char| !c.is_ascii_alphabetic())
         .filter(|word| !word.is_empty() && *word != "words")

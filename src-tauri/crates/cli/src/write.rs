@@ -37,7 +37,7 @@ pub(crate) fn read(path: &Path) -> Result<desk::drafts::SourceFile, DeskError> {
         let mut bytes = Vec::new();
         std::io::stdin().read_to_end(&mut bytes).map_err(fail)?;
         return Ok(desk::drafts::SourceFile {
-            name: "-.json".to_owned(),
+            name: format!("-.{}", form_of(&bytes)),
             bytes,
             folder: None,
         });
@@ -52,6 +52,16 @@ pub(crate) fn read(path: &Path) -> Result<desk::drafts::SourceFile, DeskError> {
         bytes,
         folder: path.parent().map(Path::to_owned),
     })
+}
+
+/// What comes without a name says by its first sign what it is.
+fn form_of(bytes: &[u8]) -> &'static str {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        Some(b'{') => "json",
+        Some(b'<') => "html",
+        _ => "md",
+    }
 }
 
 pub(crate) fn new(
@@ -121,12 +131,25 @@ pub(crate) fn show(
     form: Option<Form>,
 ) -> Result<Answer, DeskError> {
     match form {
-        None | Some(Form::Json) => print::value(&desk.show(edition, revision)?),
+        None => shown(desk, edition, revision),
+        Some(Form::Json) => Ok(shown(desk, edition, revision)?.in_json()),
         Some(Form::Html) => Ok(Answer::raw(desk.html(edition, revision)?)),
         Some(Form::Text) => Ok(Answer::raw(desk.text(edition, revision)?)),
         Some(Form::Md) => Ok(Answer::raw(desk.markdown(edition, revision)?)),
         Some(Form::Docx | Form::Pdf) => Err(DeskError::about(Code::BadFile, "docx, pdf")),
     }
+}
+
+fn shown(desk: &Desk, edition: EditionId, revision: Option<Hash>) -> Result<Answer, DeskError> {
+    let mut shown = serde_json::to_value(desk.show(edition, revision)?)
+        .map_err(|error| DeskError::about(Code::BadFile, error))?;
+    // An empty text is written without its list of blocks; whoever reads it here need not know that.
+    if let Some(document) = shown.get_mut("document").and_then(|it| it.as_object_mut()) {
+        document
+            .entry("blocks")
+            .or_insert_with(|| serde_json::json!([]));
+    }
+    print::value(&shown)
 }
 
 pub(crate) fn diff(

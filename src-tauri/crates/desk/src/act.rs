@@ -8,8 +8,8 @@ use editorial::{
     keys,
     state::{Edition, State},
 };
-use std::collections::BTreeMap;
-use store::Act;
+use std::{collections::BTreeMap, sync::PoisonError};
+use store::{Act, Draft};
 
 /// What an act led to, as far as this desk can tell.
 pub(crate) struct Acted {
@@ -41,12 +41,20 @@ impl Desk {
         })
     }
 
-    /// The portal's time as this desk knows it: never the computer's own date.
+    /// The portal's time as this desk knows it: its clock at the last contact and what has passed since, never before
+    /// the newest entry, and never by the computer's own date.
     pub(crate) fn portal_now(&self) -> Result<Millis> {
-        // Never the computer's date: the portal's clock at the last contact, and never before the newest entry.
         let newest = store::mirror::board(&self.store)?.newest();
         let told = store::meta::clock(&self.store)?.map_or(Millis(0), |clock| clock.portal);
-        Ok(newest.max(told))
+        let elapsed = self.surroundings.elapsed();
+        let mut contact = self.contact.lock().unwrap_or_else(PoisonError::into_inner);
+        let since = match *contact {
+            Some((then, since)) if then == told => since,
+            _ => elapsed,
+        };
+        *contact = Some((told, since));
+        let passed = i64::try_from(elapsed.saturating_sub(since).as_millis()).unwrap_or_default();
+        Ok(newest.max(Millis(told.0.saturating_add(passed))))
     }
 
     /// The board with the editions of one item, as this desk expects them.
@@ -54,13 +62,14 @@ impl Desk {
         Ok(store::mirror::state(&self.store, edition.item)?)
     }
 
-    /// Decides, signs and puts into the outbox; `draft` is done with where the act carries its text.
+    /// Decides, signs and puts into the outbox; `draft` is done with where the act carries its text, unless somebody
+    /// wrote on in it meanwhile.
     pub(crate) fn act(
         &self,
         edition: Option<EditionId>,
         what: What,
         bodies: Vec<(Hash, Vec<u8>)>,
-        draft: Option<EditionId>,
+        draft: Option<&Draft>,
     ) -> Result<Acted> {
         let me = self.me()?;
         let now = self.portal_now()?;
@@ -127,10 +136,7 @@ impl Desk {
         if text.is_empty() {
             return Err(Code::NeedsReason.into());
         }
-        if text
-            .lines()
-            .any(|line| language::secret_mark(line).is_some())
-        {
+        if language::secret_mark(text).is_some() {
             return Err(Code::SecretMark.into());
         }
         let sealed = Body::text(text, self.salt());

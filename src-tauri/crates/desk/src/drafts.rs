@@ -134,6 +134,10 @@ impl Desk {
         if draft.base != base {
             return Err(Code::Stale.into());
         }
+        if draft.content.is_translation() {
+            // It is written sentence by sentence, over its source.
+            return Err(Code::WrongState.into());
+        }
         clean(&content)?;
         // The segments of a translation, links to other items and the files' facts are not the editor's to change.
         let (source, segments) = (
@@ -172,6 +176,7 @@ impl Desk {
     /// # Errors
     /// `not_found` where there is none.
     pub fn discard(&self, edition: EditionId) -> Result<()> {
+        self.row(edition)?;
         store::drafts::get(&self.store, edition)?.ok_or(Code::NotFound)?;
         Ok(store::drafts::delete(&self.store, edition, self.now())?)
     }
@@ -209,6 +214,8 @@ impl Desk {
 
     /// The draft of an edition, or what one would begin with: the newest revision.
     pub(crate) fn draft_or_head(&self, edition: EditionId) -> Result<Draft> {
+        // What lies in the trash is not written in.
+        self.row(edition)?;
         if let Some(draft) = store::drafts::get(&self.store, edition)? {
             return Ok(draft);
         }
@@ -258,7 +265,7 @@ impl Desk {
             .clone()
             .filter(|title| !title.trim().is_empty());
         if let Some(file) = &change.file {
-            let keeps_title = title.is_some() || (!new && !content.title.is_empty());
+            let keeps_title = title.is_some() || !new;
             let stands = keeps_title.then(|| title.as_deref().unwrap_or(&content.title));
             let read = self.read_text(file, stands, &mut warnings)?;
             if let Some(own) = read.title.filter(|_| !keeps_title) {
@@ -269,12 +276,17 @@ impl Desk {
             content.document = Some(formats::align::align_ids(&old, read.document));
         }
         if let Some(title) = change.title {
-            content.title = title;
+            content.title = title.split_whitespace().collect::<Vec<_>>().join(" ");
         }
         if let Some(summary) = change.summary {
             content.summary = summary;
         }
         for (name, value) in change.fields {
+            let shared = kind.field(&name).is_some_and(|field| field.shared);
+            if shared && content.is_translation() {
+                // It stands in the source, and both pages show that.
+                return Err(DeskError::about(Code::BadField, &name));
+            }
             if !value.trim().is_empty() {
                 checks::validate_field(kind, &name, value.trim())
                     .map_err(|problem| DeskError::about(problem.code(), &name))?;

@@ -3,7 +3,7 @@
 use crate::{Desk, Result, time, view::Seen};
 use editorial::{
     By, Code, Content, Document, EditionId, Event, Hash, Kind, What,
-    checks::{self, Finding, Severity},
+    checks::{Finding, Severity},
     decide,
     state::{Edition, State, Work},
     translation,
@@ -36,6 +36,9 @@ pub struct Shown {
     pub needed: u32,
     /// The public address, once published.
     pub url: Option<String>,
+    /// Who submitted it last.
+    #[serde(skip)]
+    pub submitted_by: Option<editorial::MemberId>,
 }
 
 /// A finding in a person's words.
@@ -102,6 +105,7 @@ impl Desk {
         let laid = self.laid(edition, &content)?;
         row.title.clone_from(&laid.title);
         let (approvals, needed) = known.map_or((Vec::new(), 0), |known| approvals(known, named));
+        let submission = known.and_then(|known| known.submission.as_ref());
         let url = known
             .filter(|known| known.live_revision().is_some())
             .and_then(|known| known.short.clone());
@@ -117,6 +121,7 @@ impl Desk {
             approvals,
             needed,
             url,
+            submitted_by: submission.map(|it| it.member),
         })
     }
 
@@ -237,38 +242,8 @@ impl Desk {
         kind: Kind,
         content: &Content,
     ) -> Result<Vec<Finding>> {
-        let state = self.expected(edition)?;
-        let head = state
-            .editions
-            .get(&edition.other())
-            .and_then(Edition::newest_offered);
-        let source = content
-            .source
-            .map(|source| self.revision(source))
-            .transpose()?
-            .map(|it| it.content);
-        let newest = content
-            .source
-            .and(head)
-            .map(|head| self.revision(head))
-            .transpose()?
-            .map(|it| it.content);
-        let sections: Vec<String> = state
-            .board
-            .data
-            .keys()
-            .filter(|(collection, _)| collection == "section")
-            .map(|(_, key)| key.clone())
-            .collect();
-        Ok(checks::run(&checks::Subject {
-            kind,
-            lang: edition.lang,
-            content,
-            source: source.as_ref(),
-            newest_source: newest.as_ref(),
-            // A desk that has not joined knows no sections.
-            sections: state.board.ledger.is_some().then_some(&sections),
-        }))
+        let view = self.seen(self.expected(edition)?);
+        Ok(decide::findings(&view, edition, kind, content))
     }
 
     /// The events of an edition, oldest first, those waiting here last.

@@ -1,16 +1,19 @@
 //! Joining a board: the portal is proven to be the invitation's before anything is sent to it.
 
-use crate::{Desk, DeskError, Result};
+use crate::{Desk, DeskError, Key, NewLock, Result};
 use ed25519_dalek::SigningKey;
 use editorial::{
-    Body, By, Code, DeviceId, Event, EventId, Fact, Hash, Head, MemberId, PublicKey, Role, What,
-    entry::verify_head,
+    Body, By, Code, DeviceId, Event, EventId, Fact, Hash, MemberId, PublicKey, Role, What,
     keys::{self, InvitationCode},
 };
 use protocol::{InvitationAnswer, SendLine};
 use serde::Serialize;
+use std::path::Path;
 use store::meta::{Clock, Identity, Portal as Site};
-use sync::{http::HttpPortal, portal::Portal as _};
+use sync::{
+    http::HttpPortal,
+    portal::{Portal as _, head_of},
+};
 
 /// A board that was joined.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -50,16 +53,13 @@ fn find(url: &str, invitation: &str) -> Result<Found> {
     let head = portal.head().map_err(|error| match error.code() {
         // An invitation for another site of this portal, or for another portal.
         Code::NoSuchSite => DeskError::new(Code::WrongSite),
+        Code::NotFound => DeskError::new(Code::NotAPortal),
         _ => error.into(),
     })?;
     if !code.is_for(&head.key) {
         return Err(Code::WrongKey.into());
     }
-    let honest = verify_head(head.head.as_bytes(), &head.sig, &head.key);
-    let read = Head::read(head.head.as_bytes())
-        .ok()
-        .filter(|_| honest)
-        .ok_or(Code::NotAPortal)?;
+    let read = head_of(&head, &head.key)?;
     Ok(Found {
         portal,
         code,
@@ -84,6 +84,27 @@ fn offer(found: &mut Found) -> Result<InvitationAnswer> {
 }
 
 impl Desk {
+    /// Joins from the desk in a folder; where there is none, one is made once the portal has said yes to the invitation.
+    ///
+    /// # Errors
+    /// Those of [`Desk::open`], [`Desk::init`] and [`Desk::join`]. A desk that was made stays for the next try.
+    pub fn join_from(
+        folder: &Path,
+        passphrase: Option<&str>,
+        url: &str,
+        invitation: &str,
+        device_name: &str,
+    ) -> Result<(Self, Joined)> {
+        let desk = if Self::exists(folder) {
+            Self::open(folder, passphrase.map_or(Key::Keyring, Key::Passphrase))?
+        } else {
+            look(url, invitation)?;
+            Self::init(folder, NewLock { passphrase }, "")?.0
+        };
+        let joined = desk.join(url, invitation, device_name)?;
+        Ok((desk, joined))
+    }
+
     /// Joins a board's site; the items that are here already stay.
     ///
     /// # Errors
@@ -123,13 +144,7 @@ impl Desk {
         };
         store::meta::joined(&self.store, &identity, &site)?;
         if let Some(portal) = now {
-            store::meta::set_clock(
-                &self.store,
-                &Clock {
-                    portal,
-                    here: self.now(),
-                },
-            )?;
+            store::meta::set_clock(&self.store, &Clock { portal })?;
         }
         let joined = Joined {
             site: code.site,

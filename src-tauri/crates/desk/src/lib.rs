@@ -32,7 +32,10 @@ pub use error::{DeskError, Result};
 pub use profile::{Key, NewLock};
 
 use editorial::{BlockId, Millis, Salt};
-use std::sync::Arc;
+use std::{
+    sync::{Arc, LazyLock, Mutex},
+    time::{Duration, Instant},
+};
 use store::Store;
 use uuid::Uuid;
 
@@ -40,6 +43,8 @@ use uuid::Uuid;
 pub trait Surroundings: Send + Sync {
     /// This computer's clock: shown, never judged.
     fn now(&self) -> Millis;
+    /// How long this has been running; nobody sets it back.
+    fn elapsed(&self) -> Duration;
     /// Fills `bytes` by chance.
     fn random(&self, bytes: &mut [u8]);
 }
@@ -53,6 +58,11 @@ impl Surroundings for ThisComputer {
         Millis(chrono::Utc::now().timestamp_millis())
     }
 
+    fn elapsed(&self) -> Duration {
+        static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
+        BEGUN.elapsed()
+    }
+
     #[allow(clippy::expect_used)] // Without a source of chance no key and no salt can be made: nothing may go on.
     fn random(&self, bytes: &mut [u8]) {
         getrandom::fill(bytes).expect("the system gives random bytes");
@@ -64,6 +74,10 @@ impl Surroundings for ThisComputer {
 pub struct Desk {
     pub(crate) store: Arc<Store>,
     surroundings: Arc<dyn Surroundings>,
+    /// What the portal's clock said last, and since when this process knows it.
+    contact: Arc<Mutex<Option<(Millis, Duration)>>>,
+    /// What was saved when it was opened, where the store was damaged.
+    rescue: Option<Arc<store::Rescue>>,
 }
 
 impl Desk {
@@ -72,6 +86,8 @@ impl Desk {
         Self {
             store: Arc::new(store),
             surroundings,
+            contact: Arc::default(),
+            rescue: None,
         }
     }
 

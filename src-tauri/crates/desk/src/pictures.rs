@@ -7,6 +7,7 @@ use editorial::{
     document::{Block, Document},
 };
 use serde::Serialize;
+use sync::portal::Portal as _;
 
 /// The largest picture that is read.
 pub const MOST_BYTES: u64 = protocol::BLOB_BYTES;
@@ -104,10 +105,10 @@ impl Desk {
         )?)
     }
 
-    /// A picture's bytes, if they lie here.
+    /// A picture's bytes; where they do not lie here yet, the portal is asked.
     ///
     /// # Errors
-    /// `not_found` where they come with a later exchange; `damaged`.
+    /// `not_found` where nobody can be asked now: they come with a later exchange; `damaged`.
     pub fn picture(&self, hash: Hash) -> Result<(BlobRef, Vec<u8>)> {
         let known = store::blobs::known(&self.store, hash)?
             .ok_or(Code::NotFound)?
@@ -116,7 +117,12 @@ impl Desk {
             return Ok((known, bytes));
         }
         store::blobs::want(&self.store, hash)?;
-        Err(Code::NotFound.into())
+        let bytes = self
+            .portal()
+            .and_then(|mut portal| Ok(portal.blob(hash)?))
+            .map_err(|_| Code::NotFound)?;
+        store::blobs::put_received(&self.store, &known, &bytes)?;
+        Ok((known, bytes))
     }
 }
 

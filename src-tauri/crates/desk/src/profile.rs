@@ -1,6 +1,11 @@
 //! The desk's folder: made, opened, saved, brought back, proven.
 
-use crate::{Desk, DeskError, Result, Surroundings, ThisComputer, exchange::LAST_EXCHANGE, time};
+use crate::{
+    Desk, DeskError, Result, Surroundings, ThisComputer,
+    exchange::LAST_EXCHANGE,
+    time,
+    words::{self, Tongue},
+};
 use editorial::{
     Code, DeviceId, Hash, MemberId, Millis, Role,
     audit::{Auditor, Bodies, Report},
@@ -116,10 +121,21 @@ impl Desk {
         surroundings: Arc<dyn Surroundings>,
     ) -> Result<Self> {
         let opened = Store::open(folder, key)?;
-        if let Some(rescue) = &opened.rescued {
-            tracing::warn!(?rescue, "the store was damaged and has been rescued");
-        }
-        Ok(Self::on(opened.store, surroundings))
+        Ok(Self {
+            rescue: opened.rescued.map(Arc::new),
+            ..Self::on(opened.store, surroundings)
+        })
+    }
+
+    /// What a person is told where the store was found damaged when it was opened.
+    pub fn rescue(&self) -> Option<String> {
+        let rescue = self.rescue.as_deref()?;
+        Some(words::rescued(
+            &rescue.moved_to,
+            rescue.drafts,
+            rescue.outbox,
+            Tongue::current(),
+        ))
     }
 
     /// Saves all of a desk to one file, also while it is in use, and proves it by restoring it beside.
@@ -131,14 +147,13 @@ impl Desk {
             return Err(DeskError::about(Code::NotEmpty, file.display()));
         }
         store::backup::write_beside(folder, key, file)?;
-        let mut trial = file.as_os_str().to_owned();
-        trial.push(".trial");
-        let trial = Path::new(&trial);
-        let proven = store::backup::restore(file, trial, key)
-            .map_err(DeskError::from)
-            .and_then(|store| Self::on(store, Arc::new(ThisComputer)).verify());
-        let _ = std::fs::remove_dir_all(trial);
-        proven
+        let beside = file.parent().filter(|it| !it.as_os_str().is_empty());
+        let trial = tempfile::Builder::new()
+            .prefix(".ban-thao-")
+            .tempdir_in(beside.unwrap_or(Path::new(".")))
+            .map_err(|error| DeskError::from(store::Error::from(error)))?;
+        let store = store::backup::restore(file, &trial.path().join("desk"), key)?;
+        Self::on(store, Arc::new(ThisComputer)).verify()
     }
 
     /// Brings a backup into an empty profile. This becomes a new device, enrolled with the next exchange by the old
@@ -146,7 +161,8 @@ impl Desk {
     /// passphrase can be given at once.
     ///
     /// # Errors
-    /// `not_empty`, `damaged`, `newer_version`, `wrong_passphrase`, `bad_file`; then nothing was made.
+    /// `not_empty`, `damaged`, `newer_version`, `wrong_passphrase`, `bad_file`; then nothing was made. Those of the disk
+    /// where it fills up afterwards: the desk is there then, under the old passphrase.
     pub fn restore(
         file: &Path,
         folder: &Path,
@@ -172,6 +188,9 @@ impl Desk {
     /// Those that keep it from looking.
     pub fn verify(&self) -> Result<Report> {
         let mut auditor = Auditor::new(Bodies::Some);
+        if let Some(rescue) = self.rescue() {
+            auditor.fault(0, rescue);
+        }
         for fault in store::verify::run(&self.store)? {
             auditor.fault(fault.seq.unwrap_or(0), fault.what);
         }

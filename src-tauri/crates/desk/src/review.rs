@@ -162,6 +162,11 @@ impl Desk {
                 .publish_at
                 .or_else(|| opens.and_then(|opens| time::parse(&opens)))
                 .map(time::write);
+            // What is decided is the submitted revision, also where another was shared since.
+            let row = crate::rows::Row {
+                revision: Some(submission.revision),
+                ..row
+            };
             all.push(Waiting {
                 row,
                 submitted_by: submission.member,

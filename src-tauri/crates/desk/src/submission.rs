@@ -1,14 +1,16 @@
 //! Sharing and submitting: a draft becomes a revision, and leaves this computer.
 
-use crate::{Desk, DeskError, Result, items::warning_texts};
+use crate::{Desk, DeskError, Result, items::warning_texts, time};
 use editorial::{
     Code, EditionId, EventId, Hash, Kind, Millis, What,
     body::{Sealed, Sealing},
+    checks::{self, Severity},
     event::{Offer, Reason},
-    state::Edition,
+    state::{Edition, Work},
     translation,
 };
 use serde::Serialize;
+use serde_json::json;
 use store::{Draft, Merged, Notice};
 
 /// What goes with a submission.
@@ -53,6 +55,7 @@ impl Desk {
     /// # Errors
     /// `not_joined`, `no_right`, `secret_mark`, `behind`, `fork_open`, `nothing_changed`, `not_found`.
     pub fn share(&self, edition: EditionId) -> Result<Shared> {
+        self.row(edition)?;
         let draft = store::drafts::get(&self.store, edition)?.ok_or(Code::NothingChanged)?;
         let (offer, sealed) = self.offer(edition, Some(&draft))?;
         let sealed = sealed.ok_or(Code::NothingChanged)?;
@@ -60,7 +63,7 @@ impl Desk {
             Some(edition),
             What::Shared(offer),
             vec![sealed],
-            Some(edition),
+            Some(&draft),
         )?;
         Ok(Shared {
             edition,
@@ -77,6 +80,14 @@ impl Desk {
     /// `nothing_changed` where it is live and unchanged, `not_found`.
     pub fn submit(&self, edition: EditionId, with: Submission) -> Result<Submitted> {
         self.row(edition)?;
+        if let Some((check, _)) = with
+            .reasons
+            .iter()
+            .find(|(check, _)| !checks::NAMES.contains(&check.as_str()))
+        {
+            return Err(DeskError::about(Code::BadField, check));
+        }
+        let replaced = self.scheduled_for(edition)?;
         let draft = store::drafts::get(&self.store, edition)?;
         let (offer, sealed) = self.offer(edition, draft.as_ref())?;
         let mut bodies: Vec<_> = sealed.into_iter().collect();
@@ -97,10 +108,14 @@ impl Desk {
             reasons,
         };
         bodies.extend(note);
-        let done_with = draft.map(|draft| draft.edition);
-        match self.act(Some(edition), what, bodies, done_with) {
+        match self.act(Some(edition), what, bodies, draft.as_ref()) {
             Ok(acted) => {
-                let warnings = warning_texts(&acted.warnings);
+                let mut warnings = warning_texts(&acted.warnings);
+                if let Some(at) = replaced {
+                    // It takes the place of the scheduled text, and keeps its time where none is given.
+                    let at = time::write(with.publish_at.unwrap_or(at));
+                    warnings.push(json!({ "warning": "replaces_scheduled", "at": at }));
+                }
                 Ok(Submitted {
                     edition,
                     revision: offer.revision,
@@ -119,8 +134,33 @@ impl Desk {
                     warnings: Vec::new(),
                 })
             }
-            Err(error) => Err(error),
+            Err(mut error) => {
+                if let (Code::Checks, Some(draft)) = (error.code, &draft) {
+                    // Named as `check` names them: what is left of sentences that are gone was not sealed.
+                    let found = self.findings(edition, draft.kind, &draft.content)?;
+                    let blocking: Vec<_> = found
+                        .into_iter()
+                        .filter(|finding| finding.severity == Severity::Blocks)
+                        .collect();
+                    if !blocking.is_empty() {
+                        error.checks = blocking;
+                    }
+                }
+                Err(error)
+            }
         }
+    }
+
+    /// For when the text before the board is scheduled, if it is.
+    fn scheduled_for(&self, edition: EditionId) -> Result<Option<Millis>> {
+        let state = self.expected(edition)?;
+        let known = state
+            .editions
+            .get(&edition)
+            .filter(|known| known.work == Work::Scheduled);
+        Ok(known
+            .and_then(|known| known.submission.as_ref())
+            .and_then(|it| it.publish_at))
     }
 
     fn is_live(&self, edition: EditionId, revision: Hash) -> Result<bool> {
@@ -239,7 +279,9 @@ impl Desk {
         let sealed = content
             .seal(sealing)
             .map_err(|error| DeskError::about(Code::BadFile, error))?;
-        if sealed.bytes.len() > protocol::BODY_BYTES {
+        // With its event it must fit into one push.
+        let room = protocol::PUSH_BYTES - 2 * protocol::EVENT_BYTES;
+        if sealed.bytes.len() > protocol::BODY_BYTES || protocol::wire_bytes(&sealed.bytes) > room {
             return Err(Code::TooLarge.into());
         }
         Ok(sealed)

@@ -35,7 +35,7 @@ impl Desk {
         }
         let new = self.new_device()?;
         let mut old = self.portal()?;
-        sync::exchange::Exchange::default().look(&self.store, &mut old, self.now())?;
+        sync::exchange::Exchange::default().look(&self.store, &mut old)?;
         // An answer may have been lost the last time: then the portal knows the new device already.
         let known = match self.portal_as(new.device, new.seed)?.bodies(&[]) {
             Ok(_) => true,

@@ -31,6 +31,7 @@ impl Desk {
             .map_err(|error| DeskError::about(Code::BadFile, error))?;
         // A mark must be found before any picture is written.
         let probe = Content {
+            title: read.title.clone().unwrap_or_default(),
             document: Some(read.document.clone()),
             ..Content::default()
         };

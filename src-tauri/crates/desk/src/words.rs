@@ -1,6 +1,7 @@
 //! Every code in a person's words: what happened, what was kept, what to do.
 
 use editorial::{Code, Lang, Role};
+use std::path::Path;
 
 /// The language a person is spoken to in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,19 @@ impl Tongue {
             Self::Vi => Lang::Vi,
             Self::En => Lang::En,
         }
+    }
+}
+
+/// That a damaged store was found, what was saved from it and where the rest lies.
+pub fn rescued(moved_to: &Path, drafts: u64, outbox: u64, tongue: Tongue) -> String {
+    let place = moved_to.display();
+    match tongue {
+        Tongue::Vi => format!(
+            "Kho dữ liệu trên máy này bị hỏng. Đã cứu được {drafts} bản nháp và {outbox} việc đang chờ gửi; tệp hỏng được giữ nguyên ở {place}. Phần còn lại sẽ được tải lại từ cổng khi đồng bộ."
+        ),
+        Tongue::En => format!(
+            "The store on this computer was damaged. {drafts} drafts and {outbox} acts waiting to be sent were saved; the damaged files are kept in {place}. The rest comes from the portal with the next exchange."
+        ),
     }
 }
 

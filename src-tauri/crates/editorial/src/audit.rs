@@ -277,8 +277,9 @@ impl Auditor {
                 }
                 continue;
             };
-            // One that was looked at when it was first named is not looked at again.
-            if self.there.insert(hash, seq).is_some() {
+            // One that was looked at when it was first named is not looked at again, but a policy is read each time.
+            let known = self.there.insert(hash, seq).is_some();
+            if known && !matches!(event.fact.what, What::PolicySet { .. }) {
                 continue;
             }
             if Hash::of(&bytes) != hash {
@@ -359,7 +360,9 @@ impl Auditor {
         {
             faults.push(format!("{id} was published before its time"));
         }
-        if edition.translated && !self.state.source_is_live(id, *revision) {
+        if edition.translated
+            && !edition.source_is_live(*revision, self.state.editions.get(&id.other()))
+        {
             faults.push(format!("{id} was published before its source"));
         }
         let expected = edition

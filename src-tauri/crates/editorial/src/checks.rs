@@ -97,6 +97,21 @@ pub enum Problem {
     Other,
 }
 
+/// The names of the checks.
+pub const NAMES: &[&str] = &[
+    "attribution",
+    "title",
+    "section",
+    "secret_mark",
+    "untranslated",
+    "out_of_date",
+    "deadline",
+    "receiving_address",
+    "picture_alt",
+    "picture_credit",
+    "control_characters",
+];
+
 impl Problem {
     /// The name of the check that finds it.
     pub fn check(self) -> &'static str {

@@ -22,10 +22,8 @@ pub struct Change {
     /// What happened to it.
     pub change: ChangeKind,
     /// What stood there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub old: Option<String>,
     /// What stands there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new: Option<String>,
     /// Both, word by word.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

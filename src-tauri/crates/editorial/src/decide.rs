@@ -161,13 +161,8 @@ fn ready(
     ) && progress.needed == 0;
     let in_time =
         submission.publish_at.is_none_or(|at| at <= now) || planted::is(Fault::PublishEarly);
-    let source_live = !edition.translated || {
-        let wanted = edition.line(revision)?.source?;
-        let source = editions.get(&id.other())?;
-        source
-            .published_revision()
-            .is_some_and(|live| source.descends(live, wanted))
-    };
+    let source_live =
+        !edition.translated || edition.source_is_live(revision, editions.get(&id.other()));
     if !(approved
         && in_time
         && source_live

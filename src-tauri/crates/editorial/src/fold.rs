@@ -412,41 +412,42 @@ fn publish(edition: &mut Edition, revision: Hash, short: &str, now: Millis) {
     };
 }
 
-/// A live revision whose body is erased is unpublished, and its translation with it.
+/// A page whose text is erased is unpublished, and so is every translation that stands beside it or is laid over it.
 fn erase(
     editions: &mut BTreeMap<EditionId, Edition>,
     body: Hash,
     now: Millis,
     touched: &mut Touched,
 ) {
+    let gone = |edition: &Edition| edition.live_revision() == Some(body);
     let hit: Vec<EditionId> = editions
         .iter()
-        .filter(|(_, it)| it.live_revision() == Some(body))
+        .filter(|(id, edition)| {
+            let source = editions.get(&id.other()).filter(|_| edition.translated);
+            let over_it = edition
+                .live_revision()
+                .and_then(|live| edition.line(live))
+                .is_some_and(|line| line.source == Some(body));
+            gone(edition) || over_it || source.is_some_and(gone)
+        })
         .map(|(id, _)| *id)
         .collect();
     for id in hit {
-        let along = editions
-            .get(&id)
-            .is_some_and(|it| !it.translated)
-            .then(|| id.other());
-        for id in [Some(id), along].into_iter().flatten() {
-            let Some(edition) = editions.get_mut(&id) else {
-                continue;
-            };
-            let live = match edition.live_revision() {
-                Some(revision) if revision == body || edition.translated => Live::Unpublished {
-                    revision,
-                    at: now,
-                    reason: None,
-                    to: None,
-                },
-                None if edition.translated => edition.live,
-                _ => continue,
-            };
-            end_publication(edition, live);
-            edition.updated = now;
-            touched.editions.insert(id);
-        }
+        let Some(edition) = editions.get_mut(&id) else {
+            continue;
+        };
+        let live = match edition.live_revision() {
+            Some(revision) => Live::Unpublished {
+                revision,
+                at: now,
+                reason: None,
+                to: None,
+            },
+            None => edition.live,
+        };
+        end_publication(edition, live);
+        edition.updated = now;
+        touched.editions.insert(id);
     }
 }
 

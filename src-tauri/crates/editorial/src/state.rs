@@ -377,6 +377,17 @@ impl Edition {
         }
     }
 
+    /// Whether the source revision that a translation's `revision` follows, or a later one, is published.
+    pub fn source_is_live(&self, revision: Hash, source: Option<&Self>) -> bool {
+        let wanted = self.line(revision).and_then(|line| line.source);
+        let (Some(wanted), Some(source)) = (wanted, source) else {
+            return false;
+        };
+        source
+            .published_revision()
+            .is_some_and(|live| source.descends(live, wanted))
+    }
+
     /// Whether `revision` is `ancestor` or follows it.
     pub fn descends(&self, revision: Hash, ancestor: Hash) -> bool {
         let mut at = Some(revision);
@@ -560,25 +571,11 @@ impl State {
         if !has_files(submission.revision) {
             return Some(WaitsFor::File);
         }
-        if edition.translated && !self.source_is_live(id, submission.revision) {
+        if edition.translated
+            && !edition.source_is_live(submission.revision, self.editions.get(&id.other()))
+        {
             return Some(WaitsFor::Source);
         }
         None
-    }
-
-    /// Whether the source revision a translation follows, or a later one, is published.
-    pub fn source_is_live(&self, id: EditionId, revision: Hash) -> bool {
-        let wanted = self
-            .editions
-            .get(&id)
-            .and_then(|it| it.line(revision))
-            .and_then(|line| line.source);
-        let source = self.editions.get(&id.other());
-        match (wanted, source) {
-            (Some(wanted), Some(source)) => source
-                .published_revision()
-                .is_some_and(|live| source.descends(live, wanted)),
-            _ => false,
-        }
     }
 }

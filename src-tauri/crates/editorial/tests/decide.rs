@@ -589,6 +589,44 @@ fn an_erased_live_revision_is_unpublished_with_it() {
 }
 
 #[test]
+fn a_translation_laid_over_an_erased_text_is_unpublished_though_its_source_has_moved_on() {
+    let Board {
+        mut it,
+        editor,
+        approver,
+        ..
+    } = small_board();
+    let translator = it.person(&[Role::Translator]);
+    let item = it.item();
+    let english = item.other();
+    let first = it
+        .submit(editor, item, text("Có dữ liệu cá nhân."))
+        .unwrap();
+    it.approve(approver, item, first).unwrap();
+    let content = it.english(first);
+    let en = it.submit(translator, english, content).unwrap();
+    it.approve(approver, english, en).unwrap();
+    let second = it.submit(editor, item, text("Đã bỏ.")).unwrap();
+    it.approve(approver, item, second).unwrap();
+    assert_eq!((it.live(item), it.live(english)), (Some(second), Some(en)));
+    it.act(
+        By::Operator,
+        None,
+        What::Erased {
+            body: first,
+            ground: Ground::Person,
+        },
+    )
+    .unwrap();
+    assert_eq!(
+        it.live(item),
+        Some(second),
+        "it says nothing of what was erased"
+    );
+    assert!(matches!(it.edition(english).live, Live::Unpublished { .. }));
+}
+
+#[test]
 fn a_body_that_says_something_else_than_its_event_is_refused() {
     let Board { mut it, editor, .. } = small_board();
     let (item, other) = (it.item(), it.item());

@@ -58,11 +58,8 @@ impl Files {
     pub(crate) fn part(&self, site: &str, name: Hash) -> Result<u64, Failure> {
         match self {
             Self::Folder { root, .. } => {
-                match fs::metadata(root.join(site).join(part_name(name))) {
-                    Ok(found) => Ok(found.len()),
-                    Err(error) if error.kind() == ErrorKind::NotFound => Ok(0),
-                    Err(error) => Err(error.into()),
-                }
+                let found = if_there(fs::metadata(root.join(site).join(part_name(name))))?;
+                Ok(found.map_or(0, |found| found.len()))
             }
             Self::Memory(all) => Ok(lock(all)
                 .get(&(site.to_owned(), part_name(name)))
@@ -100,16 +97,14 @@ impl Files {
         Ok(here)
     }
 
-    /// Gives a part its name if it is the file of that hash; answers its bytes then.
+    /// Gives a part its name if it is the file of that hash; answers its bytes then, also where that was done before.
     pub(crate) fn finish(&self, site: &str, name: Hash) -> Result<Option<Vec<u8>>, Failure> {
         match self {
             Self::Folder { root, writing } => {
                 let _one_at_a_time = lock(writing);
                 let folder = root.join(site);
-                let bytes = match fs::read(folder.join(part_name(name))) {
-                    Ok(bytes) => bytes,
-                    Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-                    Err(error) => return Err(error.into()),
+                let Some(bytes) = if_there(fs::read(folder.join(part_name(name))))? else {
+                    return if_there(fs::read(folder.join(name.to_string())));
                 };
                 if Hash::of(&bytes) != name {
                     return Ok(None);
@@ -120,43 +115,64 @@ impl Files {
             }
             Self::Memory(all) => {
                 let mut all = lock(all);
-                let key = (site.to_owned(), part_name(name));
-                match all.get(&key) {
-                    Some(bytes) if Hash::of(bytes) == name => {}
-                    _ => return Ok(None),
+                let (key, whole) = (
+                    (site.to_owned(), part_name(name)),
+                    (site.to_owned(), name.to_string()),
+                );
+                let Some(bytes) = all.get(&key).cloned() else {
+                    return Ok(all.get(&whole).cloned());
+                };
+                if Hash::of(&bytes) != name {
+                    return Ok(None);
                 }
-                let bytes = all.remove(&key).unwrap_or_default();
-                all.insert((site.to_owned(), name.to_string()), bytes.clone());
+                all.remove(&key);
+                all.insert(whole, bytes.clone());
                 Ok(Some(bytes))
             }
         }
     }
 
+    /// Whether a file lies here in full.
+    pub(crate) fn has(&self, site: &str, name: Hash) -> Result<bool, Failure> {
+        match self {
+            Self::Folder { root, .. } => Ok(fs::exists(root.join(site).join(name.to_string()))?),
+            Self::Memory(all) => Ok(lock(all).contains_key(&(site.to_owned(), name.to_string()))),
+        }
+    }
+
     /// The bytes of a file that is here in full.
     pub(crate) fn read(&self, site: &str, name: Hash) -> Result<Vec<u8>, Failure> {
-        match self {
-            Self::Folder { root, .. } => match fs::read(root.join(site).join(name.to_string())) {
-                Ok(bytes) => Ok(bytes),
-                Err(error) if error.kind() == ErrorKind::NotFound => Err(missing(name)),
-                Err(error) => Err(error.into()),
-            },
-            Self::Memory(all) => lock(all)
-                .get(&(site.to_owned(), name.to_string()))
-                .cloned()
-                .ok_or_else(|| missing(name)),
-        }
+        let found = match self {
+            Self::Folder { root, .. } => {
+                if_there(fs::read(root.join(site).join(name.to_string())))?
+            }
+            Self::Memory(all) => lock(all).get(&(site.to_owned(), name.to_string())).cloned(),
+        };
+        found.ok_or_else(|| no(Code::NotFound, format!("the file {name} is not here")))
     }
 
     /// Takes a file away, also what is there of it in part.
     pub(crate) fn remove(&self, site: &str, name: Hash) -> Result<(), Failure> {
-        for file in [name.to_string(), part_name(name)] {
-            match self {
-                Self::Folder { root, .. } => match fs::remove_file(root.join(site).join(&file)) {
-                    Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
-                    _ => {}
-                },
-                Self::Memory(all) => {
-                    lock(all).remove(&(site.to_owned(), file));
+        self.remove_all(site, &[name.to_string(), part_name(name)])
+    }
+
+    /// Takes away what is there of a file in part.
+    pub(crate) fn remove_part(&self, site: &str, name: Hash) -> Result<(), Failure> {
+        self.remove_all(site, &[part_name(name)])
+    }
+
+    fn remove_all(&self, site: &str, files: &[String]) -> Result<(), Failure> {
+        match self {
+            Self::Folder { root, writing } => {
+                let _one_at_a_time = lock(writing);
+                for file in files {
+                    if_there(fs::remove_file(root.join(site).join(file)))?;
+                }
+            }
+            Self::Memory(all) => {
+                let mut all = lock(all);
+                for file in files {
+                    all.remove(&(site.to_owned(), file.clone()));
                 }
             }
         }
@@ -165,6 +181,10 @@ impl Files {
 
     /// Takes away parts that nobody has added to since `before`, in Unix milliseconds.
     pub(crate) fn sweep_parts(&self, site: &str, before: i64) -> Result<(), Failure> {
+        let Self::Folder { writing, .. } = self else {
+            return Ok(());
+        };
+        let _one_at_a_time = lock(writing);
         for (file, touched) in self.listed(site)? {
             if file.extension().is_some_and(|it| it == "part") && touched < before {
                 fs::remove_file(file)?;
@@ -189,9 +209,8 @@ impl Files {
         let Self::Folder { root, .. } = self else {
             return Ok(Vec::new());
         };
-        let entries = match fs::read_dir(root.join(site)) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-            entries => entries?,
+        let Some(entries) = if_there(fs::read_dir(root.join(site)))? else {
+            return Ok(Vec::new());
         };
         let mut all = Vec::new();
         for entry in entries {
@@ -203,8 +222,22 @@ impl Files {
     }
 }
 
-fn missing(name: Hash) -> Failure {
-    no(Code::NotFound, format!("the file {name} is not here"))
+/// What an act on a file gave; none where the file is not there.
+fn if_there<T>(result: std::io::Result<T>) -> Result<Option<T>, Failure> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The media type of a picture that browsers may show in a page, told by its own first bytes; none for anything else.
+pub(crate) fn picture_type(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some("image/png"),
+        _ => None,
+    }
 }
 
 fn append_to_file(folder: &Path, name: Hash, offset: u64, piece: &[u8]) -> Result<u64, Failure> {
@@ -253,4 +286,29 @@ pub(crate) fn read_limited(file: &Path, limit: u64) -> Result<Vec<u8>, Failure> 
         return Err(no(Code::TooLarge, format!("more than {limit} bytes")));
     }
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_told_by_its_first_bytes() {
+        assert_eq!(picture_type(b"\xff\xd8\xff\xe0"), Some("image/jpeg"));
+        assert_eq!(picture_type(b"\x89PNG\r\n\x1a\n"), Some("image/png"));
+    }
+
+    #[test]
+    fn what_is_not_taken_or_could_hold_a_script_is_no_picture() {
+        for bytes in [
+            &b"<svg xmlns="[..],
+            b"<html>",
+            b"GIF89a",
+            b"%PDF-1.7",
+            b"RIFF\0\0\0\0WEBPVP8 ",
+            b"",
+        ] {
+            assert_eq!(picture_type(bytes), None, "{bytes:?}");
+        }
+    }
 }

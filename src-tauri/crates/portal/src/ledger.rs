@@ -335,14 +335,23 @@ impl<'a> Writing<'a> {
     }
 }
 
-/// The next time at which a publication is scheduled.
-pub(crate) fn next_due(state: &State) -> Option<Millis> {
+/// The times at which publications are scheduled.
+fn scheduled(state: &State) -> impl Iterator<Item = Millis> {
     state
         .editions
         .values()
         .filter(|edition| edition.work == Work::Scheduled)
         .filter_map(|edition| edition.submission.as_ref()?.publish_at)
-        .min()
+}
+
+/// Whether the time of a scheduled publication has come.
+pub(crate) fn is_due(state: &State, now: Millis) -> bool {
+    scheduled(state).any(|at| at <= now)
+}
+
+/// The next time after `now` at which a publication is scheduled.
+pub(crate) fn next_due(state: &State, now: Millis) -> Option<Millis> {
+    scheduled(state).filter(|at| *at > now).min()
 }
 
 /// Canonical bytes as text, which they always are.

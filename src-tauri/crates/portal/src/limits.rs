@@ -1,4 +1,4 @@
-//! How often somebody may fail to come in.
+//! How often somebody may do something: a bucket for each sender, and what counts as one sender.
 
 use crate::failure::Failure;
 use editorial::Millis;
@@ -8,34 +8,113 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-/// Failed attempts one address may make at once.
-const BURST: i64 = 60;
-/// Milliseconds after which one more is forgiven.
-const PAUSE: i64 = 2_000;
-/// Addresses remembered before those that have rested are forgotten.
+/// How often somebody may fail to come in.
+const GUESSES: Rate = Rate {
+    burst: 60,
+    pause: 2_000,
+};
+/// Senders remembered before those that have rested are forgotten.
 const REMEMBERED: usize = 10_000;
 
-/// Counts failed attempts to join or to be given a token; in memory only.
+/// How often something may be done.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rate {
+    /// So many times at once.
+    pub(crate) burst: i64,
+    /// Milliseconds after which it may be done once more.
+    pub(crate) pause: i64,
+}
+
+/// A bucket that each act fills by a drop and time empties.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Bucket {
+    /// Milliseconds until it is empty, counted from `at`.
+    level: i64,
+    at: i64,
+}
+
+impl Bucket {
+    /// Lets the time that has passed empty it.
+    ///
+    /// A clock set back empties nothing, and from then on the new time counts: nobody waits for the time it lost.
+    fn drain(&mut self, now: Millis) {
+        let passed = (now.0 - self.at).max(0);
+        self.level = (self.level - passed).max(0);
+        self.at = now.0;
+    }
+
+    /// Milliseconds until one more drop fits.
+    pub(crate) fn wait(&mut self, now: Millis, rate: Rate) -> i64 {
+        self.drain(now);
+        (self.level + rate.pause - rate.burst * rate.pause).max(0)
+    }
+
+    /// Adds a drop.
+    pub(crate) fn fill(&mut self, now: Millis, rate: Rate) {
+        self.drain(now);
+        self.level += rate.pause;
+    }
+}
+
+/// A bucket for each sender; in memory only, so nothing is kept of anybody's address.
+#[derive(Debug, Default)]
+pub(crate) struct Senders(HashMap<IpAddr, Bucket>);
+
+impl Senders {
+    /// Milliseconds until the sender at `address` may act once more.
+    pub(crate) fn wait(&mut self, address: IpAddr, now: Millis, rate: Rate) -> i64 {
+        self.0
+            .get_mut(&household(address))
+            .map_or(0, |bucket| bucket.wait(now, rate))
+    }
+
+    /// Counts one act of the sender at `address`.
+    pub(crate) fn fill(&mut self, address: IpAddr, now: Millis, rate: Rate) {
+        if self.0.len() >= REMEMBERED {
+            self.0.retain(|_, bucket| {
+                bucket.drain(now);
+                bucket.level > 0
+            });
+        }
+        self.0
+            .entry(household(address))
+            .or_default()
+            .fill(now, rate);
+    }
+}
+
+/// What is counted as one sender: an address, or the network that one IPv6 subscriber is given.
+fn household(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => {
+            let [a, b, c, d, ..] = v6.segments();
+            IpAddr::V6([a, b, c, d, 0, 0, 0, 0].into())
+        }
+        v4 @ IpAddr::V4(_) => v4,
+    }
+}
+
+/// A wait in whole seconds.
+pub(crate) fn seconds(millis: i64) -> u64 {
+    u64::try_from(millis).unwrap_or_default().div_ceil(1000)
+}
+
+/// Counts failed attempts to join or to be given a token.
 #[derive(Debug, Default)]
 pub(crate) struct Attempts {
-    /// Until when an address's failures are all forgiven.
-    failed: Mutex<HashMap<IpAddr, i64>>,
+    failed: Mutex<Senders>,
 }
 
 impl Attempts {
     /// Whether an address may try.
     pub(crate) fn may_try(&self, from: IpAddr, now: Millis) -> Result<(), Failure> {
-        let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(until) = failed.get(&from) else {
-            return Ok(());
-        };
-        let over = until - now.0 - BURST * PAUSE;
-        if over < 0 {
-            return Ok(());
+        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        match failed.wait(from, now, GUESSES) {
+            0 => Ok(()),
+            wait => Err(Failure::TooMany {
+                seconds: seconds(wait),
+            }),
         }
-        Err(Failure::TooMany {
-            seconds: u64::try_from(over).unwrap_or_default().div_ceil(1000) + 1,
-        })
     }
 
     /// Counts a failure, where `result` is one that guessing would bring.
@@ -45,15 +124,10 @@ impl Attempts {
             result.as_ref().err().and_then(Failure::code),
             Some(Code::BadSignature | Code::InvitationExpired | Code::DeviceUnknown | Code::Stale)
         );
-        if !guessed {
-            return;
+        if guessed {
+            let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+            failed.fill(from, now, GUESSES);
         }
-        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-        if failed.len() >= REMEMBERED {
-            failed.retain(|_, until| *until > now.0);
-        }
-        let until = failed.entry(from).or_default();
-        *until = (*until).max(now.0) + PAUSE;
     }
 }
 
@@ -75,7 +149,7 @@ mod tests {
             "203.0.113.7".parse().unwrap(),
             "203.0.113.8".parse().unwrap(),
         );
-        for _ in 0..BURST {
+        for _ in 0..GUESSES.burst {
             attempts.may_try(guesser, Millis(1_000)).unwrap();
             fail(&attempts, guesser, Millis(1_000));
         }
@@ -85,7 +159,7 @@ mod tests {
         ));
         attempts.may_try(other, Millis(1_000)).unwrap();
         attempts
-            .may_try(guesser, Millis(1_000 + 2 * PAUSE))
+            .may_try(guesser, Millis(1_000 + 2 * GUESSES.pause))
             .unwrap();
     }
 
@@ -93,9 +167,48 @@ mod tests {
     fn who_comes_in_is_not_counted() {
         let attempts = Attempts::default();
         let desk: IpAddr = "203.0.113.7".parse().unwrap();
-        for _ in 0..10 * BURST {
+        for _ in 0..10 * GUESSES.burst {
             attempts.count(&Ok(()), desk, Millis(0));
         }
         attempts.may_try(desk, Millis(0)).unwrap();
+    }
+
+    #[test]
+    fn who_guesses_from_every_address_of_one_ipv6_network_is_one() {
+        let attempts = Attempts::default();
+        for n in 0..GUESSES.burst {
+            let from = format!("2001:db8::{n:x}").parse().unwrap();
+            attempts.may_try(from, Millis(0)).unwrap();
+            fail(&attempts, from, Millis(0));
+        }
+        let next = "2001:db8::ffff".parse().unwrap();
+        assert!(attempts.may_try(next, Millis(0)).is_err());
+        let neighbour = "2001:db8:0:1::1".parse().unwrap();
+        attempts.may_try(neighbour, Millis(0)).unwrap();
+    }
+
+    #[test]
+    fn a_clock_set_back_lets_nobody_wait_for_the_time_it_lost() {
+        let attempts = Attempts::default();
+        let from = "203.0.113.7".parse().unwrap();
+        for _ in 0..GUESSES.burst {
+            fail(&attempts, from, Millis(1_000_000));
+        }
+        assert!(matches!(
+            attempts.may_try(from, Millis(0)),
+            Err(Failure::TooMany { seconds: 2 })
+        ));
+        attempts.may_try(from, Millis(GUESSES.pause)).unwrap();
+    }
+
+    #[test]
+    fn who_has_rested_is_forgotten() {
+        let mut senders = Senders::default();
+        for n in 0..u32::try_from(REMEMBERED).unwrap() {
+            senders.fill(IpAddr::V4(n.into()), Millis(0), GUESSES);
+        }
+        let late = Millis(GUESSES.pause);
+        senders.fill("203.0.113.7".parse().unwrap(), late, GUESSES);
+        assert_eq!(senders.0.len(), 1);
     }
 }

@@ -2,16 +2,19 @@
 
 mod access;
 mod blobs;
+mod bodies;
 mod joining;
 mod operator;
 mod publications;
+mod upkeep;
 
 pub use access::Session;
 pub use blobs::Upload;
+pub(crate) use bodies::Bodies;
 pub use operator::NewSite;
 
 use crate::{
-    db::{self, Db, bodies::Asked},
+    db::{self, Db},
     failure::{Failure, no},
     files::Files,
     ledger::{self, Page, Site},
@@ -27,12 +30,6 @@ use std::{
     path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
-
-/// How long what nobody names is kept, in milliseconds.
-const UNNAMED_FOR: i64 = 24 * 60 * 60 * 1000;
-
-/// How long a file may lie there before its row does, in milliseconds.
-const SETTLING_FOR: i64 = 10 * 60 * 1000;
 
 /// A portal with its sites.
 pub struct Portal {
@@ -165,11 +162,11 @@ impl Portal {
         act: impl FnOnce(&mut ledger::Writing<'_>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let (result, done) = site.write(&self.db, &*self.around, act)?;
-        for file in done.erased_files {
-            self.files.remove(&site.name, file)?;
-        }
         if done.erased {
-            self.db.forget_log()?;
+            self.forget_log();
+        }
+        for file in done.erased_files {
+            self.clear_away(site, file)?;
         }
         Ok(result)
     }
@@ -205,7 +202,7 @@ impl Portal {
     ///
     /// [`Failure`] where nothing of it was taken; an event that is refused is an answer, not an error.
     pub fn push(&self, session: &Session, lines: Vec<SendLine>) -> Result<Vec<PushLine>, Failure> {
-        self.write(&session.site, |writing| writing.push(lines))
+        self.write(&session.site, |writing| writing.push(session.member, lines))
     }
 
     /// A page of the ledger after an entry, for a member with a role.
@@ -222,41 +219,6 @@ impl Portal {
         let now = self.may_read(session)?;
         let with_bodies = with_bodies && !planted::is(Fault::ForgetBodies);
         ledger::page(&self.db, &session.site, after, with_bodies, now)
-    }
-
-    /// Gives the bodies that were asked for to `take`, each as it is found, until that answers `false`.
-    ///
-    /// # Errors
-    ///
-    /// `erased` where nothing but erased bodies was asked for, `no_right` for a member without a role.
-    pub fn bodies(
-        &self,
-        session: &Session,
-        hashes: &[Hash],
-        mut take: impl FnMut(String) -> bool,
-    ) -> Result<(), Failure> {
-        self.may_read(session)?;
-        let (mut given, mut erased) = (false, false);
-        self.db.read(|from| {
-            for hash in hashes {
-                match db::bodies::asked(from, session.site.id, *hash)? {
-                    Asked::There(bytes) => {
-                        given = true;
-                        if !take(bytes) {
-                            break;
-                        }
-                    }
-                    Asked::Erased => erased = true,
-                    Asked::Unknown => {}
-                }
-            }
-            Ok(())
-        })?;
-        if erased && !given {
-            Err(no(Code::Erased, "the text was erased by law"))
-        } else {
-            Ok(())
-        }
     }
 
     /// The public's comments after a place in their feed.
@@ -279,93 +241,14 @@ impl Portal {
         let erased = self
             .db
             .write(|to| db::comments::erase(to, site.id, comment))?;
-        self.db.forget_log()?;
-        if erased {
-            Ok(())
-        } else {
-            Err(no(
+        self.forget_log();
+        if !erased {
+            return Err(no(
                 Code::NotFound,
                 "there is no such comment, or it is erased",
-            ))
+            ));
         }
-    }
-
-    /// Publishes on every site what is due; how many editions.
-    ///
-    /// # Errors
-    ///
-    /// [`Failure`] of the database.
-    pub fn publish_due(&self) -> Result<usize, Failure> {
-        let mut published = 0;
-        for name in self.site_names()? {
-            published += self.publish_due_on(&*self.site(&name)?)?;
-        }
-        Ok(published)
-    }
-
-    fn publish_due_on(&self, site: &Site) -> Result<usize, Failure> {
-        let now = self.now(site)?;
-        // Looking costs nothing; a transaction does.
-        let waits = site.look(&self.db, |state| {
-            let approved = state
-                .editions
-                .values()
-                .any(|it| it.work == editorial::state::Work::Approved);
-            approved || ledger::next_due(state).is_some_and(|at| at <= now)
-        })?;
-        if waits {
-            // A method's path would be bound to one lifetime.
-            #[allow(clippy::redundant_closure_for_method_calls)]
-            self.write(site, |writing| writing.publish_due())
-        } else {
-            Ok(0)
-        }
-    }
-
-    /// When the next scheduled publication on any site is due.
-    ///
-    /// # Errors
-    ///
-    /// [`Failure`] of the database.
-    pub fn next_due(&self) -> Result<Option<Millis>, Failure> {
-        let mut next = None;
-        for name in self.site_names()? {
-            let due = self.site(&name)?.look(&self.db, ledger::next_due)?;
-            next = [next, due].into_iter().flatten().min();
-        }
-        Ok(next)
-    }
-
-    /// Drops bodies, files and pieces of files that nobody named for 24 hours.
-    ///
-    /// # Errors
-    ///
-    /// [`Failure`] of the disk or database.
-    pub fn sweep(&self) -> Result<(), Failure> {
-        let before = Millis(self.around.now().0 - UNNAMED_FOR);
-        for name in self.site_names()? {
-            let site = self.site(&name)?;
-            let files = self.db.write(|to| {
-                db::bodies::sweep(to, site.id, before)?;
-                db::blobs::sweep(to, site.id, before)
-            })?;
-            for file in files {
-                self.files.remove(&name, file)?;
-            }
-            self.files.sweep_parts(&name, before.0)?;
-            // A file without a row: erased, and the portal cut off before its bytes went.
-            let settled = self.around.now().0 - SETTLING_FOR;
-            for file in self.files.whole_before(&name, settled)? {
-                if self
-                    .db
-                    .read(|from| db::blobs::get(from, site.id, file))?
-                    .is_none()
-                {
-                    self.files.remove(&name, file)?;
-                }
-            }
-        }
-        self.db.forget_log()
+        self.log_is_empty()
     }
 }
 

@@ -7,12 +7,11 @@ use crate::{
     },
     failure::Failure,
     ledger::Site,
+    site,
 };
 use editorial::{
-    Body, EditionId, Hash, Revision,
-    body::Content,
+    Body, EditionId, Hash, ItemId, Lang, Revision,
     state::{Edition, Live, State},
-    translation,
 };
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -25,111 +24,94 @@ pub(crate) fn apply(
     touched: &BTreeSet<EditionId>,
 ) -> Result<(), Failure> {
     // A translation shows its source's dates and whether it is behind it: so it changes with its source.
-    let all: BTreeSet<EditionId> = touched.iter().flat_map(|id| [*id, id.other()]).collect();
-    for id in all {
-        let Some(edition) = state.editions.get(&id) else {
+    let items: BTreeSet<ItemId> = touched.iter().map(|id| id.item).collect();
+    for item in items {
+        let rows: Vec<PublicationRow> = Lang::ALL
+            .into_iter()
+            .filter_map(|lang| standing(state, EditionId { item, lang }))
+            .collect();
+        let Some(shown) = item_of(to, site, &rows)? else {
             continue;
         };
-        if edition.live == Live::None {
-            continue;
+        for row in rows {
+            let face = shown.row(row.edition.lang).map(face_of).unwrap_or_default();
+            publications::put(to, site.id, &PublicationRow { face, ..row })?;
         }
-        let Some(short) = edition.short.clone() else {
-            continue;
-        };
-        let revision = edition.live_revision();
-        let source = revision
-            .and_then(|it| edition.line(it))
-            .and_then(|line| line.source);
-        let face = match revision {
-            Some(revision) => face(to, site, state, id, edition, revision)?,
-            None => Face::default(),
-        };
-        publications::put(
-            to,
-            site.id,
-            &PublicationRow {
-                edition: id,
-                kind: edition.kind,
-                short,
-                source,
-                live: edition.live,
-                face,
-            },
-        )?;
     }
     Ok(())
 }
 
-/// What a list shows of a page; nothing where its text was erased.
-fn face(
+/// What the ledger says of an edition that is, or was, public; its face is yet to be made.
+fn standing(state: &State, id: EditionId) -> Option<PublicationRow> {
+    let edition = state.editions.get(&id)?;
+    if edition.live == Live::None {
+        return None;
+    }
+    Some(PublicationRow {
+        edition: id,
+        kind: edition.kind,
+        short: edition.short.clone()?,
+        source: followed(edition),
+        live: edition.live,
+        face: Face::default(),
+    })
+}
+
+/// The revision of the source that a live translation follows.
+fn followed(edition: &Edition) -> Option<Hash> {
+    edition.line(edition.live_revision()?)?.source
+}
+
+/// What a list shows of a page, as it is kept.
+fn face_of(row: site::Row) -> Face {
+    Face {
+        section: row.section,
+        title: row.title,
+        summary: row.summary,
+        picture: row.picture.map(|it| (it.blob, it.width, it.height)),
+        opens: row.opens.unwrap_or_default(),
+        closes: row.closes.unwrap_or_default(),
+        behind: row.behind,
+    }
+}
+
+/// An item as the public may see it, by what stands of its editions; none where nothing was ever public.
+pub(crate) fn item_of(
     from: &Connection,
     site: &Site,
-    state: &State,
-    id: EditionId,
-    edition: &Edition,
-    revision: Hash,
-) -> Result<Face, Failure> {
-    let Some(own) = read_revision(from, site, revision)? else {
-        return Ok(Face::default());
+    rows: &[PublicationRow],
+) -> Result<Option<site::Item>, Failure> {
+    let Some(first) = rows.first() else {
+        return Ok(None);
     };
-    if !edition.translated {
-        return Ok(face_of(edition, &own.content, &own.content, false));
-    }
-    let followed = match own.content.source {
-        Some(source) => read_revision(from, site, source)?,
-        None => None,
-    };
-    let Some(followed) = followed else {
-        return Ok(Face::default());
-    };
-    let live_source = state
-        .editions
-        .get(&id.other())
-        .and_then(Edition::live_revision);
-    let now = match live_source {
-        Some(live) if own.content.source != Some(live) => read_revision(from, site, live)?,
-        _ => None,
-    };
-    let written_in = id.lang.other();
-    let behind = now.as_ref().is_some_and(|now| {
-        !translation::touched(&followed.content, &now.content, written_in).is_empty()
-    });
-    let shown = translation::laid(&followed.content, written_in, &own.content);
-    // Shared fields always come from the source that is live.
-    let shared = now.as_ref().map_or(&followed.content, |now| &now.content);
-    Ok(face_of(edition, &shown, shared, behind))
+    let editions: Result<_, Failure> = rows.iter().map(|row| edition_of(from, site, row)).collect();
+    Ok(Some(site::Item {
+        id: first.edition.item,
+        kind: first.kind,
+        short: first.short.clone(),
+        editions: editions?,
+    }))
 }
 
-fn face_of(edition: &Edition, shown: &Content, shared: &Content, behind: bool) -> Face {
-    let field = |name: &str| shared.fields.get(name).cloned().unwrap_or_default();
-    let section = field("section");
-    let picture = shown.document.as_ref().and_then(|document| {
-        let first = first_picture(document)?;
-        let file = shown.blobs.iter().find(|blob| blob.hash == first)?;
-        Some((first, file.width, file.height))
-    });
-    Face {
-        section: if section.is_empty() {
-            edition.kind.default_section().to_owned()
-        } else {
-            section
-        },
-        title: shown.title.clone(),
-        summary: shown.summary.clone(),
-        picture,
-        opens: field("opens"),
-        closes: field("closes"),
-        behind,
-    }
-}
-
-fn first_picture(document: &editorial::Document) -> Option<Hash> {
-    document.all_blocks().into_iter().find_map(|block| {
-        if let editorial::Block::Image { blob, .. } = block {
-            Some(*blob)
-        } else {
-            None
-        }
+fn edition_of(
+    from: &Connection,
+    site: &Site,
+    row: &PublicationRow,
+) -> Result<site::Edition, Failure> {
+    let read = |hash: Option<Hash>| hash.map_or(Ok(None), |hash| read_revision(from, site, hash));
+    let (revision, reason) = match row.live {
+        Live::Published { revision, .. } => (Some(revision), None),
+        Live::Withdrawn {
+            revision, reason, ..
+        } => (Some(revision), Some(reason)),
+        Live::Unpublished { .. } | Live::None => (None, None),
+    };
+    Ok(site::Edition {
+        lang: row.edition.lang,
+        live: row.live,
+        reason: reason.map_or(Ok(None), |hash| read_text(from, site, hash))?,
+        revision: read(revision)?,
+        source: read(row.source)?,
     })
 }
 

@@ -45,7 +45,7 @@ pub struct Serving {
     tasks: JoinSet<()>,
 }
 
-/// Starts serving. What was due while no portal ran is published first.
+/// Starts serving. What was due while no portal ran is published first; what cannot be cleared away holds up nobody.
 ///
 /// # Errors
 ///
@@ -53,7 +53,7 @@ pub struct Serving {
 pub async fn start(portal: Arc<Portal>, at: Addresses) -> Result<Serving, Failure> {
     let late = Arc::clone(&portal);
     blocking(move || {
-        late.sweep()?;
+        swept(&late);
         late.publish_due()
     })
     .await?;
@@ -123,25 +123,42 @@ fn listen(at: SocketAddr) -> Result<TcpListener, Failure> {
     };
     #[cfg(unix)]
     socket.set_reuseaddr(true)?;
-    socket.bind(at)?;
-    Ok(socket.listen(1024)?)
+    let taken = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => no(
+            Code::InUse,
+            format!("another program listens at {at} already"),
+        ),
+        _ => error.into(),
+    };
+    socket.bind(at).map_err(taken)?;
+    socket.listen(1024).map_err(taken)
+}
+
+/// Clears away what nobody names, and what was erased; what cannot go yet goes with the next sweep.
+fn swept(portal: &Portal) {
+    if let Err(failure) = portal.sweep() {
+        tracing::error!(?failure, "not all could be cleared away");
+    }
 }
 
 /// Publishes what is due, at its time.
 async fn keep_time(state: AppState, stopped: watch::Receiver<bool>) {
-    let mut swept = Instant::now();
+    let mut last = Instant::now();
     loop {
         let portal = Arc::clone(&state.portal);
-        let sweep = swept.elapsed() >= SWEEP;
+        let sweep = last.elapsed() >= SWEEP;
         if sweep {
-            swept = Instant::now();
+            last = Instant::now();
         }
         let next = blocking(move || {
             if sweep {
-                portal.sweep()?;
+                swept(&portal);
             }
+            // What falls due while others are published is not passed over.
+            let now = portal.clock();
             portal.publish_due()?;
-            Ok(portal.next_due()?.map(|at| at.0 - portal.clock().0))
+            let next = portal.next_due_after(now)?;
+            Ok(next.map(|at| at.0 - portal.clock().0))
         })
         .await;
         let pause = match next {

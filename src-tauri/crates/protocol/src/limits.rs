@@ -20,3 +20,13 @@ pub const PAGE_ENTRIES: usize = 1000;
 pub const BODIES_ASKED: usize = 1000;
 /// The longest line a desk reads: a body as a JSON string, every byte escaped, and what stands around it.
 pub const LINE_BYTES: usize = 6 * BODY_BYTES + 1024;
+
+/// What some JSON takes on the wire, where it stands as a text inside a line: its quotes and backslashes twice.
+pub fn wire_bytes(json: &[u8]) -> usize {
+    const AROUND: usize = 256;
+    let twice = json
+        .iter()
+        .filter(|byte| matches!(byte, b'"' | b'\\'))
+        .count();
+    json.len() + twice + AROUND
+}

@@ -119,21 +119,6 @@ impl Place {
             }
         }
     }
-
-    fn remove(&self, hash: Hash) -> Result<()> {
-        match self {
-            Self::Memory(all) => {
-                all.lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .remove(&hash);
-                Ok(())
-            }
-            Self::Folder { dir, names, .. } => match fs::remove_file(path(dir, names, hash)) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-                _ => Ok(()),
-            },
-        }
-    }
 }
 
 fn path(dir: &Path, names: &Key, hash: Hash) -> PathBuf {
@@ -188,26 +173,26 @@ fn keep(store: &Store, blob: &BlobRef, bytes: &[u8], uploaded: bool) -> Result<(
     // The file first: a row never names a file that is not there.
     store.blobs.write(blob.hash, bytes)?;
     store.write(|tx| {
-        know(tx, blob, uploaded, true)?;
+        know(tx, blob, uploaded)?;
         bodies::settle_want(tx, blob.hash)
     })
 }
 
 /// Remembers a file that a revision names and that may not be here.
-///
-/// # Errors
-///
-/// Those of the database.
-pub fn mention(store: &Store, blob: &BlobRef) -> Result<()> {
-    store.write(|tx| know(tx, blob, true, false))
+pub(crate) fn mention(db: &Connection, blob: &BlobRef) -> Result<()> {
+    db.prepare_cached(
+        "INSERT OR IGNORE INTO blob (hash, media_type, bytes, width, height, uploaded, here) VALUES (?, ?, ?, ?, ?, 1, 0)",
+    )?
+    .execute((blob.hash.as_bytes(), &blob.media_type, blob.bytes, blob.width, blob.height))?;
+    Ok(())
 }
 
-fn know(db: &Connection, blob: &BlobRef, uploaded: bool, here: bool) -> Result<()> {
+fn know(db: &Connection, blob: &BlobRef, uploaded: bool) -> Result<()> {
     db.prepare_cached(
-        "INSERT INTO blob (hash, media_type, bytes, width, height, uploaded, here) VALUES (?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (hash) DO UPDATE SET uploaded = max(uploaded, excluded.uploaded), here = max(here, excluded.here)",
+        "INSERT INTO blob (hash, media_type, bytes, width, height, uploaded, here) VALUES (?, ?, ?, ?, ?, ?, 1)
+         ON CONFLICT (hash) DO UPDATE SET uploaded = max(uploaded, excluded.uploaded), here = 1",
     )?
-    .execute((blob.hash.as_bytes(), &blob.media_type, blob.bytes, blob.width, blob.height, uploaded, here))?;
+    .execute((blob.hash.as_bytes(), &blob.media_type, blob.bytes, blob.width, blob.height, uploaded))?;
     Ok(())
 }
 
@@ -311,20 +296,6 @@ pub fn want(store: &Store, hash: Hash) -> Result<()> {
 /// Those of the database.
 pub fn wanted(store: &Store) -> Result<Vec<Hash>> {
     store.read(|db| bodies::wanted_of(db, "blob"))
-}
-
-/// Removes a file from this computer; what is known of it stays.
-///
-/// # Errors
-///
-/// Those of the disk.
-pub fn drop_file(store: &Store, hash: Hash) -> Result<()> {
-    store.write(|tx| {
-        tx.prepare_cached("UPDATE blob SET here = 0 WHERE hash = ?")?
-            .execute([hash.as_bytes()])?;
-        Ok(())
-    })?;
-    store.blobs.remove(hash)
 }
 
 const SELECT: &str = "SELECT hash, media_type, bytes, width, height, uploaded, here FROM blob";

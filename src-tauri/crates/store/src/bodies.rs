@@ -1,12 +1,12 @@
 //! Bodies: what people wrote, as immutable bytes named by their hash.
 
 use crate::{
-    columns as col,
+    blobs, columns as col,
     error::{Error, Result},
     projection, search,
     store::Store,
 };
-use editorial::{Body, Content, EditionId, Hash, Kind, Policy, Revision};
+use editorial::{Body, Content, EditionId, Hash, Kind, Policy, Revision, body::BlobRef};
 use rusqlite::Connection;
 use serde::Deserialize;
 use std::{
@@ -87,26 +87,6 @@ pub fn text(store: &Store, hash: Hash) -> Result<Option<String>> {
     store.read(|db| load_text(db, hash))
 }
 
-/// The policy in a body.
-///
-/// # Errors
-///
-/// Those of the database.
-pub fn policy(store: &Store, hash: Hash) -> Result<Option<Policy>> {
-    store.read(|db| load_policy(db, hash))
-}
-
-/// Removes a body's bytes and what the index holds of them. Snapshots and drafts that grew from it stay: they are
-/// the person's own.
-///
-/// # Errors
-///
-/// Those of the database.
-pub fn erase(store: &Store, hash: Hash) -> Result<()> {
-    store.write(|tx| remove(tx, hash))?;
-    scrub(store)
-}
-
 /// After an erasure: the log beside the database still holds what was deleted, until it is written back.
 pub(crate) fn scrub(store: &Store) -> Result<()> {
     store.with_writer(|db| {
@@ -181,6 +161,8 @@ pub(crate) struct Facts {
     pub(crate) title: Option<String>,
     pub(crate) author: Option<String>,
     pub(crate) section: Option<String>,
+    /// The files it shows; known only while it is read, not kept with it.
+    pub(crate) blobs: Vec<BlobRef>,
 }
 
 impl Facts {
@@ -201,6 +183,8 @@ impl Facts {
             fields: Option<BTreeMap<String, String>>,
             #[serde(default)]
             source: Option<serde::de::IgnoredAny>,
+            #[serde(default)]
+            blobs: Vec<serde_json::Value>,
         }
         let Ok(wire) = serde_json::from_slice::<Wire<'_>>(bytes) else {
             return Self {
@@ -225,6 +209,11 @@ impl Facts {
         facts.author = fields.remove("author");
         facts.section = fields.remove("section");
         facts.title = wire.title;
+        facts.blobs = wire
+            .blobs
+            .into_iter()
+            .filter_map(|blob| serde_json::from_value(blob).ok())
+            .collect();
         if wire.source.is_some() && facts.title.is_none() {
             // A translation's title is among its segments.
             facts.title = read_revision(bytes).and_then(|revision| title(&revision.content));
@@ -269,6 +258,9 @@ pub(crate) fn insert(db: &Connection, hash: Hash, bytes: &[u8]) -> Result<bool> 
         ))?;
     if new > 0 {
         settle_want(db, hash)?;
+        for blob in &facts.blobs {
+            blobs::mention(db, blob)?;
+        }
     }
     Ok(new > 0)
 }
@@ -288,6 +280,7 @@ pub(crate) fn facts(db: &Connection, hash: Hash) -> Result<Option<Facts>> {
         title: col::value(row, 3)?,
         author: col::value(row, 4)?,
         section: col::value(row, 5)?,
+        blobs: Vec::new(),
     }))
 }
 

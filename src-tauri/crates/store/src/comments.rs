@@ -73,18 +73,6 @@ pub fn cursor(store: &Store) -> Result<u64> {
     store.read(|db| Ok(crate::meta::read(db, CURSOR)?.unwrap_or(0)))
 }
 
-/// Another portal, another feed: everything of this one goes, once a person has decided so.
-///
-/// # Errors
-///
-/// Those of the database.
-pub fn clear(store: &Store) -> Result<()> {
-    store.write(|tx| {
-        tx.execute("DELETE FROM comment", [])?;
-        crate::meta::remove(tx, CURSOR)
-    })
-}
-
 /// The comments on an edition that have not been erased, oldest first.
 ///
 /// # Errors

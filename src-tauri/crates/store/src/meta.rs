@@ -58,8 +58,6 @@ pub struct Portal {
 pub struct Clock {
     /// The portal's time at the last contact.
     pub portal: Millis,
-    /// This computer's time then; shown, never judged.
-    pub here: Millis,
 }
 
 /// Who works at this desk.

@@ -3,7 +3,8 @@
 mod unsettled;
 
 use crate::{
-    bodies, columns as col, drafts,
+    bodies, columns as col,
+    drafts::{self, Draft},
     error::{Error, Result},
     meta,
     mirror::Known,
@@ -66,27 +67,31 @@ pub struct Pending {
     pub of_others: bool,
 }
 
-/// Puts an act into the outbox; with `remove_draft` the draft it was made from goes, in the same transaction.
+/// Puts an act into the outbox; the draft it was made from goes, in the same transaction.
 ///
 /// # Errors
 ///
-/// [`Error::WrongState`] for bytes that are no event of this version; those of the database.
-pub fn append(store: &Store, act: &Act, remove_draft: Option<EditionId>) -> Result<()> {
+/// [`Error::Stale`] where words were written in that draft since; [`Error::WrongState`] for bytes that are no event of
+/// this version; those of the database.
+pub fn append(store: &Store, act: &Act, made_from: Option<&Draft>) -> Result<()> {
     let event =
         Event::read(&act.event).map_err(|_| Error::WrongState("these bytes are no event"))?;
     store.write(|tx| {
+        if let Some(draft) = made_from {
+            if drafts::load(tx, draft.edition)?.as_ref() != Some(draft) {
+                return Err(Error::Stale);
+            }
+            drafts::remove(tx, draft.edition)?;
+        }
         for bytes in &act.bodies {
             bodies::insert(tx, Hash::of(bytes), bytes)?;
         }
         insert(tx, None, &event, &act.event, &act.sig, false)?;
-        if let Some(edition) = remove_draft {
-            drafts::remove(tx, edition)?;
-        }
         if let (Some(edition), Some(_)) = (act.edition, offer(&event)) {
             refusals::dismiss_merged(tx, edition)?;
             search::queue(tx, edition)?;
         }
-        match act.edition.or(remove_draft) {
+        match act.edition {
             Some(edition) => projection::item(tx, edition.item),
             None => Ok(()),
         }

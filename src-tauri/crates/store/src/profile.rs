@@ -255,7 +255,21 @@ impl Store {
             .read(|db| meta::read(db, meta::RECOVERY))?
             .map(Zeroizing::new)
             .ok_or(Error::NotFound("recovery words"))?;
-        Ok(keys::words::of(&bytes))
+        let words = keys::words::of(&bytes);
+        let profile = self.profile()?;
+        if profile
+            .desk_file()
+            .open_by_recovery(&words.join(" "))
+            .is_err()
+        {
+            // Cut off while new words were made, which nobody has seen: these hold again.
+            let nonce = random()?;
+            profile.change(|file| {
+                file.lock_by_recovery(&profile.key, &bytes, nonce);
+                Ok(())
+            })?;
+        }
+        Ok(words)
     }
 
     /// Makes new recovery words; the old ones open nothing any more.

@@ -60,7 +60,8 @@ impl Office {
             .site
             .act(self.lan, Some(edition), submitted(revision, parent, None));
         let act = act(signed, Some(edition), vec![sealed]);
-        outbox::append(&self.store, &act, Some(edition)).unwrap();
+        let draft = drafts::get(&self.store, edition).unwrap();
+        outbox::append(&self.store, &act, draft.as_ref()).unwrap();
         (act, revision)
     }
 

@@ -2,10 +2,10 @@
 
 use crate::{
     plan::{Holdings, Said, Step, plan},
-    portal::{Portal, PortalError},
+    portal::{Portal, PortalError, head_of},
     receive, settle,
 };
-use editorial::{Code, EventId, Hash, Head, Millis, Role, entry::verify_head, state::Board};
+use editorial::{Code, EventId, Hash, Millis, Role, state::Board};
 use protocol::{PushLine, SendLine};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -68,13 +68,8 @@ impl Exchange {
     /// # Errors
     ///
     /// [`Failure`]
-    pub fn look(
-        &mut self,
-        store: &Store,
-        portal: &mut dyn Portal,
-        now: Millis,
-    ) -> Result<(), Failure> {
-        self.ask_head(store, portal, now)?;
+    pub fn look(&mut self, store: &Store, portal: &mut dyn Portal) -> Result<(), Failure> {
+        self.ask_head(store, portal)?;
         let site = meta::portal(store)?.ok_or(Failure::Stopped(Code::NotJoined))?;
         let same = self
             .said
@@ -109,8 +104,8 @@ impl Exchange {
         match plan(&here, &self.said) {
             Step::Done => return Ok(false),
             Step::Stop(code) => return Err(Failure::Stopped(code)),
-            Step::AskHead => self.ask_head(store, portal, now)?,
-            Step::Receive { after } => self.receive(store, portal, &board, after, now)?,
+            Step::AskHead => self.ask_head(store, portal)?,
+            Step::Receive { after } => self.receive(store, portal, &board, after)?,
             Step::SendFile(hash) => self.send_file(store, portal, hash)?,
             Step::Push(ids) => self.push(store, portal, &ids, now)?,
             Step::AskBodies(hashes) => self.ask_bodies(store, portal, &hashes)?,
@@ -138,12 +133,7 @@ impl Exchange {
         Ok(true)
     }
 
-    fn ask_head(
-        &mut self,
-        store: &Store,
-        portal: &mut dyn Portal,
-        now: Millis,
-    ) -> Result<(), Failure> {
+    fn ask_head(&mut self, store: &Store, portal: &mut dyn Portal) -> Result<(), Failure> {
         let site = meta::portal(store)?.ok_or(Failure::Stopped(Code::NotJoined))?;
         let answer = match portal.head() {
             // A portal without the site is as good as another one.
@@ -153,13 +143,7 @@ impl Exchange {
             }) => return Err(Failure::Stopped(Code::LedgerChanged)),
             other => other?,
         };
-        let head = Head::read(answer.head.as_bytes())
-            .map_err(|error| PortalError::NotAPortal(error.to_string()))?;
-        if !verify_head(answer.head.as_bytes(), &answer.sig, &answer.key) {
-            return Err(
-                PortalError::NotAPortal("the head is not signed by its key".to_owned()).into(),
-            );
-        }
+        let head = head_of(&answer, &answer.key)?;
         if head.ledger == site.ledger && answer.key != site.key {
             return Err(PortalError::NotAPortal(
                 "the ledger is vouched for by another key".to_owned(),
@@ -177,15 +161,9 @@ impl Exchange {
         if head.ledger == site.ledger {
             // An older copy of a portal answered nothing of what it does not hold: that waits again.
             store::outbox::forget_lost_answers(store, board.last.map_or(0, |last| last.seq), seq)?;
-        }
-        if let Some(told) = protocol::from_rfc3339(&answer.now) {
-            meta::set_clock(
-                store,
-                &meta::Clock {
-                    portal: told,
-                    here: now,
-                },
-            )?;
+            if let Some(portal) = protocol::from_rfc3339(&answer.now) {
+                meta::set_clock(store, &meta::Clock { portal })?;
+            }
         }
         Ok(())
     }
@@ -196,7 +174,6 @@ impl Exchange {
         portal: &mut dyn Portal,
         board: &Board,
         after: u64,
-        now: Millis,
     ) -> Result<(), Failure> {
         let site = meta::portal(store)?.ok_or(Failure::Stopped(Code::NotJoined))?;
         let lines = portal.entries(after)?;
@@ -221,7 +198,7 @@ impl Exchange {
         store::mirror::apply(store, &page.write)?;
         self.report.cursor = cursor.map_or(self.report.cursor, |(seq, _)| seq);
         if let Some(portal) = told {
-            meta::set_clock(store, &meta::Clock { portal, here: now })?;
+            meta::set_clock(store, &meta::Clock { portal })?;
         }
         self.said.bodies_asked = false;
         self.files = None;
@@ -416,9 +393,10 @@ fn holdings(store: &Store, board: &Board, files: &[Hash]) -> store::Result<Holdi
         .unwrap_or_default();
     let mut unsent = Vec::new();
     for act in store::outbox::sendable(store)? {
-        let mut bytes = act.event.len() + 256;
+        let mut bytes = protocol::wire_bytes(&act.event);
         for hash in &act.bodies {
-            bytes += store::bodies::get(store, *hash)?.map_or(0, |body| body.len() + 64);
+            bytes +=
+                store::bodies::get(store, *hash)?.map_or(0, |body| protocol::wire_bytes(&body));
         }
         unsent.push((act.id, bytes));
     }

@@ -181,26 +181,27 @@ impl HttpPortal {
         )?)
     }
 
-    /// Sends with a token; once more with a new one where the portal knows the old one no longer.
     fn with_token(
         &mut self,
         make: impl Fn(&Client, &str) -> RequestBuilder,
     ) -> Result<Response, PortalError> {
+        refused(self.answered(make)?)
+    }
+
+    /// Whatever is answered with a token; asked once more with a new one where the portal knows the old one no longer.
+    fn answered(
+        &mut self,
+        make: impl Fn(&Client, &str) -> RequestBuilder,
+    ) -> Result<Response, PortalError> {
+        let known = self.token.is_some();
         let token = self.token()?;
-        let request = make(&self.client, &self.base)
-            .bearer_auth(&token)
-            .build()
-            .map_err(|error| not_a_portal(&error))?;
-        let response = execute(&self.client, request)?;
-        if response.status() != StatusCode::UNAUTHORIZED {
-            return refused(response);
+        let request = make(&self.client, &self.base).bearer_auth(&token).build();
+        let response = execute(&self.client, request.map_err(|error| not_a_portal(&error))?)?;
+        if known && response.status() == StatusCode::UNAUTHORIZED {
+            self.token = None;
+            return self.answered(make);
         }
-        self.token = None;
-        let token = self.token()?;
-        send(
-            &self.client,
-            make(&self.client, &self.base).bearer_auth(&token),
-        )
+        Ok(response)
     }
 }
 
@@ -391,16 +392,12 @@ impl Portal for HttpPortal {
     }
 
     fn blob_offset(&mut self, hash: Hash, _total: u64) -> Result<u64, PortalError> {
-        match self.with_token(|client, base| client.head(format!("{base}/blobs/{hash}"))) {
-            Ok(response) => offset(&response),
-            // Nothing of it there yet. A HEAD has no body, so its problem cannot be read either.
-            Err(PortalError::NotAPortal(why)) if why.contains("404") => Ok(0),
-            Err(PortalError::Problem {
-                code: Code::NotFound,
-                ..
-            }) => Ok(0),
-            Err(error) => Err(error),
+        let response = self.answered(|client, base| client.head(format!("{base}/blobs/{hash}")))?;
+        // Nothing of it there yet. A HEAD has no body, so no problem can be read out of it.
+        if response.status() == StatusCode::NOT_FOUND {
+            return Ok(0);
         }
+        offset(&refused(response)?)
     }
 
     fn send_piece(

@@ -1,6 +1,6 @@
 //! The portal as a desk sees it: over HTTP, or simulated.
 
-use editorial::{Code, Hash};
+use editorial::{Code, Hash, Head, PublicKey, entry::verify_head};
 use protocol::{CommentLine, HeadAnswer, PushLine, ReceiveLine, SendLine};
 
 /// Why the portal gave no answer that can be used. Nothing was changed here by it.
@@ -33,6 +33,20 @@ impl PortalError {
             Self::Problem { code, .. } => *code,
         }
     }
+}
+
+/// The head in an answer, once it is found to be signed by this key.
+///
+/// # Errors
+///
+/// [`PortalError::NotAPortal`]
+pub fn head_of(answer: &HeadAnswer, key: &PublicKey) -> Result<Head, PortalError> {
+    if !verify_head(answer.head.as_bytes(), &answer.sig, key) {
+        return Err(PortalError::NotAPortal(
+            "the head is not signed by the site's key".to_owned(),
+        ));
+    }
+    Head::read(answer.head.as_bytes()).map_err(|error| PortalError::NotAPortal(error.to_string()))
 }
 
 /// What a desk can ask of a portal.

@@ -2,7 +2,7 @@
 
 use crate::{
     exchange::Failure,
-    portal::{Portal, PortalError},
+    portal::{Portal, PortalError, head_of},
 };
 use editorial::{Code, Hash, keys};
 use protocol::ReceiveLine;
@@ -23,16 +23,11 @@ pub fn reoffer(store: &Store, portal: &mut dyn Portal) -> Result<(), Failure> {
         }) => return Err(Failure::Stopped(Code::LedgerChanged)),
         other => other?,
     };
-    let head = editorial::Head::read(answer.head.as_bytes())
-        .map_err(|error| PortalError::NotAPortal(error.to_string()))?;
+    let head = head_of(&answer, &answer.key)?;
     if head.ledger != site.ledger {
         return Err(Failure::Stopped(Code::LedgerChanged));
     }
-    if !editorial::entry::verify_head(answer.head.as_bytes(), &answer.sig, &site.key) {
-        return Err(
-            PortalError::NotAPortal("the head is not signed by the site's key".to_owned()).into(),
-        );
-    }
+    let head = head_of(&answer, &site.key)?;
     let mine = meta::cursor(store)?;
     let common = last_common(store, portal, head.seq.min(mine))?;
     if common < mine {

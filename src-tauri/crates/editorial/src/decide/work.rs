@@ -8,6 +8,7 @@ use crate::{
     document::Mark,
     event::{By, Event, Offer, Reason, What},
     ids::{EditionId, Hash, MemberId, Millis, Role},
+    kind::Kind,
     link,
     planted::{self, Fault},
     state::{Edition, Live, State, Submission, Work},
@@ -50,7 +51,8 @@ pub(super) fn decide(
             may_write(&roles, offer)?;
             follows_head(known, offer)?;
             let revision = offered(view, state, id, member, offer)?;
-            gate(&findings(view, id, &revision), &[], Gate::Shared)
+            let findings = findings(view, id, revision.kind, &revision.content);
+            gate(&findings, &[], Gate::Shared)
         }
         What::Submitted {
             offer,
@@ -65,7 +67,8 @@ pub(super) fn decide(
                 follows_head(known, offer)?;
             }
             let revision = offered(view, state, id, member, offer)?;
-            gate(&findings(view, id, &revision), reasons, Gate::Submitted)
+            let findings = findings(view, id, revision.kind, &revision.content);
+            gate(&findings, reasons, Gate::Submitted)
         }
         What::TakenBack { revision } => {
             let (edition, submission) = pending(known, *revision, &[Work::Submitted])?;
@@ -259,57 +262,29 @@ fn links_are_safe(revision: &Revision) -> bool {
         })
 }
 
-/// What the checks find in a revision, seen with its source and the newest source.
-pub fn findings(view: &impl View, id: EditionId, revision: &Revision) -> Vec<Finding> {
-    let source = revision
-        .content
-        .source
-        .and_then(|source| view.revision(source))
-        .map(|it| it.content);
-    let head = view
-        .state()
+/// What the checks find in a text of an edition, seen with its source and the newest source.
+pub fn findings(view: &impl View, id: EditionId, kind: Kind, content: &Content) -> Vec<Finding> {
+    let of = |revision| view.revision(revision).map(|it| it.content);
+    let state = view.state();
+    let newest = state
         .editions
         .get(&id.other())
         .and_then(Edition::newest_offered);
-    let newest = revision
-        .content
-        .source
-        .and(head)
-        .and_then(|head| view.revision(head))
-        .map(|it| it.content);
-    let sections: Vec<String> = view
-        .state()
+    let sections: Vec<String> = state
         .board
         .data
         .keys()
         .filter(|(collection, _)| collection == "section")
         .map(|(_, key)| key.clone())
         .collect();
-    findings_of(
-        id,
-        revision.kind,
-        &revision.content,
-        source.as_ref(),
-        newest.as_ref(),
-        Some(&sections),
-    )
-}
-
-fn findings_of(
-    id: EditionId,
-    kind: crate::kind::Kind,
-    content: &Content,
-    source: Option<&Content>,
-    newest_source: Option<&Content>,
-    sections: Option<&[String]>,
-) -> Vec<Finding> {
     checks::run(&checks::Subject {
         kind,
         lang: id.lang,
         content,
-        source,
-        newest_source,
-        sections,
+        source: content.source.and_then(of).as_ref(),
+        newest_source: content.source.and(newest).and_then(of).as_ref(),
+        // A desk that has not joined knows no sections.
+        sections: state.board.ledger.is_some().then_some(&sections),
     })
 }
 

@@ -5,19 +5,26 @@ use super::{
     ledger::ndjson,
     request::{Bearer, json},
 };
-use crate::{app::AppState, failure::Failure, ledger::quote};
+use crate::{
+    app::{AppState, blocking},
+    failure::Failure,
+    ledger::quote,
+    portal::{Bodies, Portal},
+};
 use axum::{
     body::{Body, Bytes},
     extract::State,
     response::Response,
 };
 use editorial::{Code, Hash};
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use protocol::BODIES_ASKED;
-use tokio::sync::mpsc;
+use std::sync::Arc;
 
 /// What a list of hashes may take.
 const BYTES: usize = 128 * 1024;
+/// From that many bytes on, lines are sent before more are read.
+const AT_ONCE: usize = 64 * 1024;
 
 /// The bodies of a list of hashes that the ledger names, a line each; what is not here is left out.
 #[utoipa::path(post, path = "/bodies", tag = "ledger", params(("site" = String, Path)), security(("token" = [])),
@@ -41,30 +48,38 @@ pub(super) async fn bodies(
             detail: format!("at most {BODIES_ASKED} at once"),
         });
     }
-    // A thousand bodies may be gigabytes: they go out as they are read, and only as fast as they are taken.
-    let (sender, mut receiver) = mpsc::channel::<Result<Bytes, Failure>>(16);
-    tokio::task::spawn_blocking(move || {
-        let result = app.portal.bodies(&session, &hashes, |bytes| {
-            let mut line = Vec::with_capacity(bytes.len() + bytes.len() / 8 + 16);
-            line.extend_from_slice(b"{\"body\":");
-            let line = quote(&mut line, &bytes).map(|()| {
-                line.extend_from_slice(b"}\n");
-                Bytes::from(line)
-            });
-            sender.blocking_send(line).is_ok()
-        });
-        if let Err(failure) = result {
-            // Nobody listens any more: nothing to tell.
-            let _ = sender.blocking_send(Err(failure));
-        }
-    });
-    let first = match receiver.recv().await {
-        None => return Ok(ndjson(Body::empty())),
-        Some(first) => first?,
+    let portal = app.portal;
+    let asked = {
+        let portal = Arc::clone(&portal);
+        blocking(move || portal.ask(&session, hashes)).await?
     };
-    let rest = stream::unfold(receiver, |mut receiver| async {
-        receiver.recv().await.map(|it| (it, receiver))
+    // A thousand bodies may be gigabytes: each is read when it is wanted. Between two of them nothing is held that a slow
+    // reader could keep from others, neither a thread nor a look into the database.
+    let Some((first, asked)) = next(&portal, asked).await? else {
+        return Ok(ndjson(Body::empty()));
+    };
+    let rest = stream::try_unfold(asked, move |asked| {
+        let portal = Arc::clone(&portal);
+        async move { next(&portal, asked).await }
     });
-    let all = futures_util::StreamExt::chain(stream::iter([Ok(first)]), rest);
+    let all = stream::iter([Ok(first)]).chain(rest);
     Ok(ndjson(Body::from_stream(all)))
+}
+
+/// The lines of the next bodies, some at once where they are small; and what is left.
+async fn next(portal: &Arc<Portal>, mut asked: Bodies) -> Result<Option<(Bytes, Bodies)>, Failure> {
+    let portal = Arc::clone(portal);
+    blocking(move || {
+        let mut lines = Vec::new();
+        while lines.len() < AT_ONCE {
+            let Some(bytes) = asked.next(&portal)? else {
+                break;
+            };
+            lines.extend_from_slice(b"{\"body\":");
+            quote(&mut lines, &bytes)?;
+            lines.extend_from_slice(b"}\n");
+        }
+        Ok((!lines.is_empty()).then(|| (Bytes::from(lines), asked)))
+    })
+    .await
 }

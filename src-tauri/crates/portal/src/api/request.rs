@@ -9,8 +9,8 @@ use crate::{
 use axum::{
     RequestPartsExt,
     body::{Body, Bytes},
-    extract::{FromRequestParts, RawPathParams},
-    http::{header, request::Parts},
+    extract::{DefaultBodyLimit, FromRequest, FromRequestParts, RawPathParams, Request},
+    http::{StatusCode, header, request::Parts},
 };
 use editorial::Code;
 use serde::de::DeserializeOwned;
@@ -96,11 +96,10 @@ async fn path_part(parts: &mut Parts, wanted: &str) -> Result<String, Failure> {
 
 /// The whole of a body, up to a limit.
 pub(super) async fn whole(body: Body, limit: usize) -> Result<Bytes, Failure> {
-    axum::body::to_bytes(body, limit).await.map_err(|error| {
-        let cause = std::error::Error::source(&error)
-            .map(ToString::to_string)
-            .unwrap_or_default();
-        if cause.contains("length limit") {
+    let mut request = Request::new(body);
+    DefaultBodyLimit::max(limit).apply(&mut request);
+    Bytes::from_request(request, &()).await.map_err(|refused| {
+        if refused.status() == StatusCode::PAYLOAD_TOO_LARGE {
             no(
                 Code::TooLarge,
                 format!("at most {limit} bytes are taken at once"),

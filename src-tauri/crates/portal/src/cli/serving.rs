@@ -8,7 +8,7 @@ use crate::{
     surroundings::System,
 };
 use serde_json::json;
-use std::{sync::Arc, time::Duration};
+use std::{io::IsTerminal, sync::Arc, time::Duration};
 use tracing_subscriber::EnvFilter;
 
 pub(super) fn serve(it: &Serve) -> Result<Said, Failure> {
@@ -16,6 +16,7 @@ pub(super) fn serve(it: &Serve) -> Result<Said, Failure> {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .init();
     let portal = Arc::new(Portal::open(&it.data.data, Arc::new(System))?);
     let _held = serve::lock(&it.data.data)?;

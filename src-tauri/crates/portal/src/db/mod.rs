@@ -11,17 +11,26 @@ pub(crate) mod entries;
 pub(crate) mod publications;
 pub(crate) mod sites;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, no};
+use editorial::Code;
 use rusqlite::{Connection, OpenFlags, Row, Transaction, TransactionBehavior, types::FromSql};
 use rusqlite_migration::{M, Migrations};
 use std::{
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
 /// The database's file in the data folder.
 pub(crate) const FILE: &str = "portal.sqlite";
+
+/// How long is waited for others who write.
+const WAIT: Duration = Duration::from_secs(5);
+/// How long is waited for others who read from the log.
+const LOG_WAIT: Duration = Duration::from_secs(2);
 
 /// A row's number of a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -34,6 +43,8 @@ pub struct Db {
     writer: Mutex<Connection>,
     /// Absent in memory, where reading uses the one connection there is.
     file: Option<PathBuf>,
+    /// The log is still to be emptied.
+    log_waits: AtomicBool,
 }
 
 fn migrations() -> Migrations<'static> {
@@ -73,6 +84,7 @@ impl Db {
             writer: Mutex::new(writer),
             readers: Mutex::default(),
             file: Some(file),
+            log_waits: AtomicBool::default(),
         })
     }
 
@@ -89,6 +101,7 @@ impl Db {
             writer: Mutex::new(writer),
             readers: Mutex::default(),
             file: None,
+            log_waits: AtomicBool::default(),
         })
     }
 
@@ -110,6 +123,7 @@ impl Db {
             writer: Mutex::new(to),
             readers: Mutex::default(),
             file: None,
+            log_waits: AtomicBool::default(),
         })
     }
 
@@ -163,12 +177,33 @@ impl Db {
     ///
     /// # Errors
     ///
+    /// `busy` where somebody still reads what stands in it: [`Db::log_waits`] says so until a later call empties it.
     /// [`Failure`] of the database.
     pub(crate) fn forget_log(&self) -> Result<(), Failure> {
-        if self.file.is_some() {
-            lock(&self.writer).query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        if self.file.is_none() {
+            return Ok(());
         }
+        let writer = lock(&self.writer);
+        self.log_waits.store(true, Ordering::SeqCst);
+        // Waits for those who read from it, and lets nobody write meanwhile.
+        writer.busy_timeout(LOG_WAIT)?;
+        let emptied = writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+            row.get::<_, i64>(0).map(|busy| busy == 0)
+        });
+        writer.busy_timeout(WAIT)?;
+        if !emptied? {
+            return Err(no(
+                Code::Busy,
+                "somebody still reads what stands in the database's log",
+            ));
+        }
+        self.log_waits.store(false, Ordering::SeqCst);
         Ok(())
+    }
+
+    /// Whether the log could not be emptied when it was last to be.
+    pub(crate) fn log_waits(&self) -> bool {
+        self.log_waits.load(Ordering::SeqCst)
     }
 
     /// Limits the database to so many pages: what a full disk is like, for tests.
@@ -189,7 +224,7 @@ impl Db {
 }
 
 fn set_up(connection: &Connection) -> Result<(), Failure> {
-    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.busy_timeout(WAIT)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     // What is erased by law does not stay readable in freed pages.

@@ -44,33 +44,22 @@ impl Luggage {
 }
 
 /// What `decide` cannot see: that each body is of the kind its place asks for, and bears no secret mark.
-pub(super) fn fits(event: &Event, fresh: &HashMap<Hash, Body>) -> Result<(), Refusal> {
+///
+/// `read` gives a body that came along or is stored. A stored one came before anything named it, so its place is judged
+/// only now.
+pub(super) fn fits(event: &Event, read: impl Fn(Hash) -> Option<Body>) -> Result<(), Refusal> {
     let what = &event.fact.what;
     for hash in what.bodies() {
-        // What stands already was looked at when it came.
-        let Some(body) = fresh.get(&hash) else {
-            continue;
-        };
-        let right = match (what, body) {
-            (What::PolicySet { .. }, body) => matches!(body, Body::Policy(_)),
-            (
-                What::Put {
-                    collection, key, ..
-                },
-                Body::Data(data),
-            ) => data.collection == *collection && data.key == *key,
-            (What::Put { .. }, _) => false,
-            (_, body) if what.revision() == Some(hash) => matches!(body, Body::Revision(_)),
-            (_, body) => matches!(body, Body::Text(_)),
-        };
-        if !right {
+        // It is there, as `decide` has seen; so it was stored by a later portal than this one.
+        let body = read(hash).ok_or(Code::PortalOlder)?;
+        if !is_right(what, hash, &body) {
             return Err(Code::Mismatch.into());
         }
         // Of a revision the checks have judged that already.
-        if matches!(body, Body::Text(_)) && is_secret(body) {
+        if matches!(body, Body::Text(_)) && is_secret(&body) {
             return Err(Code::SecretMark.into());
         }
-        if let (What::Put { .. }, Body::Data(data)) = (what, body)
+        if let (What::Put { .. }, Body::Data(data)) = (what, &body)
             && Section::deserialize(&data.value).is_err()
         {
             return Err(Code::BadField.into());
@@ -79,14 +68,26 @@ pub(super) fn fits(event: &Event, fresh: &HashMap<Hash, Body>) -> Result<(), Ref
     Ok(())
 }
 
+/// Whether a body is of the kind that its place in an event asks for.
+fn is_right(what: &What, hash: Hash, body: &Body) -> bool {
+    match (what, body) {
+        (What::PolicySet { .. }, body) => matches!(body, Body::Policy(_)),
+        (
+            What::Put {
+                collection, key, ..
+            },
+            Body::Data(data),
+        ) => data.collection == *collection && data.key == *key,
+        (What::Put { .. }, _) => false,
+        (_, body) if what.revision() == Some(hash) => matches!(body, Body::Revision(_)),
+        (_, body) => matches!(body, Body::Text(_)),
+    }
+}
+
 /// Whether a body bears a state-secret mark: such a text is not stored.
 pub(super) fn is_secret(body: &Body) -> bool {
-    let marked = |text: &str| {
-        text.lines()
-            .any(|line| language::secret_mark(line).is_some())
-    };
     match body {
-        Body::Text(text) => marked(&text.text),
+        Body::Text(text) => language::secret_mark(&text.text).is_some(),
         Body::Revision(revision) => {
             let subject = checks::Subject {
                 kind: revision.kind,

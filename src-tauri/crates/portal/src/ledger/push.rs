@@ -10,7 +10,7 @@ use crate::{
     failure::Failure,
 };
 use editorial::{
-    Body, By, Code, Event, EventId, Fact, Hash, Millis, Signature, What,
+    Body, By, Code, Event, EventId, Fact, Hash, MemberId, Millis, Signature, What,
     canonical::Unread,
     decide::{Refusal, decide},
     event::{self, Outline},
@@ -51,7 +51,11 @@ enum Keep {
 
 impl Writing<'_> {
     /// Takes the lines of a push, up to the first event that is neither taken nor refused.
-    pub(crate) fn push(&mut self, lines: Vec<SendLine>) -> Result<Vec<PushLine>, Failure> {
+    pub(crate) fn push(
+        &mut self,
+        sender: MemberId,
+        lines: Vec<SendLine>,
+    ) -> Result<Vec<PushLine>, Failure> {
         let mut luggage = Luggage::default();
         let mut answers = Vec::new();
         let mut stopped = false;
@@ -97,13 +101,17 @@ impl Writing<'_> {
                 return Ok(answers);
             }
         }
-        self.keep_for_later(&luggage)?;
+        self.keep_for_later(sender, &luggage)?;
         Ok(answers)
     }
 
-    /// Bodies may come before a later push names them; those with a secret mark are not even kept for that.
-    fn keep_for_later(&mut self, luggage: &Luggage) -> Result<(), Failure> {
+    /// Bodies may come before a later push names them; those with a secret mark are not even kept for that, nor those of
+    /// somebody who holds no role any more.
+    fn keep_for_later(&mut self, sender: MemberId, luggage: &Luggage) -> Result<(), Failure> {
         let now = self.now();
+        if self.state.board.roles(sender, now).is_empty() {
+            return Ok(());
+        }
         for (hash, body) in &luggage.bodies {
             let wanted = !luggage.named.contains(hash)
                 && !self.state.board.erased.contains(hash)
@@ -252,8 +260,8 @@ impl Writing<'_> {
             return Ok(Ok(Vec::new()));
         }
         let view = InTransaction::new(self.tx, self.site, self.state).with(fresh);
-        let decided =
-            decide(&view, event, now).and_then(|facts| fits(event, fresh).map(|()| facts));
+        let decided = decide(&view, event, now)
+            .and_then(|facts| fits(event, |hash| view.body(hash)).map(|()| facts));
         view.check()?;
         Ok(decided)
     }

@@ -49,7 +49,8 @@ impl<'a> InTransaction<'a> {
         })
     }
 
-    fn body(&self, hash: Hash) -> Option<Body> {
+    /// A body that came along or is stored, as far as it can be read.
+    pub(super) fn body(&self, hash: Hash) -> Option<Body> {
         if let Some(body) = self.fresh.and_then(|fresh| fresh.get(&hash)) {
             return Some(body.clone());
         }

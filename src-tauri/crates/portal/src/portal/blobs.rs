@@ -4,6 +4,7 @@ use super::{Portal, Session};
 use crate::{
     db::{self, blobs::BlobRow},
     failure::{Failure, no},
+    files::picture_type,
     ledger::Site,
 };
 use editorial::{Code, Hash};
@@ -41,7 +42,16 @@ impl Portal {
             });
         }
         // All of it may lie here since a portal was cut off before it could say so.
-        self.finished(site, name, offset)
+        match self.finished(site, name) {
+            Err(Failure::WrongOffset { offset }) => Ok(Upload {
+                offset,
+                whole: false,
+            }),
+            finished => Ok(finished?.unwrap_or(Upload {
+                offset,
+                whole: false,
+            })),
+        }
     }
 
     /// Takes a piece of a file, which begins where the last one ended.
@@ -87,29 +97,32 @@ impl Portal {
                 whole: false,
             });
         }
-        let upload = self.finished(site, name, here)?;
-        if !upload.whole && total.is_some() {
-            self.files.remove(&site.name, name)?;
-            return Err(no(
-                Code::Mismatch,
-                "these bytes are not the file of that name",
-            ));
-        }
-        Ok(upload)
-    }
-
-    /// Settles a file whose last byte has come, and publishes what waited for it.
-    fn finished(&self, site: &Site, name: Hash, here: u64) -> Result<Upload, Failure> {
-        let Some(bytes) = self.files.finish(&site.name, name)? else {
-            return Ok(Upload {
+        match self.finished(site, name)? {
+            Some(upload) => Ok(upload),
+            None if total.is_some() => {
+                self.files.remove_part(&site.name, name)?;
+                Err(no(
+                    Code::Mismatch,
+                    "these bytes are not the file of that name",
+                ))
+            }
+            None => Ok(Upload {
                 offset: here,
                 whole: false,
-            });
+            }),
+        }
+    }
+
+    /// Settles a file whose last byte has come, and publishes what waited for it; none where the bytes here are not yet,
+    /// or not at all, those of its name.
+    fn finished(&self, site: &Site, name: Hash) -> Result<Option<Upload>, Failure> {
+        let Some(bytes) = self.files.finish(&site.name, name)? else {
+            return Ok(None);
         };
-        let media_type = match picture_type(&bytes) {
+        let media_type = match judged(&bytes) {
             Ok(media_type) => media_type,
             Err(failure) => {
-                self.files.remove(&site.name, name)?;
+                self.clear_away(site, name)?;
                 return Err(failure);
             }
         };
@@ -117,14 +130,24 @@ impl Portal {
             media_type: media_type.to_owned(),
             bytes: bytes.len() as u64,
         };
-        self.write(site, |writing| {
+        let settled = self.write(site, |writing| {
+            // Whoever clears away looks and removes in one transaction too: the row is seen there, or this is seen here.
+            if !self.files.has(&site.name, name)? {
+                return Ok(false);
+            }
             db::blobs::put(writing.tx, site.id, name, &row, writing.around.now())?;
-            writing.publish_due()
+            writing.publish_due()?;
+            Ok(true)
         })?;
-        Ok(Upload {
+        if !settled {
+            return Err(Failure::WrongOffset {
+                offset: self.files.part(&site.name, name)?,
+            });
+        }
+        Ok(Some(Upload {
             offset: row.bytes,
             whole: true,
-        })
+        }))
     }
 
     /// A file, with its media type.
@@ -141,16 +164,11 @@ impl Portal {
     }
 }
 
-/// What a file is, judged by its bytes: the two forms that desks make of pictures, and nothing a browser could run.
-fn picture_type(bytes: &[u8]) -> Result<&'static str, Failure> {
-    const JPEG: &[u8] = b"\xff\xd8\xff";
-    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
-    if !bytes.starts_with(JPEG) && !bytes.starts_with(PNG) {
-        return Err(no(Code::BadFile, "only JPEG and PNG pictures are taken"));
-    }
+/// The media type of a file that is taken: a picture that can be read to its end, and nothing a browser could run.
+fn judged(bytes: &[u8]) -> Result<&'static str, Failure> {
+    let media_type = picture_type(bytes)
+        .ok_or_else(|| no(Code::BadFile, "only JPEG and PNG pictures are taken"))?;
     // Reads all of it, within limits: a picture that bursts, or breaks off, is none.
-    match formats::picture::sized(bytes, u32::MAX) {
-        Ok(picture) => Ok(picture.media_type.as_str()),
-        Err(bad) => Err(no(Code::BadFile, bad.to_string())),
-    }
+    formats::picture::sized(bytes, u32::MAX).map_err(|bad| no(Code::BadFile, bad.to_string()))?;
+    Ok(media_type)
 }

@@ -320,13 +320,14 @@ impl Portal {
         .map(|_| ())
     }
 
-    /// Erases a body everywhere.
+    /// Erases a body everywhere. Erasing the same again empties the log where that could not be done at the time.
     ///
     /// # Errors
     ///
-    /// `not_found` for a body that the ledger does not name, `wrong_state` for a policy, `nothing_changed`.
+    /// `not_found` for a body that the ledger does not name, `wrong_state` for a policy, `nothing_changed`; `busy` where
+    /// it is erased, but the database's log could not be emptied yet.
     pub fn erase(&self, site: &Site, body: Hash, ground: Ground) -> Result<(), Failure> {
-        self.write(site, |writing| {
+        let erased = self.write(site, |writing| {
             if !db::entries::names(writing.tx, site.id, body)? {
                 return Err(no(Code::NotFound, "the ledger names no such text"));
             }
@@ -339,7 +340,15 @@ impl Portal {
             writing
                 .operate(What::Erased { body, ground }, Vec::new())
                 .map(|_| ())
-        })
+        });
+        match erased {
+            Err(failure) if failure.code() == Some(Code::NothingChanged) => {
+                self.forget_log();
+                self.log_is_empty().and(Err(failure))
+            }
+            Err(failure) => Err(failure),
+            Ok(()) => self.log_is_empty(),
+        }
     }
 
     /// Looks at what stands on a site, with the words of small bodies.

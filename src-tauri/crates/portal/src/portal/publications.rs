@@ -5,11 +5,8 @@ use crate::{
     db::{self, SiteId, publications::PublicationRow},
     failure::Failure,
     ledger::Site as OwnSite,
-    publication::{read_revision, read_text},
-    site::{
-        Comment, Edition, Item, Kept, Picture, Publications, Row, Rows, Section, Site, Trouble,
-        Wanted,
-    },
+    publication::item_of,
+    site::{Comment, Item, Kept, Picture, Publications, Row, Rows, Section, Site, Trouble, Wanted},
     surroundings::new_uuid,
 };
 use editorial::{Body, Code, EditionId, Hash, ItemId, Lang, Millis, body, state::Live};
@@ -81,40 +78,16 @@ impl Portal {
     }
 }
 
-fn item_of(from: &Connection, site: &OwnSite, id: ItemId) -> Result<Option<Item>, Failure> {
-    let mut editions = Vec::new();
-    let mut first: Option<PublicationRow> = None;
+fn item_of_id(from: &Connection, site: &OwnSite, id: ItemId) -> Result<Option<Item>, Failure> {
+    let mut rows = Vec::new();
     for lang in Lang::ALL {
-        let Some(row) = db::publications::get(from, site.id, EditionId { item: id, lang })? else {
-            continue;
-        };
-        editions.push(edition_of(from, site, &row)?);
-        first.get_or_insert(row);
+        rows.extend(db::publications::get(
+            from,
+            site.id,
+            EditionId { item: id, lang },
+        )?);
     }
-    Ok(first.map(|row| Item {
-        id,
-        kind: row.kind,
-        short: row.short,
-        editions,
-    }))
-}
-
-fn edition_of(from: &Connection, site: &OwnSite, row: &PublicationRow) -> Result<Edition, Failure> {
-    let read = |hash: Option<Hash>| hash.map_or(Ok(None), |hash| read_revision(from, site, hash));
-    let (revision, reason) = match row.live {
-        Live::Published { revision, .. } => (Some(revision), None),
-        Live::Withdrawn {
-            revision, reason, ..
-        } => (Some(revision), Some(reason)),
-        Live::Unpublished { .. } | Live::None => (None, None),
-    };
-    Ok(Edition {
-        lang: row.edition.lang,
-        live: row.live,
-        reason: reason.map_or(Ok(None), |hash| read_text(from, site, hash))?,
-        revision: read(revision)?,
-        source: read(row.source)?,
-    })
+    item_of(from, site, &rows)
 }
 
 fn row_of(row: PublicationRow) -> Row {
@@ -194,7 +167,7 @@ impl Publications for Portal {
         let site = Self::site(self, site)?;
         Ok(self.db.read(
             |from| match db::publications::item_of_short(from, site.id, short)? {
-                Some(id) => item_of(from, &site, id),
+                Some(id) => item_of_id(from, &site, id),
                 None => Ok(None),
             },
         )?)
@@ -202,7 +175,7 @@ impl Publications for Portal {
 
     fn item(&self, site: &str, id: ItemId) -> Result<Option<Item>, Trouble> {
         let site = Self::site(self, site)?;
-        Ok(self.db.read(|from| item_of(from, &site, id))?)
+        Ok(self.db.read(|from| item_of_id(from, &site, id))?)
     }
 
     fn blob(&self, site: &str, blob: Hash) -> Result<Option<Vec<u8>>, Trouble> {

@@ -153,6 +153,27 @@ impl Form {
         .any(|text| language::secret_mark(text).is_some())
     }
 
+    /// The form as it may be sent back to its writer.
+    ///
+    /// Where it bears the mark, nothing that was written is: so no browser keeps it on a disk.
+    pub(super) fn sent_back(self) -> Self {
+        if !self.bears_secret_mark() {
+            return self;
+        }
+        let unmarked = |text: String| {
+            if language::secret_mark(&text).is_none() {
+                text
+            } else {
+                String::new()
+            }
+        };
+        Self {
+            key: unmarked(self.key),
+            block: unmarked(self.block),
+            ..Self::default()
+        }
+    }
+
     /// The form as a comment, or everything that is wrong with it.
     ///
     /// What forbids a comment as such stands alone: nobody should mend a text that cannot be sent.

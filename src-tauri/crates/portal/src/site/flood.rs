@@ -1,51 +1,25 @@
 //! How many comments come in: from one address, and in all.
 
+use crate::limits::{Bucket, Rate, Senders, seconds};
 use editorial::Millis;
-use std::{collections::HashMap, net::IpAddr};
+use std::net::IpAddr;
 
-/// Comments one address may send at once.
-const BURST: u32 = 30;
-/// Milliseconds after which an address may send one more.
-const PAUSE: i64 = 5_000;
-/// Comments all addresses together may send at once.
-const BURST_OF_ALL: u32 = 300;
-/// Milliseconds after which all together may send one more.
-const PAUSE_OF_ALL: i64 = 250;
-/// Addresses remembered before those that have rested are forgotten.
-const REMEMBERED: usize = 10_000;
+/// What one address may send.
+const EACH: Rate = Rate {
+    burst: 30,
+    pause: 5_000,
+};
+/// What all addresses together may send.
+const ALL: Rate = Rate {
+    burst: 300,
+    pause: 250,
+};
 
-/// Counts who sent how much lately; in memory only, so nothing is kept of readers' addresses.
+/// Counts who sent how much lately.
 #[derive(Debug, Default)]
 pub struct Flood {
     all: Bucket,
-    each: HashMap<IpAddr, Bucket>,
-}
-
-/// A bucket that each comment fills by a drop and time empties.
-#[derive(Debug, Clone, Copy, Default)]
-struct Bucket {
-    /// Milliseconds until it is empty, counted from `at`.
-    level: i64,
-    at: i64,
-}
-
-impl Bucket {
-    fn level(&self, now: i64) -> i64 {
-        (self.level - (now - self.at).max(0)).max(0)
-    }
-
-    /// Milliseconds until one more drop fits.
-    fn wait(&self, now: i64, burst: u32, pause: i64) -> i64 {
-        (self.level(now) + pause - i64::from(burst) * pause).max(0)
-    }
-
-    fn fill(&mut self, now: i64, pause: i64) {
-        // A clock set back must not make anybody wait for the time it lost.
-        *self = Self {
-            level: self.level(now) + pause,
-            at: now,
-        };
-    }
+    each: Senders,
 }
 
 impl Flood {
@@ -55,31 +29,14 @@ impl Flood {
     ///
     /// The seconds to wait where too many came.
     pub fn admit(&mut self, address: IpAddr, now: Millis) -> Result<(), u64> {
-        let (who, now) = (household(address), now.0);
-        if self.each.len() >= REMEMBERED {
-            self.each.retain(|_, bucket| bucket.level(now) > 0);
-        }
-        let mine = self.each.get(&who).copied().unwrap_or_default();
-        let wait = mine
-            .wait(now, BURST, PAUSE)
-            .max(self.all.wait(now, BURST_OF_ALL, PAUSE_OF_ALL));
+        let mine = self.each.wait(address, now, EACH);
+        let wait = mine.max(self.all.wait(now, ALL));
         if wait > 0 {
-            return Err(u64::try_from(wait).unwrap_or_default().div_ceil(1000));
+            return Err(seconds(wait));
         }
-        self.all.fill(now, PAUSE_OF_ALL);
-        self.each.entry(who).or_default().fill(now, PAUSE);
+        self.all.fill(now, ALL);
+        self.each.fill(address, now, EACH);
         Ok(())
-    }
-}
-
-/// What is counted as one sender: an address, or the network that one IPv6 subscriber is given.
-fn household(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(v6) => {
-            let [a, b, c, d, ..] = v6.segments();
-            IpAddr::V6([a, b, c, d, 0, 0, 0, 0].into())
-        }
-        v4 @ IpAddr::V4(_) => v4,
     }
 }
 
@@ -101,7 +58,10 @@ mod tests {
     #[test]
     fn one_address_may_send_some_and_then_one_each_pause() {
         let mut flood = Flood::default();
-        assert_eq!(sent(&mut flood, "203.0.113.7", 100, 1_000), BURST);
+        assert_eq!(
+            i64::from(sent(&mut flood, "203.0.113.7", 100, 1_000)),
+            EACH.burst
+        );
         assert_eq!(flood.admit(address("203.0.113.7"), Millis(1_000)), Err(5));
         assert_eq!(flood.admit(address("203.0.113.7"), Millis(5_999)), Err(1));
         assert_eq!(flood.admit(address("203.0.113.7"), Millis(6_000)), Ok(()));
@@ -119,7 +79,7 @@ mod tests {
         let taken: u32 = (0..=255)
             .map(|n| sent(&mut flood, &format!("198.51.100.{n}"), 10, 0))
             .sum();
-        assert_eq!(taken, BURST_OF_ALL);
+        assert_eq!(i64::from(taken), ALL.burst);
         assert_eq!(flood.admit(address("203.0.113.7"), Millis(0)), Err(1));
         assert_eq!(flood.admit(address("203.0.113.7"), Millis(250)), Ok(()));
     }
@@ -130,8 +90,11 @@ mod tests {
         let taken: u32 = (0..100)
             .map(|n| sent(&mut flood, &format!("2001:db8::{n:x}"), 1, 0))
             .sum();
-        assert_eq!(taken, BURST);
-        assert_eq!(sent(&mut flood, "::ffff:203.0.113.7", 100, 0), BURST);
+        assert_eq!(i64::from(taken), EACH.burst);
+        assert_eq!(
+            i64::from(sent(&mut flood, "::ffff:203.0.113.7", 100, 0)),
+            EACH.burst
+        );
         assert_eq!(
             sent(&mut flood, "203.0.113.7", 1, 0),
             0,
@@ -142,20 +105,8 @@ mod tests {
     #[test]
     fn a_clock_set_back_holds_nobody_longer() {
         let mut flood = Flood::default();
-        sent(&mut flood, "203.0.113.7", BURST, 1_000_000);
-        assert!(flood.admit(address("203.0.113.7"), Millis(0)).unwrap_err() <= 5);
-    }
-
-    #[test]
-    fn who_has_rested_is_forgotten() {
-        let mut flood = Flood::default();
-        for n in 0..u32::try_from(REMEMBERED).unwrap() {
-            let at = i64::from(n) * 1_000;
-            flood.admit(IpAddr::V4(n.into()), Millis(at)).unwrap();
-        }
-        flood
-            .admit(address("203.0.113.7"), Millis(20_000_000))
-            .unwrap();
-        assert_eq!(flood.each.len(), 1);
+        sent(&mut flood, "203.0.113.7", 30, 1_000_000);
+        assert_eq!(flood.admit(address("203.0.113.7"), Millis(0)), Err(5));
+        assert_eq!(flood.admit(address("203.0.113.7"), Millis(5_000)), Ok(()));
     }
 }

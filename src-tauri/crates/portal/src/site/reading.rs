@@ -103,7 +103,10 @@ impl Item {
             .fields()
             .iter()
             .find(|field| field.value == Value::Section);
-        let section = section.and_then(|field| fields.get(field.name)).cloned();
+        let section = section
+            .and_then(|field| fields.get(field.name))
+            .filter(|key| !key.is_empty())
+            .cloned();
         Some(Row {
             edition: reading.edition,
             kind: self.kind,
@@ -150,7 +153,8 @@ fn is_behind(followed: Option<&Revision>, live: Option<&Revision>) -> bool {
     }
 }
 
-fn first_picture(content: &Content) -> Option<Picture> {
+/// The first picture in the text, which stands beside it in lists and behind links to it.
+pub(super) fn first_picture(content: &Content) -> Option<Picture> {
     let document = content.document.as_ref()?;
     let first = document
         .all_blocks()

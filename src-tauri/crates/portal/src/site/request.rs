@@ -22,6 +22,9 @@ impl Place {
         let Some(rest) = path.strip_prefix(&format!("/{lang}")) else {
             return Self::Nowhere;
         };
+        if !(rest.is_empty() || rest.starts_with('/')) {
+            return Self::Nowhere;
+        }
         let parts: Vec<&str> = rest.trim_start_matches('/').split('/').collect();
         match (lang, parts.as_slice()) {
             (_, [""]) if rest == "/" => Self::Home,
@@ -153,6 +156,10 @@ mod tests {
                 Place::Elsewhere("/vi/example.vn".to_owned()),
             ),
             ("/vi/a//", Place::Nowhere),
+            ("/vitat-ca", Place::Nowhere),
+            ("/vimuc/tin-tuc", Place::Nowhere),
+            ("/vibai-7k2m9qx4/", Place::Nowhere),
+            ("/viet", Place::Nowhere),
         ] {
             assert_eq!(Place::of(Lang::Vi, path), place, "{path}");
         }

@@ -4,6 +4,7 @@ use crate::{
     board::{Board, PICTURE, accepted, article_with, new_edition},
     http::{Served, problem},
 };
+use banthao_portal::Point;
 use editorial::{Code, Hash, Role};
 use reqwest::{Response, StatusCode};
 
@@ -212,7 +213,7 @@ fn a_file_cut_off_before_it_was_settled_is_settled_when_asked_for() {
     let board = Board::with(around.clone(), open());
     let hoa = board.person("Lê Thị Hoa", Role::Editor);
     let name = Hash::of(PICTURE);
-    around.cut_off_at(banthao_portal::Point::PieceWritten);
+    around.cut_off_at(Point::PieceWritten);
     assert!(
         board
             .portal
@@ -232,4 +233,20 @@ fn a_file_cut_off_before_it_was_settled_is_settled_when_asked_for() {
     let upload = again.upload(&session, name).unwrap();
     assert!(upload.whole);
     assert_eq!(again.blob(&session, name).unwrap().1, PICTURE);
+}
+
+#[test]
+fn a_file_that_two_send_at_once_is_there_for_both() {
+    let board = Board::in_memory();
+    let hoa = board.person("Lê Thị Hoa", Role::Editor);
+    let (session, name) = (board.session(&hoa), Hash::of(PICTURE));
+    // The other one's upload is settled between this one's last piece and its own settling.
+    let (portal, other) = (board.portal.clone(), session.clone());
+    board.around.meanwhile(Point::PieceWritten, move || {
+        assert!(portal.upload(&other, name).unwrap().whole);
+    });
+    let total = Some(PICTURE.len() as u64);
+    let upload = board.portal.piece(&session, name, 0, total, PICTURE);
+    assert!(upload.unwrap().whole);
+    assert_eq!(board.portal.blob(&session, name).unwrap().1, PICTURE);
 }

@@ -269,3 +269,135 @@ fn a_file_whose_erasure_was_cut_off_is_cleared_away_later() {
     board.portal.sweep().unwrap();
     assert_eq!(pictures(), 0);
 }
+
+/// A picture that an article showed, both on disk.
+struct Shown {
+    folder: tempfile::TempDir,
+    board: Board,
+    session: banthao_portal::Session,
+    article: Hash,
+}
+
+fn shown() -> Shown {
+    let folder = tempfile::tempdir().unwrap();
+    let around = Arc::new(Still::default());
+    let portal = Arc::new(Portal::open(folder.path(), around.clone()).unwrap());
+    let board = Board::with(around, portal);
+    let hoa = board.person("Lê Thị Hoa", Role::Editor);
+    let revision = hoa.seal(
+        new_edition(),
+        None,
+        article_with("Đề tài Xyzzyqwert", PICTURE),
+    );
+    accepted(&board.push(&hoa, hoa.submit(&revision, None)));
+    let session = board.session(&hoa);
+    let shown = Shown {
+        folder,
+        board,
+        session,
+        article: revision.hash,
+    };
+    shown.send().unwrap();
+    shown
+}
+
+impl Shown {
+    /// Sends the picture.
+    fn send(&self) -> Result<banthao_portal::Upload, banthao_portal::Failure> {
+        send(&self.board.portal, &self.session)
+    }
+
+    fn erase(&self) -> Result<(), banthao_portal::Failure> {
+        let site = self.board.site();
+        self.board.portal.erase(&site, self.article, Ground::Court)
+    }
+
+    /// Another program's connection to the database.
+    fn backup(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(self.folder.path().join("portal.sqlite")).unwrap()
+    }
+
+    /// Whether the article's title stands anywhere on the disk.
+    fn is_found(&self) -> bool {
+        let words = "Xyzzyqwert".as_bytes();
+        walk(self.folder.path()).iter().any(|file| {
+            let bytes = std::fs::read(file).unwrap();
+            bytes.windows(words.len()).any(|it| it == words)
+        })
+    }
+}
+
+/// A look into the database that goes on until it is dropped.
+fn reading(backup: &mut rusqlite::Connection) -> rusqlite::Transaction<'_> {
+    let reading = backup.transaction().unwrap();
+    let count = "SELECT count(*) FROM bodies";
+    let _: i64 = reading.query_row(count, [], |row| row.get(0)).unwrap();
+    reading
+}
+
+fn send(
+    portal: &Portal,
+    session: &banthao_portal::Session,
+) -> Result<banthao_portal::Upload, banthao_portal::Failure> {
+    let total = Some(PICTURE.len() as u64);
+    portal.piece(session, Hash::of(PICTURE), 0, total, PICTURE)
+}
+
+#[test]
+fn a_picture_sent_again_while_its_article_is_erased_stays_whole() {
+    let shown = shown();
+    // The row is gone, the file is about to go: just then somebody sends it for another article.
+    let (portal, session) = (shown.board.portal.clone(), shown.session.clone());
+    let again = move || assert!(send(&portal, &session).unwrap().whole);
+    shown
+        .board
+        .around
+        .meanwhile(banthao_portal::Point::AfterCommit, again);
+    shown.erase().unwrap();
+    let name = Hash::of(PICTURE);
+    let file = shown.board.portal.blob(&shown.session, name);
+    assert_eq!(file.unwrap().1, PICTURE);
+}
+
+#[test]
+fn an_erasure_that_a_reader_of_the_log_holds_up_says_so_and_is_completed_later() {
+    let shown = shown();
+    let mut backup = shown.backup();
+    let reading = reading(&mut backup);
+
+    let failure = shown.erase().unwrap_err();
+    assert_eq!(failure.code(), Some(Code::Busy));
+    assert!(failure.to_string().starts_with("the text is erased"));
+    assert!(shown.is_found(), "the log still holds it");
+    assert_eq!(code(shown.erase()), Some(Code::Busy), "and still does");
+    assert_eq!(code(shown.board.portal.sweep()), Some(Code::Busy));
+
+    drop(reading);
+    shown.board.portal.sweep().unwrap();
+    assert!(!shown.is_found());
+    assert_eq!(code(shown.erase()), Some(Code::NothingChanged));
+    shown.board.is_sound();
+}
+
+#[test]
+fn erasing_again_empties_a_log_that_could_not_be_emptied() {
+    let shown = shown();
+    let mut backup = shown.backup();
+    let reading = reading(&mut backup);
+    assert_eq!(code(shown.erase()), Some(Code::Busy));
+    drop(reading);
+    assert_eq!(code(shown.erase()), Some(Code::NothingChanged));
+    assert!(!shown.is_found());
+}
+
+#[tokio::test]
+async fn a_portal_starts_although_its_log_cannot_be_emptied_yet() {
+    let shown = shown();
+    let mut backup = shown.backup();
+    let reading = reading(&mut backup);
+    assert_eq!(code(shown.erase()), Some(Code::Busy));
+    let served = Served::new(shown.board).await;
+    let head = served.get("/api/v1/sites/ngoai-vu/head").await;
+    assert_eq!(head.status(), reqwest::StatusCode::OK);
+    drop(reading);
+}

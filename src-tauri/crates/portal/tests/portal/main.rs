@@ -8,7 +8,9 @@ mod surroundings;
 
 mod audit;
 mod blobs;
+mod bodies;
 mod cut_off;
+mod damaged_site;
 mod erasing;
 mod frozen_data;
 mod joining;

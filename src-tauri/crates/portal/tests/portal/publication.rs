@@ -159,6 +159,35 @@ fn a_scheduled_article_appears_at_its_time_by_the_portals_clock() {
     board.is_sound();
 }
 
+#[test]
+fn what_is_due_and_waits_for_its_picture_is_not_asked_for_at_every_moment() {
+    let board = Board::in_memory();
+    let (hoa, dung) = people(&board);
+    let revision = hoa.seal(new_edition(), None, article_with("Lễ ký kết", PICTURE));
+    let at = Millis(board.now().0 + 30 * MINUTE);
+    accepted(&board.push(&hoa, hoa.submit(&revision, Some(at))));
+    accepted(&board.push(&dung, dung.approve(&revision)));
+    assert_eq!(board.portal.next_due().unwrap(), Some(at));
+    board.around.pass(31 * MINUTE);
+    assert_eq!(
+        board.portal.publish_due().unwrap(),
+        0,
+        "the file is missing"
+    );
+    assert_eq!(
+        board.portal.next_due().unwrap(),
+        None,
+        "no time brings the file"
+    );
+    let total = Some(PICTURE.len() as u64);
+    let session = board.session(&hoa);
+    board
+        .portal
+        .piece(&session, Hash::of(PICTURE), 0, total, PICTURE)
+        .unwrap();
+    assert!(is_live(&board, &revision));
+}
+
 #[tokio::test]
 async fn a_portal_that_was_down_publishes_late_at_its_start() {
     let board = Board::in_memory();

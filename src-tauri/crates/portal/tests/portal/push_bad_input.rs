@@ -240,6 +240,93 @@ fn a_state_secret_is_refused_and_not_even_kept() {
 }
 
 #[test]
+fn a_mark_on_the_line_after_its_label_is_a_mark_in_a_reason_too() {
+    let board = Board::in_memory();
+    let (hoa, dung) = people(&board);
+    let fine = hoa.article(new_edition(), None, "Bài", "Nội dung.");
+    accepted(&board.push(&hoa, hoa.submit(&fine, None)));
+    let reason = Body::text("Độ mật:\nMẬT (theo Quyết định 12)", salt());
+    let what = What::Returned {
+        revision: fine.hash,
+        reason: reason.hash,
+    };
+    let event = dung.event(Some(fine.value.edition()), what);
+    assert_eq!(
+        refused(&board.push(&dung, vec![body(&reason.bytes), event])),
+        Code::SecretMark
+    );
+}
+
+#[test]
+fn a_body_that_came_before_its_event_is_of_the_right_kind_or_refused() {
+    let board = Board::in_memory();
+    let (hoa, dung) = people(&board);
+    let chief = board.person("Nguyễn Văn Minh", Role::Chief);
+    let revision = hoa.article(new_edition(), None, "Bài", "Nội dung.");
+    accepted(&board.push(&hoa, hoa.submit(&revision, None)));
+    let returned = |reason: Hash| {
+        let what = What::Returned {
+            revision: revision.hash,
+            reason,
+        };
+        vec![dung.event(Some(revision.value.edition()), what)]
+    };
+
+    // A whole article, or a section, is no reason.
+    let other = hoa.article(new_edition(), None, "Bài khác", "Nội dung khác.");
+    let names = serde_json::json!({"vi": "Đối ngoại", "en": "Foreign affairs", "order": 4});
+    let section = Body::data("section", "doi-ngoai", names, salt());
+    for bytes in [&other.bytes, &section.bytes] {
+        board.push(&dung, vec![body(bytes)]);
+        let answers = board.push(&dung, returned(Hash::of(bytes)));
+        assert_eq!(refused(&answers), Code::Mismatch);
+    }
+
+    // A section under another key, and something that is no section.
+    let put = |key: &str, body: Hash| {
+        let what = What::Put {
+            collection: "section".to_owned(),
+            key: key.to_owned(),
+            body: Some(body),
+            replaces: None,
+        };
+        vec![chief.event(None, what)]
+    };
+    assert_eq!(
+        refused(&board.push(&chief, put("hop-tac", section.hash))),
+        Code::Mismatch
+    );
+    let nothing = Body::data("section", "hop-tac", serde_json::json!({"vi": 1}), salt());
+    board.push(&chief, vec![body(&nothing.bytes)]);
+    assert_eq!(
+        refused(&board.push(&chief, put("hop-tac", nothing.hash))),
+        Code::BadField
+    );
+
+    // What is right is taken, although it came before.
+    accepted(&board.push(&chief, put("doi-ngoai", section.hash)));
+    let reason = Body::text("Thiếu nguồn ảnh.", salt());
+    board.push(&dung, vec![body(&reason.bytes)]);
+    accepted(&board.push(&dung, returned(reason.hash)));
+    board.is_sound();
+}
+
+#[test]
+fn of_somebody_without_a_role_no_body_is_kept_for_later() {
+    let board = Board::in_memory();
+    let (hoa, _) = people(&board);
+    let revision = hoa.article(new_edition(), None, "Bài", "Nội dung.");
+    let (site, role) = (board.site(), Role::Editor);
+    board.portal.end_role(&site, hoa.member, role).unwrap();
+    board.push(&hoa, vec![body(&revision.bytes)]);
+    board.portal.give_role(&site, hoa.member, role).unwrap();
+    assert_eq!(
+        refused(&board.push(&hoa, vec![hoa.submitting(&revision, None)])),
+        Code::NotFound
+    );
+}
+
+#[test]
 fn the_portal_alone_publishes_and_no_member_signs_as_the_site() {
     let board = Board::in_memory();
     let (hoa, _) = people(&board);

@@ -12,10 +12,13 @@ pub const MORNING: i64 = 1_795_485_600_000;
 pub const MINUTE: i64 = 60_000;
 pub const DAY: i64 = 24 * 60 * MINUTE;
 
+/// What happens at a point of the portal's way.
+type Interruption = Box<dyn FnOnce() -> Result<(), Failure> + Send>;
+
 pub struct Still {
     now: AtomicI64,
     drawn: AtomicU64,
-    fault: Mutex<Option<Point>>,
+    next: Mutex<Option<(Point, Interruption)>>,
 }
 
 impl Default for Still {
@@ -23,7 +26,7 @@ impl Default for Still {
         Self {
             now: AtomicI64::new(MORNING),
             drawn: AtomicU64::new(0),
-            fault: Mutex::new(None),
+            next: Mutex::new(None),
         }
     }
 }
@@ -35,7 +38,17 @@ impl Still {
 
     /// The next time the portal comes to `point`, it is cut off there.
     pub fn cut_off_at(&self, point: Point) {
-        *self.fault.lock().unwrap() = Some(point);
+        let cut_off = || Err(Failure::Broken("cut off".to_owned()));
+        *self.next.lock().unwrap() = Some((point, Box::new(cut_off)));
+    }
+
+    /// The next time the portal comes to `point`, somebody else does something just then.
+    pub fn meanwhile(&self, point: Point, act: impl FnOnce() + Send + 'static) {
+        let act = || {
+            act();
+            Ok(())
+        };
+        *self.next.lock().unwrap() = Some((point, Box::new(act)));
     }
 }
 
@@ -52,11 +65,7 @@ impl Surroundings for Still {
     }
 
     fn reached(&self, point: Point) -> Result<(), Failure> {
-        let mut fault = self.fault.lock().unwrap();
-        if *fault == Some(point) {
-            *fault = None;
-            return Err(Failure::Broken("cut off".to_owned()));
-        }
-        Ok(())
+        let due = self.next.lock().unwrap().take_if(|(at, _)| *at == point);
+        due.map_or(Ok(()), |(_, act)| act())
     }
 }

@@ -432,6 +432,38 @@ async fn a_flood_is_held_up_and_told_when_to_come_back() {
 }
 
 #[tokio::test]
+async fn a_state_secret_in_a_flood_is_not_sent_back_either() {
+    let form = form().await;
+    let secret = "Kế hoạch bố trí lực lượng";
+    let marked = format!("TỐI MẬT\r\n{secret}");
+    let mut held = None;
+    for n in 0..200 {
+        let key = format!("k{n}");
+        let fields = [("text", marked.as_str()), ("name", "Bà con"), ("key", &key)];
+        let answer = form.reader.post(&form.action, &fields).await;
+        if answer.status == StatusCode::TOO_MANY_REQUESTS {
+            held = Some(answer);
+            break;
+        }
+    }
+    let held = held.expect("two hundred comments at once went through");
+    assert!(held.text().contains("Có quá nhiều góp ý gửi đến cùng lúc"));
+    for gone in ["TỐI MẬT", secret, "Bà con", "vẫn còn trong biểu mẫu"] {
+        assert!(!held.text().contains(gone), "{gone}");
+    }
+    assert_eq!(held.header("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn a_key_that_bears_the_mark_is_not_sent_back() {
+    let form = form().await;
+    let fields = [("text", "Nên rõ hơn."), ("key", "TUYỆT MẬT")];
+    let answer = form.reader.post(&form.action, &fields).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!answer.text().contains("TUYỆT MẬT"));
+}
+
+#[tokio::test]
 async fn programs_are_told_in_problems() {
     let form = form().await;
     for (text, status, code) in [("", 422, "bad_field"), ("TUYỆT MẬT", 422, "secret_mark")] {

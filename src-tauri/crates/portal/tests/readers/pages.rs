@@ -246,6 +246,37 @@ async fn what_is_not_there_in_english_says_so_and_leads_to_the_vietnamese() {
 }
 
 #[tokio::test]
+async fn what_was_never_there_in_english_and_is_taken_down_is_not_said_to_be_in_vietnamese() {
+    let reader = Reader::of_sample();
+    let answer = reader.get(&format!("/en/anything-{}", short(GONE))).await;
+    assert_eq!(answer.status, StatusCode::GONE);
+    assert!(answer.text().contains("taken down on 10 November 2026"));
+    assert!(!answer.text().contains("published in Vietnamese"));
+
+    // Where another page took its place, English readers are led there too.
+    let about = reader.address_of("vi", ABOUT).await;
+    let answer = reader.get(&format!("/en/x-{}", short(MOVED))).await;
+    assert_eq!(
+        (answer.status, answer.header("location")),
+        (StatusCode::FOUND, about.as_str())
+    );
+}
+
+#[tokio::test]
+async fn an_address_that_only_begins_like_the_site_is_none() {
+    let reader = Reader::of_sample();
+    let page = reader.address_of("vi", TRAINING).await;
+    let glued = page.replacen("/vi/", "/vi", 1);
+    for path in ["/vitat-ca", "/vimuc/tin-tuc", "/enall", &glued] {
+        assert_eq!(
+            reader.get(path).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_withdrawn_page_stays_readable_under_a_dated_notice() {
     let reader = Reader::of_sample();
     let page = reader

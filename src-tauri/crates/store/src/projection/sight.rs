@@ -9,7 +9,7 @@ use crate::{
 };
 use editorial::{
     EditionId, Hash,
-    state::{Board, Edition, Live, State, WaitsFor, Work},
+    state::{Edition, Live, WaitsFor, Work},
 };
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -140,11 +140,8 @@ impl Sight<'_> {
         if holds_back_a_file(self.db, revision)? {
             return Ok(Some(WaitsFor::File));
         }
-        let state = State {
-            board: Board::default(),
-            editions: self.expected.clone(),
-        };
-        if edition.translated && !state.source_is_live(self.id, revision) {
+        let source = self.expected.get(&self.id.other());
+        if edition.translated && !edition.source_is_live(revision, source) {
             return Ok(Some(WaitsFor::Source));
         }
         // The portal has taken the last approval and has not published: only a file can be missing.

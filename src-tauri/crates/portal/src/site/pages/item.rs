@@ -9,12 +9,12 @@ use crate::site::{
     address,
     comment::Form,
     publications::{Edition, Item, Trouble, Wanted},
-    reading::{Reading, beginning, shown},
+    reading::{Reading, beginning, first_picture, shown},
     visit::{About, Frame, Link, Other, Visit},
     words::{Words, words},
 };
 use askama::Template;
-use editorial::{Document, ItemId, Kind, state::Live};
+use editorial::{Document, Hash, ItemId, Kind, Millis, state::Live};
 
 /// Other pages offered beside one.
 const BESIDE: usize = 4;
@@ -64,21 +64,36 @@ pub(super) fn find(visit: &Visit<'_>, name: &str) -> Result<Found, Trouble> {
     if let Some(reading) = item.reading(visit.lang) {
         return Ok(Found::Readable(Box::new(item), Box::new(reading)));
     }
-    let answer = match item.edition(visit.lang) {
-        Some(Edition {
-            live: Live::Unpublished { at, reason, to, .. },
-            ..
-        }) => match leads_to(visit, item.id, *to)? {
-            // Not for ever: it may be published here again.
-            Some(path) => Answer::Moved {
-                to: path,
-                for_ever: false,
-            },
-            None => notice::gone(visit, *at, reason.is_none())?,
-        },
-        _ => notice::no_edition(visit, &item)?,
+    Ok(Found::Answered(unreadable(visit, &item)?))
+}
+
+/// The answer for an item that cannot be read in this language.
+fn unreadable(visit: &Visit<'_>, item: &Item) -> Result<Answer, Trouble> {
+    let other = item.reading(visit.lang.other());
+    let own = item.edition(visit.lang).and_then(taken_down);
+    if let (None, Some(other)) = (&own, &other) {
+        return notice::no_edition(visit, item, other);
+    }
+    // Where there was no edition in this language, what became of the other one counts.
+    let Some((at, reason, to)) = own.or_else(|| item.editions.iter().find_map(taken_down)) else {
+        return notice::not_found(visit);
     };
-    Ok(Found::Answered(answer))
+    match leads_to(visit, item.id, to)? {
+        // Not for ever: it may be published here again.
+        Some(path) => Ok(Answer::Moved {
+            to: path,
+            for_ever: false,
+        }),
+        None => notice::gone(visit, at, reason.is_none()),
+    }
+}
+
+/// Since when an edition is taken down, why, and which item took its place.
+fn taken_down(edition: &Edition) -> Option<(Millis, Option<Hash>, Option<ItemId>)> {
+    match edition.live {
+        Live::Unpublished { at, reason, to, .. } => Some((at, reason, to)),
+        _ => None,
+    }
 }
 
 /// Where an item that was taken down leads in the end, however many steps that takes; none where it leads round in a
@@ -104,10 +119,11 @@ fn leads_to(
                 &item.short,
             )));
         }
-        next = item.editions.iter().find_map(|edition| match edition.live {
-            Live::Unpublished { to, .. } => to,
-            _ => None,
-        });
+        next = item
+            .editions
+            .iter()
+            .filter_map(taken_down)
+            .find_map(|(_, _, to)| to);
     }
     Ok(None)
 }
@@ -173,7 +189,6 @@ pub(super) fn frame(
     reading: &Reading,
     title: Option<&str>,
 ) -> Frame {
-    let row = item.row(visit.lang);
     let description = if reading.content.summary.is_empty() {
         beginning(&document(reading).plain_text(), 200)
     } else {
@@ -189,9 +204,7 @@ pub(super) fn frame(
         )),
         other: other_path(visit, item).map_or(Other::Home, Other::Same),
         section: Some(section_of(item, reading)),
-        picture: row
-            .and_then(|row| row.picture)
-            .map(|picture| format!("/media/{}", picture.blob)),
+        picture: first_picture(&reading.content).map(|picture| format!("/media/{}", picture.blob)),
         published: Some(reading.first),
     })
 }

@@ -6,7 +6,7 @@ use crate::{
     site::{
         address, days,
         publications::{Item, Trouble},
-        reading::shown,
+        reading::{Reading, shown},
         visit::{About, Frame, Link, Other, Visit},
         words::words,
     },
@@ -95,8 +95,12 @@ pub(in crate::site) fn not_found(visit: &Visit<'_>) -> Result<Answer, Trouble> {
     )
 }
 
-/// The item is there, but not in this language.
-pub(in crate::site) fn no_edition(visit: &Visit<'_>, item: &Item) -> Result<Answer, Trouble> {
+/// The item is there to be read, but in the other language only.
+pub(in crate::site) fn no_edition(
+    visit: &Visit<'_>,
+    item: &Item,
+    other: &Reading,
+) -> Result<Answer, Trouble> {
     let text = text(
         visit.lang,
         [
@@ -108,23 +112,19 @@ pub(in crate::site) fn no_edition(visit: &Visit<'_>, item: &Item) -> Result<Answ
             "It is published in Vietnamese only.",
         ],
     );
-    let other = visit.lang.other();
-    let link = item.reading(other).map(|reading| Link {
-        href: address::page(other, &reading.content.title, &item.short),
-        name: shown(&reading.content.title),
+    let link = Link {
+        href: address::page(other.edition.lang, &other.content.title, &item.short),
+        name: shown(&other.content.title),
         current: false,
-    });
-    let switch = link
-        .as_ref()
-        .map_or(Other::Home, |link| Other::Same(link.href.clone()));
+    };
     let frame = visit.frame(&About {
-        other: switch,
+        other: Other::Same(link.href.clone()),
         ..About::passing(&text.title)
     });
     answer(
         frame,
         text,
-        link,
+        Some(link),
         StatusCode::NOT_FOUND,
         Some(Code::NotFound),
     )
@@ -273,8 +273,8 @@ pub(in crate::site) fn trouble(lang: Lang, trouble: &Trouble) -> Answer {
     })
 }
 
-/// The name of the home page, for the way out of a notice.
 impl Notice {
+    /// The words of the way out: to the home page.
     fn to_home(&self) -> &'static str {
         words(self.frame.lang).to_home
     }

@@ -120,23 +120,12 @@ fn refused(
     form: Form,
     faults: &[Fault],
 ) -> Result<Answer, Trouble> {
-    let secret = faults.contains(&Fault::Secret);
     let (status, code) = match faults.first() {
         Some(Fault::Secret) => (StatusCode::UNPROCESSABLE_ENTITY, Code::SecretMark),
         Some(Fault::Ahead | Fault::Over | Fault::Withdrawn) => {
             (StatusCode::CONFLICT, Code::WrongState)
         }
         _ => (StatusCode::UNPROCESSABLE_ENTITY, Code::BadField),
-    };
-    // What bears the mark is not even sent back, so that no browser keeps it on a disk.
-    let typed = if secret {
-        Form {
-            key: form.key,
-            block: form.block,
-            ..Form::default()
-        }
-    } else {
-        form
     };
     let told: Vec<_> = faults
         .iter()
@@ -152,7 +141,7 @@ fn refused(
         item,
         reading,
         FormView {
-            typed,
+            typed: form.sent_back(),
             faults: told,
         },
     )?;
@@ -173,13 +162,21 @@ fn flooded(
     form: Form,
     seconds: u64,
 ) -> Result<Answer, Trouble> {
-    let says = match visit.lang {
-        Lang::Vi => format!(
+    let typed = form.sent_back();
+    let kept = !typed.text.is_empty();
+    let says = match (visit.lang, kept) {
+        (Lang::Vi, true) => format!(
             "Có quá nhiều góp ý gửi đến cùng lúc. Gửi lại sau {seconds} giây; nội dung đã viết vẫn còn trong biểu mẫu."
         ),
-        Lang::En => format!(
+        (Lang::Vi, false) => {
+            format!("Có quá nhiều góp ý gửi đến cùng lúc. Gửi lại sau {seconds} giây.")
+        }
+        (Lang::En, true) => format!(
             "Too many comments are arriving. Send it again in {seconds} seconds; what was written is still in the form."
         ),
+        (Lang::En, false) => {
+            format!("Too many comments are arriving. Send it again in {seconds} seconds.")
+        }
     };
     let mut problem = Problem::new(
         Code::Busy,
@@ -188,7 +185,7 @@ fn flooded(
     );
     problem.detail = Some(says.clone());
     let view = FormView {
-        typed: form,
+        typed,
         faults: vec![(None, says)],
     };
     let page = consultation(visit, item, reading, view)?;

@@ -1,0 +1,73 @@
+/** One edition that is read: its text, what the public wrote to it, and what may be done with it here. */
+
+import type { Desk } from '../frame/desk.svelte';
+import { asProblem, type Problem, type PublicComment, type Row, type Shown } from '../ipc';
+
+export class Reading {
+  readonly edition: string;
+  shown = $state.raw<Shown | null>(null);
+  comments = $state.raw<PublicComment[]>([]);
+  problem = $state<Problem | null>(null);
+
+  /** What the list knew of it stands until it is read: keys pressed at once mean what they say. */
+  row = $derived.by(() => this.shown?.row ?? this.known);
+  inReview = $derived((this.row.pending ?? this.row.state) === 'submitted');
+  mine = $derived.by(() => {
+    const by = this.shown?.submitted_by;
+    return by != null && by === this.desk.status?.member;
+  });
+  decides = $derived.by(() => this.inReview && !this.mine && this.desk.may('approver', 'chief', 'reviser'));
+  /** A translation is written sentence by sentence, which this window cannot do yet. */
+  mayWrite = $derived(!this.shown?.translated);
+
+  constructor(
+    readonly desk: Desk,
+    readonly known: Row,
+  ) {
+    this.edition = known.edition;
+  }
+
+  async read(): Promise<void> {
+    try {
+      const found = await this.desk.backend.itemsShow(this.edition, null);
+      await this.#hear(found.row);
+      this.shown = found;
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+
+  /** After each exchange: what the public wrote comes without any change of the text. */
+  async hear(): Promise<void> {
+    if (!this.shown) return;
+    try {
+      await this.#hear(this.shown.row);
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+
+  async takeBack(): Promise<void> {
+    this.problem = null;
+    try {
+      await this.desk.backend.reviewTakeBack(this.edition);
+      await this.desk.refresh();
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+
+  /** Opens the text to be written, where it can be. */
+  async write(): Promise<void> {
+    if (this.mayWrite) await this.desk.write(this.edition);
+  }
+
+  async toReview(): Promise<void> {
+    this.desk.reading = this.edition;
+    await this.desk.go('review');
+  }
+
+  async #hear(row: Row): Promise<void> {
+    this.comments = row.kind === 'consultation' ? await this.desk.backend.comments(this.edition) : [];
+  }
+}

@@ -1,0 +1,71 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { MemoryDesk } from '../../testing/memory';
+import { ME } from '../../testing/sample';
+import { Desk } from '../frame/desk.svelte';
+import { Reading } from './reading.svelte';
+
+let memory: MemoryDesk;
+let desk: Desk;
+beforeEach(async () => {
+  memory = new MemoryDesk();
+  desk = new Desk(memory);
+  await desk.refresh();
+});
+
+function of(title: string, lang: string): Reading {
+  const found = [...memory.shown.values()].find(({ row }) => row.lang === lang && row.title.includes(title));
+  if (!found) throw new Error('not there');
+  return new Reading(desk, found.row);
+}
+
+async function read(title: string, lang = 'vi'): Promise<Reading> {
+  const reading = of(title, lang);
+  await reading.read();
+  return reading;
+}
+
+describe('an edition that is read', () => {
+  it('can be written on, unless it is a translation', async () => {
+    const vietnamese = await read('Champasak');
+    const english = await read('Champasak', 'en');
+    expect([vietnamese.mayWrite, english.mayWrite]).toEqual([true, false]);
+    await english.write();
+    expect(desk.writing).toBeNull();
+    await vietnamese.write();
+    expect(desk.writing).toBe(vietnamese.edition);
+  });
+
+  it('hears keys before it is read, by what the list knows', async () => {
+    const reading = of('Champasak', 'vi');
+    expect([reading.decides, reading.mayWrite]).toEqual([true, true]);
+    await reading.write();
+    expect(desk.writing).toBe(reading.edition);
+  });
+
+  it('is decided by those who may and did not hand it in', async () => {
+    const reading = await read('Champasak');
+    expect([reading.decides, reading.mine]).toEqual([true, false]);
+    const shown = memory.shown.get(reading.edition);
+    if (shown) memory.shown.set(reading.edition, { ...shown, submitted_by: ME });
+    await reading.read();
+    expect([reading.decides, reading.mine]).toEqual([false, true]);
+    await reading.takeBack();
+    await reading.read();
+    expect([reading.inReview, reading.mine]).toEqual([false, false]);
+  });
+
+  it('hears what the public wrote, though its text did not change', async () => {
+    const reading = await read('Quy chế');
+    expect(reading.comments).toHaveLength(1);
+    const [first] = reading.comments;
+    memory.comments = async () => (first ? [first, { ...first, comment: 'x' }] : []);
+    await reading.hear();
+    expect(reading.comments).toHaveLength(2);
+    expect((await read('nước sạch')).comments).toEqual([]);
+  });
+
+  it('says what went wrong', async () => {
+    memory.failing.set('itemsShow', { code: 'erased', message: '', retry: false, checks: [] });
+    expect((await read('Champasak')).problem?.code).toBe('erased');
+  });
+});
