@@ -105,7 +105,12 @@ export class MemoryDesk implements Backend {
   beforeClose = () => undefined;
   closeWindow = () => undefined;
 
-  profileState = async () => ({ stage: this.stage, path: '/home/oanh/.local/share/banthao', version: '0.1.0' });
+  profileState = async () => ({
+    stage: this.stage,
+    path: '/home/oanh/.local/share/banthao',
+    version: '0.1.0',
+    rescued: null,
+  });
   profileCreate = async (desk: NewDesk) => {
     this.#fail('profileCreate');
     this.stage = 'open';

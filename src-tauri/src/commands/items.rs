@@ -48,8 +48,7 @@ pub(crate) async fn items_show(
                 .map(|base| base.to_string());
             Ok(Shown {
                 base,
-                // Only a translation has sentences to be written one by one.
-                translated: desk.segments(edition, None).is_ok(),
+                translated: shown.translated,
                 submitted_by: shown.submitted_by.map(|member| member.to_string()),
                 row: told(&shown.row)?,
                 summary: shown.summary,
@@ -81,16 +80,14 @@ pub(crate) async fn items_search(
         .await
 }
 
-/// What was found, with its row; none where it went while it was looked for, or only a later version can show it.
+/// What was found, with its row; none where it went while it was looked for.
 fn with_row(desk: &Desk, hit: desk::search::Hit) -> Result<Option<Hit>, Problem> {
-    match desk.show(hit.edition, None) {
-        Ok(shown) => Ok(Some(Hit {
-            row: told(&shown.row)?,
+    match desk.row(hit.edition) {
+        Ok(row) => Ok(Some(Hit {
+            row: told(&row)?,
             snippet: hit.snippet,
         })),
-        Err(error) if [Code::NotFound, Code::Erased, Code::NewerVersion].contains(&error.code) => {
-            Ok(None)
-        }
+        Err(error) if error.code == Code::NotFound => Ok(None),
         Err(error) => Err(error.into()),
     }
 }

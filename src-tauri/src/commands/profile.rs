@@ -47,6 +47,7 @@ pub(crate) async fn profile_state(
         stage,
         path: folder.display().to_string(),
         version,
+        rescued: session.desk().ok().and_then(|desk| desk.rescue()),
     })
 }
 

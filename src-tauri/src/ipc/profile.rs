@@ -12,6 +12,8 @@ pub(crate) struct Profile {
     pub path: String,
     /// The program's version.
     pub version: String,
+    /// What a person is told where the store was found damaged when it was opened.
+    pub rescued: Option<String>,
 }
 
 /// How far a desk is.

@@ -62,7 +62,10 @@ export class Writing {
       },
       clock,
     );
-    desk.beforeLeaving(() => this.flush());
+    desk.beforeLeaving(async () => {
+      await this.flush();
+      return !this.#autosave.unsaved;
+    });
     this.#stop = desk.onRefresh(() => void this.#look());
   }
 

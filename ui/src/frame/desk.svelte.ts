@@ -33,8 +33,11 @@ export class Desk {
   sections = $state.raw<Section[]>([]);
   now = $state(new Date());
 
+  /** What one was about to do, held up since not all that was typed is on disk. */
+  held = $state.raw<(() => Promise<void>) | null>(null);
+
   readonly #listeners = new Set<() => void>();
-  #finish: (() => Promise<void>) | null = null;
+  #finish: (() => Promise<boolean>) | null = null;
 
   readonly exchange: Exchanging;
 
@@ -99,33 +102,59 @@ export class Desk {
     return () => this.#listeners.delete(listener);
   }
 
-  /** What must be done before the present view is left: the editor saves. */
-  beforeLeaving(finish: (() => Promise<void>) | null): void {
+  /** What must be done before the present view is left: the editor saves. It answers whether all is on disk. */
+  beforeLeaving(finish: (() => Promise<boolean>) | null): void {
     this.#finish = finish;
   }
 
   async go(place: Place): Promise<void> {
-    await this.leave();
-    this.warning = null;
-    this.place = place;
+    await this.#onceSaved(() => {
+      this.writing = null;
+      this.warning = null;
+      this.place = place;
+    });
   }
 
   async write(edition: string): Promise<void> {
-    await this.leave();
-    this.writing = edition;
-    this.reading = edition;
+    await this.#onceSaved(() => {
+      this.saved = { is: 'none' };
+      this.writing = edition;
+      this.reading = edition;
+    });
   }
 
   /** Back from writing to the list. */
   async leave(): Promise<void> {
-    await this.#finish?.();
-    this.writing = null;
+    await this.#onceSaved(() => {
+      this.writing = null;
+    });
   }
 
-  /** Everything on disk, then the store closed. */
-  async close(): Promise<void> {
-    await this.#finish?.();
-    await this.backend.profileClose();
+  /** Everything on disk, then the store closed. Answers whether it is. */
+  async close(): Promise<boolean> {
+    let closed = false;
+    await this.#onceSaved(async () => {
+      await this.backend.profileClose();
+      closed = true;
+    });
+    // Whoever gives the words up closes the window by asking once more.
+    if (!closed) this.held = () => Promise.resolve(this.backend.closeWindow());
+    return closed;
+  }
+
+  /** Does what was held up; the words that are not on disk are given up. */
+  async giveUp(): Promise<void> {
+    const goOn = this.held;
+    this.held = null;
+    this.#finish = null;
+    this.saved = { is: 'none' };
+    await goOn?.();
+  }
+
+  async #onceSaved(goOn: () => void | Promise<void>): Promise<void> {
+    const saved = (await this.#finish?.()) ?? true;
+    this.held = saved ? null : async () => goOn();
+    if (saved) await goOn();
   }
 
   /** A name people know instead of a member's id. */

@@ -81,12 +81,36 @@ describe('the desk', () => {
     const memory = new MemoryDesk();
     const desk = new Desk(memory);
     const steps: string[] = [];
-    desk.beforeLeaving(async () => void steps.push('saved'));
+    desk.beforeLeaving(async () => steps.push('saved') > 0);
     await desk.go('review');
     steps.push(desk.place);
     await desk.close();
     expect(steps).toEqual(['saved', 'review', 'saved']);
     expect(memory.closed).toBe(1);
+  });
+
+  it('stays where words are not on disk, until they are saved or given up', async () => {
+    const memory = new MemoryDesk();
+    const desk = new Desk(memory);
+    await desk.write('a:vi');
+    let saved = false;
+    desk.beforeLeaving(async () => saved);
+    await desk.go('review');
+    expect([desk.writing, desk.place]).toEqual(['a:vi', 'items']);
+    expect(await desk.close()).toBe(false);
+    expect(memory.closed).toBe(0);
+    expect(desk.held).not.toBeNull();
+    saved = true;
+    await desk.go('review');
+    expect([desk.writing, desk.place, desk.held]).toEqual([null, 'review', null]);
+
+    await desk.write('a:vi');
+    desk.beforeLeaving(async () => false);
+    await desk.leave();
+    expect(desk.writing).toBe('a:vi');
+    await desk.giveUp();
+    expect(desk.writing).toBeNull();
+    expect(await desk.close()).toBe(true);
   });
 
   it('knows the board by name', async () => {

@@ -9,8 +9,8 @@ type Commands = typeof commands;
 export type Backend = Commands & {
   /** Calls back when something changed under the pages. Answers how to stop. */
   onChange(tell: (change: Changed) => void): () => void;
-  /** Calls back before the window closes; it closes when the promise is done. */
-  beforeClose(finish: () => Promise<void>): void;
+  /** Calls back before the window closes; it closes if that answers yes. */
+  beforeClose(finish: () => Promise<boolean>): void;
   /** Asks the window to close, as its own button does. */
   closeWindow(): void;
 };

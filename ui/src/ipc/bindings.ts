@@ -390,6 +390,8 @@ export type Profile = {
 	path: string,
 	/**  The program's version. */
 	version: string,
+	/**  What a person is told where the store was found damaged when it was opened. */
+	rescued: string | null,
 };
 
 /**  What one of the public wrote to a consultation. */

@@ -20,8 +20,7 @@ export function connect(): Backend {
       const shown = getCurrentWindow();
       void shown.onCloseRequested(async (event) => {
         event.preventDefault();
-        await finish();
-        await shown.destroy();
+        if (await finish()) await shown.destroy();
       });
     },
     closeWindow() {

@@ -39,6 +39,9 @@ pub struct Shown {
     /// Who submitted it last.
     #[serde(skip)]
     pub submitted_by: Option<editorial::MemberId>,
+    /// It is written sentence by sentence, over its source.
+    #[serde(skip)]
+    pub translated: bool,
 }
 
 /// A finding in a person's words.
@@ -84,7 +87,11 @@ impl Desk {
             .collect())
     }
 
-    pub(crate) fn row(&self, edition: EditionId) -> Result<Row> {
+    /// One row of the list.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub fn row(&self, edition: EditionId) -> Result<Row> {
         Ok(store::list::row(&self.store, edition)?
             .map(Row::from)
             .ok_or(Code::NotFound)?)
@@ -122,6 +129,7 @@ impl Desk {
             needed,
             url,
             submitted_by: submission.map(|it| it.member),
+            translated: content.is_translation(),
         })
     }
 
