@@ -208,7 +208,7 @@ impl Wire {
                     self.watch_accepted(event, stood, before);
                 }
                 PushLine::Refused { refused, .. } => {
-                    let known = self.book.refused.insert(event.id, refused.code).is_some();
+                    let known = self.book.refused(event.id, refused.code);
                     if refused.code == Code::Behind
                         && !known
                         && let Some(edition) = edition

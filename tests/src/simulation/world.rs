@@ -248,6 +248,26 @@ impl World {
                 self.wire.reached.note(Rare::AnswerForgotten);
             }
         }
+        // Whoever mends a portal looks who may still come in.
+        if self.dice.one_in(4) {
+            self.revoke()?;
+        }
+        Ok(())
+    }
+
+    /// A device is revoked, once in a world; never that of the first desk.
+    fn revoke(&mut self) -> Result<(), Wrong> {
+        if self.revoked {
+            return Ok(());
+        }
+        let seat = 1 + self.dice.below(self.seats.len() - 1);
+        self.tell(|| format!("the device of {} is revoked", self.seats[seat].name));
+        let site = self.wire.portal.site(SITE).map_err(broken)?;
+        let done = self
+            .wire
+            .portal
+            .revoke_device(&site, self.seats[seat].device);
+        self.revoked |= done.is_ok();
         Ok(())
     }
 

@@ -162,6 +162,11 @@ fn cell(value: &Value) -> String {
         Value::Bool(true) => "✓".to_owned(),
         Value::Null | Value::Bool(false) => String::new(),
         Value::Array(list) => list.iter().map(cell).collect::<Vec<_>>().join(", "),
+        // Within a cell a row is told by its name.
+        Value::Object(fields) => ["name", "role", "check", "what", "warning"]
+            .iter()
+            .find_map(|name| fields.get(*name))
+            .map_or_else(|| value.to_string(), cell),
         other => other.to_string(),
     }
 }

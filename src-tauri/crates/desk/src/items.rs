@@ -358,7 +358,11 @@ pub(crate) fn approvals(edition: &Edition, revision: Option<Hash>) -> (Vec<Appro
             .flat_map(|step| &step.roles)
             .find(|role| approval.roles.contains(role))
             .or(approval.roles.last());
-        if let Some(role) = role {
+        // Somebody who signed once more, while the last approval was on its way, still stands here once.
+        let known = rows
+            .iter()
+            .any(|row: &Approval| row.member == approval.member);
+        if let (Some(role), false) = (role, known) {
             rows.push(Approval {
                 member: approval.member,
                 role: *role,

@@ -19,6 +19,8 @@ pub struct Book {
     files: BTreeSet<Hash>,
     /// Acts that left a computer.
     left: BTreeSet<EventId>,
+    /// Events that the portal took.
+    taken: BTreeSet<EventId>,
     /// Events that the portal refused, and why.
     pub refused: BTreeMap<EventId, Code>,
     /// An older copy of the portal stands there, which may have forgotten refusals.
@@ -64,11 +66,22 @@ impl Book {
 
     /// The portal took an event.
     pub fn accepted(&mut self, id: EventId) {
+        self.taken.insert(id);
         if self.refused.contains_key(&id) && !self.forgetful {
             self.wrong.push(format!(
                 "the event {id} had been refused and was accepted later"
             ));
         }
+    }
+
+    /// The portal refused an event; whether it had refused it before.
+    pub fn refused(&mut self, id: EventId, code: Code) -> bool {
+        if self.taken.contains(&id) && !self.forgetful {
+            self.wrong.push(format!(
+                "the event {id} stands in the ledger and was refused when it came again"
+            ));
+        }
+        self.refused.insert(id, code).is_some()
     }
 
     /// What the portal gave may be offered to it again.
