@@ -56,6 +56,19 @@ fn child_saves() {
     }
 }
 
+/// Waits until so many bytes of a desk are written, or it is there: the moments at which to kill are what is varied.
+fn until_grown(desk: &Path, bytes: u64) {
+    let written = || -> u64 {
+        let files = fs::read_dir(desk).into_iter().flatten().flatten();
+        files
+            .filter_map(|file| Some(file.metadata().ok()?.len()))
+            .sum()
+    };
+    while written() < bytes && !store::exists(desk) {
+        std::thread::yield_now();
+    }
+}
+
 fn killed_after(child: &mut Child, wanted: u64) -> u64 {
     let mut last = 0;
     for line in BufReader::new(child.stdout.take().unwrap())
@@ -159,8 +172,7 @@ fn killed_while_it_is_made_a_desk_is_made_or_not() {
         if pause == 23 {
             lines.find(|line| line.contains("saved 2"));
         } else {
-            // Not waiting for anything: the moments at which to kill are what is varied.
-            std::thread::sleep(std::time::Duration::from_millis(pause * 3));
+            until_grown(dir.path(), pause * 800_000);
         }
         process.kill().unwrap();
         process.wait().unwrap();
@@ -229,8 +241,8 @@ fn killed_while_it_is_restored_a_desk_is_there_wholly_or_not_at_all() {
         if pause == 15 {
             lines.find(|line| line.contains("saved 2"));
         } else {
-            // Not waiting for anything: the moments at which to kill are what is varied.
-            std::thread::sleep(std::time::Duration::from_millis(pause * 8));
+            let desk = dir.path().join("desk");
+            until_grown(&desk, pause * 120_000);
         }
         process.kill().unwrap();
         process.wait().unwrap();
