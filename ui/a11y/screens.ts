@@ -176,6 +176,37 @@ export const SCREENS: Screen[] = [
     },
   },
   {
+    name: 'editor-held',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await write(page);
+      await page.keyboard.press('Enter');
+      await page.keyboard.insertText('MẬT');
+      await page.getByRole('alert').waitFor();
+      await page.keyboard.press('Alt+3');
+      await page.getByRole('button', { name: 'Ở lại' }).waitFor();
+    },
+  },
+  {
+    name: 'frame-problem',
+    desk: () => {
+      const desk = new MemoryDesk();
+      desk.failing.set('members', { code: 'disk_full', message: '', retry: true, checks: [] });
+      return desk;
+    },
+    go: (page) => page.locator('.notice .banner').waitFor(),
+  },
+  {
+    name: 'frame-rescued',
+    desk: () => {
+      const desk = new MemoryDesk();
+      desk.rescued =
+        'Kho dữ liệu trên máy này bị hỏng. Đã cứu được 4 bản nháp và 1 việc đang chờ gửi; tệp hỏng được giữ nguyên ở /home/oanh/.local/share/banthao/damaged-1. Phần còn lại sẽ được tải lại từ cổng khi đồng bộ.';
+      return desk;
+    },
+    go: (page) => page.getByRole('alert').waitFor(),
+  },
+  {
     name: 'review',
     desk: () => new MemoryDesk(),
     go: async (page) => {

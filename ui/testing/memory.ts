@@ -60,6 +60,8 @@ export class MemoryDesk implements Backend {
   returned: { edition: string; revision: string; reason: string }[] = [];
   closed = 0;
   resets = 0;
+  /** What is told of a store that was found damaged. */
+  rescued: string | null = null;
   /** The next call of that command fails with this. */
   failing = new Map<string, Problem>();
   deadlines = new Map<string, string>();
@@ -109,7 +111,7 @@ export class MemoryDesk implements Backend {
     stage: this.stage,
     path: '/home/oanh/.local/share/banthao',
     version: '0.1.0',
-    rescued: null,
+    rescued: this.rescued,
   });
   profileCreate = async (desk: NewDesk) => {
     this.#fail('profileCreate');
@@ -327,7 +329,10 @@ export class MemoryDesk implements Backend {
     this.forks = this.forks.filter((fork) => fork.edition !== edition);
     return null;
   };
-  members = async () => (this.joined ? MEMBERS : []);
+  members = async () => {
+    this.#fail('members');
+    return this.joined ? MEMBERS : [];
+  };
   sections = async () => [
     { key: 'tin-tuc', vi: 'Tin tức', en: 'News' },
     { key: 'gioi-thieu', vi: 'Giới thiệu', en: 'About' },

@@ -1,4 +1,5 @@
-//! What the store can take in: the first exchange of 10,000 items, beside copying the same bytes; then the index.
+//! What the store can take in: the first exchange of 10,000 items, beside copying the same bytes; then the index, and
+//! how long it takes to open it to a list. `ITEMS=100000 cargo bench --bench first_sync` measures more.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 #[path = "../tests/board/mod.rs"]
@@ -11,7 +12,6 @@ use store::{
     Filter, NewLock, Page, Received, ReceivedBody, Store, Unlock, drafts, list, mirror, search,
 };
 
-const ITEMS: u32 = 10_000;
 const SYLLABLES: &[&str] = &[
     "tỉnh", "hội", "nghị", "đầu", "tư", "Quảng", "Ngãi", "phát", "triển", "kinh", "tế", "biển",
     "đảo", "Lý", "Sơn", "đoàn", "công", "tác", "ngoại", "vụ", "hợp", "quốc", "thăm", "làm", "việc",
@@ -27,9 +27,9 @@ fn computing() -> Option<f64> {
     Some(ticks / 100.0)
 }
 
-fn by_computing(what: &str, before: Option<f64>) {
+fn by_computing(what: &str, items: u32, before: Option<f64>) {
     if let (Some(before), Some(after)) = (before, computing()) {
-        let rate = f64::from(ITEMS) / (after - before);
+        let rate = f64::from(items) / (after - before);
         println!(
             "{:<33} {rate:>8.0} items/s",
             format!("{what}, by computing time:")
@@ -38,11 +38,13 @@ fn by_computing(what: &str, before: Option<f64>) {
 }
 
 fn main() {
+    let asked = std::env::var("ITEMS").ok();
+    let items: u32 = asked.map_or(10_000, |n| n.parse().unwrap());
     let mut site = Site::new();
     let lan = site.person(1, Role::Editor, "Lan");
     let hung = site.person(2, Role::Approver, "Hùng");
     let mut seed = 7_usize;
-    for n in (0..ITEMS).map(u128::from) {
+    for n in (0..items).map(u128::from) {
         let paragraphs: Vec<String> = (0..10)
             .map(|_| {
                 (0..50)
@@ -80,7 +82,7 @@ fn main() {
         .sum::<usize>()
         + site.bodies.iter().map(Vec::len).sum::<usize>();
     println!(
-        "{ITEMS} items, {} entries, {} MB",
+        "{items} items, {} entries, {} MB",
         site.lines.len(),
         bytes / 1_000_000
     );
@@ -127,9 +129,9 @@ fn main() {
     }
     assert_eq!(
         list::list(&store, &Filter::default()).unwrap().len(),
-        usize::try_from(ITEMS).unwrap()
+        usize::try_from(items).unwrap()
     );
-    let rate = |time: Duration| f64::from(ITEMS) / time.as_secs_f64();
+    let rate = |time: Duration| f64::from(items) / time.as_secs_f64();
     println!(
         "reading (parse, hash):            {:>8.0} items/s",
         rate(reading)
@@ -147,7 +149,7 @@ fn main() {
         (reading + writing).as_secs_f64() / copying.as_secs_f64()
     );
 
-    by_computing("both", before);
+    by_computing("both", items, before);
 
     let (start, before) = (Instant::now(), computing());
     while search::index_some(&store, 200).unwrap() > 0 {}
@@ -155,7 +157,7 @@ fn main() {
         "indexed:                          {:>8.0} items/s",
         rate(start.elapsed())
     );
-    by_computing("indexed", before);
+    by_computing("indexed", items, before);
     let mut times: Vec<_> = ["hội nghị", "Dung Quất", "kinh te bien", "thăm", "Bài số 77"]
         .iter()
         .cycle()
