@@ -21,6 +21,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             profile::profile_close,
             profile::status,
             items::items_list,
+            items::items_outline,
             items::items_show,
             items::items_search,
             items::items_new,

@@ -1,30 +1,73 @@
 //! Lists, single editions and what is found in them.
 
 use crate::{
-    ipc::{Act, Difference, Filter, Hit, Made, Picture, Problem, Row, Shown, parsed, told},
+    ipc::{
+        Act, Difference, Entry, Filter, Hit, Made, Outline, Picture, Problem, Shown, parsed, told,
+    },
     session::Session,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use desk::{Desk, drafts::Change, items::Side};
+use desk::{
+    Desk, DeskError,
+    drafts::Change,
+    items::{Side, Wanted},
+};
 use editorial::Code;
 use tauri::State;
 
-/// The editions a list is to show.
+fn wanted(filter: Filter) -> Result<Wanted, Problem> {
+    Ok(Wanted {
+        filter: desk::items::Filter {
+            kind: filter.kind.as_deref().map(parsed).transpose()?,
+            state: filter.state.as_deref().map(parsed).transpose()?,
+            lang: filter.lang.as_deref().map(parsed).transpose()?,
+            mine: filter.mine,
+            ..Default::default()
+        },
+        section: filter.section,
+    })
+}
+
+/// The items a list is to show, from the one at `offset` on.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn items_list(
     session: State<'_, Session>,
     filter: Filter,
-) -> Result<Vec<Row>, Problem> {
-    let wanted = desk::items::Filter {
-        kind: filter.kind.as_deref().map(parsed).transpose()?,
-        state: filter.state.as_deref().map(parsed).transpose()?,
-        lang: filter.lang.as_deref().map(parsed).transpose()?,
-        mine: filter.mine,
-        limit: filter.limit,
-        offset: filter.offset.unwrap_or(0),
-    };
-    session.with(move |desk| told(&desk.list(&wanted)?)).await
+    offset: u32,
+    limit: u32,
+) -> Result<Vec<Entry>, Problem> {
+    let mut wanted = wanted(filter)?;
+    wanted.filter.offset = offset;
+    wanted.filter.limit = Some(limit);
+    session
+        .with(move |desk| told(&desk.entries(&wanted)?))
+        .await
+}
+
+/// How long a list is, and how much of it was touched since each of these times.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn items_outline(
+    session: State<'_, Session>,
+    filter: Filter,
+    since: Vec<String>,
+) -> Result<Outline, Problem> {
+    let wanted = wanted(filter)?;
+    let since = since
+        .iter()
+        .map(|at| desk::time::parse(at).ok_or_else(|| DeskError::about(Code::BadField, at).into()))
+        .collect::<Result<Vec<_>, Problem>>()?;
+    let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+    session
+        .with(move |desk| {
+            let (total, since) = desk.outline(&wanted, &since)?;
+            Ok(Outline {
+                total: count(total),
+                since: since.into_iter().map(count).collect(),
+            })
+        })
+        .await
 }
 
 /// One edition in full.

@@ -44,21 +44,39 @@ pub(crate) struct Row {
     pub reason: Option<String>,
 }
 
-/// Which rows a list is to hold.
+/// Which items a list is to hold: those of which one edition fits.
 #[derive(Debug, Default, Deserialize, Type)]
 pub(crate) struct Filter {
     /// Only this kind.
     pub kind: Option<String>,
     /// Only where `state` or `pending` is this.
     pub state: Option<String>,
-    /// Only this language.
+    /// Only what has an edition in this language.
     pub lang: Option<String>,
+    /// Only this section.
+    pub section: Option<String>,
     /// Only what I write or am the author of.
     pub mine: bool,
-    /// How many at most.
-    pub limit: Option<u32>,
-    /// How many to leave out at the start.
-    pub offset: Option<u32>,
+}
+
+/// One item of the list.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Entry {
+    /// The Vietnamese edition; the English one where there is no other.
+    pub row: Row,
+    /// The English edition beside it.
+    pub english: Option<Row>,
+    /// When one of them was last touched.
+    pub updated: String,
+}
+
+/// How long a list is.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Outline {
+    /// How many items fit.
+    pub total: u32,
+    /// How many of these were touched at each of the times asked for, or later.
+    pub since: Vec<u32>,
 }
 
 /// One edition in full: the draft where there is one, else its newest revision, else the one asked for.

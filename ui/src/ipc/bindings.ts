@@ -21,8 +21,10 @@ export const commands = {
 	profileClose: () => __TAURI_INVOKE<null>("profile_close"),
 	/**  Where the desk stands. */
 	status: () => __TAURI_INVOKE<Status>("status"),
-	/**  The editions a list is to show. */
-	itemsList: (filter: Filter) => __TAURI_INVOKE<Row[]>("items_list", { filter }),
+	/**  The items a list is to show, from the one at `offset` on. */
+	itemsList: (filter: Filter, offset: number, limit: number) => __TAURI_INVOKE<Entry[]>("items_list", { filter, offset, limit }),
+	/**  How long a list is, and how much of it was touched since each of these times. */
+	itemsOutline: (filter: Filter, since: string[]) => __TAURI_INVOKE<Outline>("items_outline", { filter, since }),
 	/**  One edition in full. */
 	itemsShow: (edition: string, revision: string | null) => __TAURI_INVOKE<Shown>("items_show", { edition, revision }),
 	/**  What is found for plain words, each with its row. */
@@ -212,6 +214,16 @@ export type Document = {
 	blocks?: Block[] | null,
 };
 
+/**  One item of the list. */
+export type Entry = {
+	/**  The Vietnamese edition; the English one where there is no other. */
+	row: Row,
+	/**  The English edition beside it. */
+	english: Row | null,
+	/**  When one of them was last touched. */
+	updated: string,
+};
+
 /**  A full exchange with the portal. */
 export type Exchange = {
 	/**  Acts the portal took. */
@@ -224,20 +236,18 @@ export type Exchange = {
 	cursor: number,
 };
 
-/**  Which rows a list is to hold. */
+/**  Which items a list is to hold: those of which one edition fits. */
 export type Filter = {
 	/**  Only this kind. */
 	kind: string | null,
 	/**  Only where `state` or `pending` is this. */
 	state: string | null,
-	/**  Only this language. */
+	/**  Only what has an edition in this language. */
 	lang: string | null,
+	/**  Only this section. */
+	section: string | null,
 	/**  Only what I write or am the author of. */
 	mine: boolean,
-	/**  How many at most. */
-	limit: number | null,
-	/**  How many to leave out at the start. */
-	offset: number | null,
 };
 
 /**  Two texts to choose from. */
@@ -347,6 +357,14 @@ export type Outgoing = {
 	at: string,
 	/**  It has been handed to a line once: it can no longer be recalled. */
 	tried: boolean,
+};
+
+/**  How long a list is. */
+export type Outline = {
+	/**  How many items fit. */
+	total: number,
+	/**  How many of these were touched at each of the times asked for, or later. */
+	since: number[],
 };
 
 /**  A picture, ready to be shown. */

@@ -2,7 +2,7 @@
 
 use crate::{Desk, Result, time, view::Seen};
 use editorial::{
-    By, Code, Content, Document, EditionId, Event, Hash, Kind, What,
+    By, Code, Content, Document, EditionId, Event, Hash, Kind, Millis, What,
     checks::{Finding, Severity},
     decide,
     state::{Edition, State, Work},
@@ -16,7 +16,7 @@ pub use crate::{
     rows::{Approval, Row},
     sections::SectionName,
 };
-pub use store::{Filter, Shown as ListState};
+pub use store::{Filter, Shown as ListState, entries::Wanted};
 
 /// One edition, whole.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -42,6 +42,17 @@ pub struct Shown {
     /// It is written sentence by sentence, over its source.
     #[serde(skip)]
     pub translated: bool,
+}
+
+/// One item of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// The Vietnamese edition; the English one where there is no other.
+    pub row: Row,
+    /// The English edition beside it.
+    pub english: Option<Row>,
+    /// When one of them was last touched.
+    pub updated: String,
 }
 
 /// A finding in a person's words.
@@ -85,6 +96,29 @@ impl Desk {
             .into_iter()
             .map(Row::from)
             .collect())
+    }
+
+    /// The items that fit, each once with both its editions, the last touched first.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn entries(&self, wanted: &Wanted) -> Result<Vec<Entry>> {
+        let entries = store::entries::entries(&self.store, wanted)?.into_iter();
+        Ok(entries
+            .map(|entry| Entry {
+                row: Row::from(entry.row),
+                english: entry.english.map(Row::from),
+                updated: time::write(entry.updated),
+            })
+            .collect())
+    }
+
+    /// How many items fit, and of these how many were touched at each of these times or later.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn outline(&self, wanted: &Wanted, since: &[Millis]) -> Result<(u64, Vec<u64>)> {
+        Ok(store::entries::outline(&self.store, wanted, since)?)
     }
 
     /// One row of the list.

@@ -13,6 +13,7 @@ mod columns;
 pub mod comments;
 mod connection;
 pub mod drafts;
+pub mod entries;
 mod error;
 pub mod list;
 pub mod meta;

@@ -132,8 +132,35 @@ pub struct Filter {
     pub offset: u32,
 }
 
-const SELECT: &str = "SELECT edition, kind, title, state, pending, revision, published_revision, draft, fork, out_of_date,
-    waits_for, at, updated, author, section, reason, mine, newer FROM item_row";
+pub(crate) const COLUMNS: [&str; 18] = [
+    "edition",
+    "kind",
+    "title",
+    "state",
+    "pending",
+    "revision",
+    "published_revision",
+    "draft",
+    "fork",
+    "out_of_date",
+    "waits_for",
+    "at",
+    "updated",
+    "author",
+    "section",
+    "reason",
+    "mine",
+    "newer",
+];
+
+/// The columns of a row, of the table named so.
+pub(crate) fn columns(of: &str) -> String {
+    COLUMNS.map(|column| format!("{of}.{column}")).join(", ")
+}
+
+fn select() -> String {
+    format!("SELECT {} FROM item_row", COLUMNS.join(", "))
+}
 
 /// The rows that fit, the last touched first.
 ///
@@ -141,7 +168,7 @@ const SELECT: &str = "SELECT edition, kind, title, state, pending, revision, pub
 ///
 /// Those of the database.
 pub fn list(store: &Store, filter: &Filter) -> Result<Vec<Row>> {
-    let mut sql = SELECT.to_owned();
+    let mut sql = select();
     let mut values: Vec<Box<dyn ToSql>> = Vec::new();
     let mut conditions = Vec::new();
     if let Some(kind) = filter.kind {
@@ -171,7 +198,7 @@ pub fn list(store: &Store, filter: &Filter) -> Result<Vec<Row>> {
         let mut rows = select.query(rusqlite::params_from_iter(values))?;
         let mut all = Vec::new();
         while let Some(row) = rows.next()? {
-            all.push(of_row(row)?);
+            all.push(of_row(row, 0)?);
         }
         Ok(all)
     })
@@ -207,35 +234,36 @@ pub fn counts(store: &Store) -> Result<Vec<(Shown, u64)>> {
 }
 
 pub(crate) fn load(db: &Connection, edition: EditionId) -> Result<Option<Row>> {
-    let mut select = db.prepare_cached(&format!("{SELECT} WHERE edition = ?"))?;
+    let mut select = db.prepare_cached(&format!("{} WHERE edition = ?", select()))?;
     let mut rows = select.query([edition.to_string()])?;
-    rows.next()?.map(of_row).transpose()
+    rows.next()?.map(|row| of_row(row, 0)).transpose()
 }
 
-fn of_row(row: &rusqlite::Row<'_>) -> Result<Row> {
-    let waits_for: Option<String> = col::value(row, 10)?;
+/// The row whose columns begin there.
+pub(crate) fn of_row(row: &rusqlite::Row<'_>, at: usize) -> Result<Row> {
+    let waits_for: Option<String> = col::value(row, at + 10)?;
     Ok(Row {
-        edition: col::parsed(row, 0)?,
-        kind: col::parsed(row, 1)?,
-        title: col::value(row, 2)?,
-        state: col::parsed(row, 3)?,
-        pending: col::parsed_or_null(row, 4)?,
-        revision: col::hash_or_null(row, 5)?,
-        published_revision: col::hash_or_null(row, 6)?,
-        draft: col::value(row, 7)?,
-        fork: col::value(row, 8)?,
-        out_of_date: col::value(row, 9)?,
+        edition: col::parsed(row, at)?,
+        kind: col::parsed(row, at + 1)?,
+        title: col::value(row, at + 2)?,
+        state: col::parsed(row, at + 3)?,
+        pending: col::parsed_or_null(row, at + 4)?,
+        revision: col::hash_or_null(row, at + 5)?,
+        published_revision: col::hash_or_null(row, at + 6)?,
+        draft: col::value(row, at + 7)?,
+        fork: col::value(row, at + 8)?,
+        out_of_date: col::value(row, at + 9)?,
         waits_for: match waits_for.as_deref() {
             Some("file") => Some(WaitsFor::File),
             Some("source") => Some(WaitsFor::Source),
             _ => None,
         },
-        at: col::value::<Option<i64>>(row, 11)?.map(Millis),
-        updated: col::millis(row, 12)?,
-        author: col::value(row, 13)?,
-        section: col::value(row, 14)?,
-        reason: col::value(row, 15)?,
-        mine: col::value(row, 16)?,
-        newer: col::value(row, 17)?,
+        at: col::value::<Option<i64>>(row, at + 11)?.map(Millis),
+        updated: col::millis(row, at + 12)?,
+        author: col::value(row, at + 13)?,
+        section: col::value(row, at + 14)?,
+        reason: col::value(row, at + 15)?,
+        mine: col::value(row, at + 16)?,
+        newer: col::value(row, at + 17)?,
     })
 }
