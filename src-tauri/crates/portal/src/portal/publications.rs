@@ -9,7 +9,7 @@ use crate::{
     site::{Comment, Item, Kept, Picture, Publications, Row, Rows, Section, Site, Trouble, Wanted},
     surroundings::new_uuid,
 };
-use editorial::{Body, Code, EditionId, Hash, ItemId, Lang, Millis, body, state::Live};
+use editorial::{Body, Code, EditionId, Hash, ItemId, Millis, body, state::Live};
 use rusqlite::Connection;
 use std::sync::Arc;
 
@@ -80,12 +80,8 @@ impl Portal {
 
 fn item_of_id(from: &Connection, site: &OwnSite, id: ItemId) -> Result<Option<Item>, Failure> {
     let mut rows = Vec::new();
-    for lang in Lang::ALL {
-        rows.extend(db::publications::get(
-            from,
-            site.id,
-            EditionId { item: id, lang },
-        )?);
+    for edition in id.editions() {
+        rows.extend(db::publications::get(from, site.id, edition)?);
     }
     item_of(from, site, &rows)
 }
