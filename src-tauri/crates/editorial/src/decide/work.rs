@@ -244,14 +244,17 @@ fn links_are_safe(revision: &Revision) -> bool {
         })
 }
 
-/// What the checks find in a text of an edition, seen with its source and the newest source.
+/// What the checks find in a text of an edition, seen with its source and, where that is newer, the newest source that
+/// was offered: a text shared since then may have been translated already.
 pub fn findings(view: &impl View, id: EditionId, kind: Kind, content: &Content) -> Vec<Finding> {
     let of = |revision| view.revision(revision).map(|it| it.content);
     let state = view.state();
-    let newest = state
-        .editions
-        .get(&id.other())
-        .and_then(Edition::newest_offered);
+    let newest = state.editions.get(&id.other()).and_then(|source| {
+        let followed = content.source?;
+        source
+            .newest_offered()
+            .filter(|newest| !source.descends(followed, *newest))
+    });
     let sections: Vec<String> = state
         .board
         .data
@@ -264,7 +267,7 @@ pub fn findings(view: &impl View, id: EditionId, kind: Kind, content: &Content) 
         lang: id.lang,
         content,
         source: content.source.and_then(of).as_ref(),
-        newest_source: content.source.and(newest).and_then(of).as_ref(),
+        newest_source: newest.and_then(of).as_ref(),
         // A desk that has not joined knows no sections.
         sections: state.board.ledger.is_some().then_some(&sections),
     })
