@@ -231,12 +231,7 @@ pub fn known(store: &Store, hash: Hash) -> Result<Option<Known>> {
 pub fn all(store: &Store) -> Result<Vec<Known>> {
     store.read(|db| {
         let mut select = db.prepare_cached(&format!("{SELECT} ORDER BY id"))?;
-        let mut rows = select.query([])?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            all.push(of_row(row)?);
-        }
-        Ok(all)
+        col::all(select.query([])?, of_row)
     })
 }
 

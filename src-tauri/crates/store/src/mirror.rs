@@ -240,7 +240,7 @@ pub fn entries_after(store: &Store, seq: u64, limit: u32) -> Result<Vec<Kept>> {
         let mut select = db.prepare_cached(
             "SELECT seq, entry, event FROM entry WHERE seq > ? ORDER BY seq LIMIT ?",
         )?;
-        collect(select.query((seq, limit))?)
+        col::all(select.query((seq, limit))?, kept)
     })
 }
 
@@ -253,16 +253,8 @@ pub fn history(store: &Store, edition: EditionId) -> Result<Vec<Kept>> {
     store.read(|db| {
         let mut select = db
             .prepare_cached("SELECT seq, entry, event FROM entry WHERE edition = ? ORDER BY seq")?;
-        collect(select.query([edition.to_string()])?)
+        col::all(select.query([edition.to_string()])?, kept)
     })
-}
-
-fn collect(mut rows: rusqlite::Rows<'_>) -> Result<Vec<Kept>> {
-    let mut all = Vec::new();
-    while let Some(row) = rows.next()? {
-        all.push(kept(row)?);
-    }
-    Ok(all)
 }
 
 fn kept(row: &Row<'_>) -> Result<Kept> {

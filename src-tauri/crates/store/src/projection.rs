@@ -111,12 +111,7 @@ pub(crate) fn approved(db: &Connection) -> Result<Vec<EditionId>> {
 
 fn editions(db: &Connection, sql: &str) -> Result<Vec<EditionId>> {
     let mut select = db.prepare_cached(sql)?;
-    let mut rows = select.query([])?;
-    let mut all = Vec::new();
-    while let Some(row) = rows.next()? {
-        all.push(crate::columns::parsed(row, 0)?);
-    }
-    Ok(all)
+    crate::columns::all(select.query([])?, |row| crate::columns::parsed(row, 0))
 }
 
 /// Makes the rows of an item anew; `confirmed` holds at least its editions.

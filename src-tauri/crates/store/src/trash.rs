@@ -56,12 +56,9 @@ pub fn all(store: &Store) -> Result<Vec<(ItemId, Millis)>> {
     store.read(|db| {
         let mut select =
             db.prepare_cached("SELECT item, at FROM trash ORDER BY at DESC, id DESC")?;
-        let mut rows = select.query([])?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            all.push((col::parsed(row, 0)?, col::millis(row, 1)?));
-        }
-        Ok(all)
+        col::all(select.query([])?, |row| {
+            Ok((col::parsed(row, 0)?, col::millis(row, 1)?))
+        })
     })
 }
 
