@@ -143,16 +143,9 @@ impl Publications for Portal {
 
     fn rows(&self, site: &str, wanted: &Wanted<'_>) -> Result<Rows, Trouble> {
         let site = Self::site(self, site)?;
-        let wanted = db::publications::Wanted {
-            lang: wanted.lang,
-            section: wanted.section,
-            kind: wanted.kind,
-            skip: wanted.skip,
-            most: wanted.most,
-        };
         let (rows, all) = self
             .db
-            .read(|from| db::publications::list(from, site.id, &wanted))?;
+            .read(|from| db::publications::list(from, site.id, wanted))?;
         Ok(Rows {
             rows: rows.into_iter().map(row_of).collect(),
             all: u32::try_from(all).unwrap_or(u32::MAX),
