@@ -65,13 +65,11 @@ pub(crate) fn value<T: Serialize>(value: &T) -> Result<Answer, DeskError> {
 
 /// Writes what a command came to.
 pub(crate) fn answer(answer: &Answer, json: bool) {
-    let text = match &answer.value {
-        Shown::Value(_) if !json && answer.said.is_some() => {
-            answer.said.clone().unwrap_or_default()
-        }
-        Shown::Raw(text) => text.clone(),
-        Shown::Value(value) if json => format!("{value}\n"),
-        Shown::Value(value) => people(value),
+    let text = match (&answer.value, &answer.said) {
+        (Shown::Raw(text), _) => text.clone(),
+        (Shown::Value(value), _) if json => format!("{value}\n"),
+        (Shown::Value(_), Some(said)) => said.clone(),
+        (Shown::Value(value), None) => people(value),
     };
     write(&text);
 }

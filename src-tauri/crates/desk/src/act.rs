@@ -62,6 +62,18 @@ impl Desk {
         Ok(store::mirror::state(&self.store, edition.item)?)
     }
 
+    /// An event of this device, yet to be decided and signed.
+    pub(crate) fn event(&self, me: &Me, edition: Option<EditionId>, what: What) -> Event {
+        Event {
+            v: 1,
+            id: EventId::from_uuid(self.uuid()),
+            ledger: Some(me.ledger),
+            by: me.by,
+            at: self.now(),
+            fact: Fact { edition, what },
+        }
+    }
+
     /// Decides, signs and puts into the outbox; `draft` is done with where the act carries its text, unless somebody
     /// wrote on in it meanwhile.
     pub(crate) fn act(
@@ -86,15 +98,7 @@ impl Desk {
                 Body::read(bytes).map_err(|error| DeskError::about(Code::NotCanonical, error))?;
             fresh.insert(*hash, body);
         }
-        let id = EventId::from_uuid(self.uuid());
-        let event = Event {
-            v: 1,
-            id,
-            ledger: Some(me.ledger),
-            by: me.by,
-            at: self.now(),
-            fact: Fact { edition, what },
-        };
+        let event = self.event(&me, edition, what);
         let view = Seen {
             store: &self.store,
             state,
@@ -107,7 +111,7 @@ impl Desk {
         store::outbox::append(
             &self.store,
             &Act {
-                id,
+                id: event.id,
                 event: bytes,
                 sig,
                 edition,

@@ -139,23 +139,18 @@ impl Desk {
             return Err(Code::WrongState.into());
         }
         clean(&content)?;
-        // The segments of a translation, links to other items and the files' facts are not the editor's to change.
-        let (source, segments) = (
-            draft.content.source,
-            std::mem::take(&mut draft.content.segments),
-        );
-        let (links, mut blobs) = (
-            std::mem::take(&mut draft.content.links),
-            std::mem::take(&mut draft.content.blobs),
-        );
+        // Links to other items and the files' facts are not the editor's to change.
+        let Content {
+            links, mut blobs, ..
+        } = draft.content;
         for hash in content.document.iter().flat_map(Document::blobs) {
             if let Some(known) = store::blobs::known(&self.store, hash)? {
                 blobs.push(known.blob);
             }
         }
         draft.content = Content {
-            source,
-            segments,
+            source: None,
+            segments: Vec::new(),
             links,
             blobs,
             ..content
@@ -186,7 +181,7 @@ impl Desk {
     /// # Errors
     /// `shared`, `not_found`.
     pub fn trash(&self, item: ItemId) -> Result<()> {
-        let editions = Lang::ALL.map(|lang| EditionId { item, lang });
+        let editions = item.editions();
         let state = store::mirror::state(&self.store, item)?;
         if editions
             .iter()
@@ -287,12 +282,7 @@ impl Desk {
                 // It stands in the source, and both pages show that.
                 return Err(DeskError::about(Code::BadField, &name));
             }
-            if !value.trim().is_empty() {
-                checks::validate_field(kind, &name, value.trim())
-                    .map_err(|problem| DeskError::about(problem.code(), &name))?;
-            } else if kind.field(&name).is_none() {
-                return Err(DeskError::about(Code::UnknownField, &name));
-            }
+            checks::validate_field(kind, &name, &value)?;
             content.fields.insert(name, value);
         }
         let content = content.normalised();

@@ -1,7 +1,11 @@
 //! What a person is told when something could not be done.
 
 use crate::words::{self, Tongue};
-use editorial::{Code, checks::Finding, decide::Refusal};
+use editorial::{
+    Code,
+    checks::{FieldProblem, Finding},
+    decide::Refusal,
+};
 use serde::{Deserialize, Serialize};
 
 /// `{code, message, retry}`: what the window and the command line show.
@@ -44,6 +48,15 @@ impl DeskError {
 impl From<Code> for DeskError {
     fn from(code: Code) -> Self {
         Self::new(code)
+    }
+}
+
+impl From<FieldProblem> for DeskError {
+    fn from(problem: FieldProblem) -> Self {
+        Self {
+            message: problem.message(Tongue::current().lang()),
+            ..Self::new(problem.code())
+        }
     }
 }
 

@@ -118,7 +118,7 @@ impl Desk {
                 received: report.cursor,
                 newest: report.newest,
             }) {
-                break;
+                return Ok(report);
             }
         }
         store::meta::set(&self.store, LAST_EXCHANGE, &self.now())?;

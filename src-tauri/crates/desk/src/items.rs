@@ -2,10 +2,10 @@
 
 use crate::{Desk, Result, time, view::Seen};
 use editorial::{
-    By, Code, Content, Document, EditionId, Event, Hash, Kind, Millis, What,
+    Code, Content, Document, EditionId, Event, Hash, Kind, Millis, What, address,
     checks::{Finding, Severity},
     decide,
-    state::{Edition, State, Work},
+    state::{Edition, State},
     translation,
 };
 use serde::Serialize;
@@ -147,11 +147,8 @@ impl Desk {
         row.title.clone_from(&laid.title);
         let (approvals, needed) = known.map_or((Vec::new(), 0), |known| approvals(known, named));
         let submission = known.and_then(|known| known.submission.as_ref());
-        let url = known
-            .filter(|known| known.live_revision().is_some())
-            .and_then(|known| known.short.clone());
-        let url = match url {
-            Some(short) => self.public_url(edition, known, &short)?,
+        let url = match known {
+            Some(known) => self.public_url(edition, known)?,
             None => None,
         };
         Ok(Shown {
@@ -167,33 +164,18 @@ impl Desk {
         })
     }
 
-    fn public_url(
-        &self,
-        edition: EditionId,
-        known: Option<&Edition>,
-        short: &str,
-    ) -> Result<Option<String>> {
-        let Some(portal) = store::meta::portal(&self.store)? else {
-            return Ok(None);
-        };
-        let Some(live) = known.and_then(Edition::live_revision) else {
+    fn public_url(&self, edition: EditionId, known: &Edition) -> Result<Option<String>> {
+        let portal = store::meta::portal(&self.store)?;
+        let (Some(portal), Some(live), Some(short)) = (portal, known.live_revision(), &known.short)
+        else {
             return Ok(None);
         };
         let title = match self.content_of(edition, live) {
             Ok(content) => self.laid(edition, &content)?.title,
             Err(_) => String::new(),
         };
-        let slug = language::slug(&title);
-        let path = if slug.is_empty() {
-            short.to_owned()
-        } else {
-            format!("{slug}-{short}")
-        };
-        Ok(Some(format!(
-            "{}/{}/{path}",
-            portal.url.trim_end_matches('/'),
-            edition.lang
-        )))
+        let path = address::page(edition.lang, &title, short);
+        Ok(Some(format!("{}{path}", portal.url.trim_end_matches('/'))))
     }
 
     /// The text as it will stand on the public page.
@@ -325,14 +307,9 @@ impl Desk {
             _ => None,
         };
         let note = note.map(|hash| self.text_of(hash)).transpose()?.flatten();
-        let by = if let By::Member { member, .. } = event.by {
-            Some(member)
-        } else {
-            None
-        };
         Ok(HistoryRow {
             at,
-            by,
+            by: event.by.member(),
             what: event.fact.what.name().to_owned(),
             revision: event.fact.what.revision(),
             note,
@@ -370,10 +347,6 @@ pub(crate) fn approvals(edition: &Edition, revision: Option<Hash>) -> (Vec<Appro
     let Some(revision) = revision else {
         return (Vec::new(), 0);
     };
-    let waiting = matches!(
-        edition.work,
-        Work::Submitted | Work::Approved | Work::Scheduled
-    );
     let steps = edition
         .submission
         .as_ref()
@@ -405,7 +378,7 @@ pub(crate) fn approvals(edition: &Edition, revision: Option<Hash>) -> (Vec<Appro
             });
         }
     }
-    let needed = if waiting && !steps.is_empty() {
+    let needed = if edition.work.is_pending() && !steps.is_empty() {
         edition.progress_of(revision, &steps).needed
     } else {
         0
@@ -413,7 +386,7 @@ pub(crate) fn approvals(edition: &Edition, revision: Option<Hash>) -> (Vec<Appro
     (rows, needed)
 }
 
-/// The codes of warnings, in a person's words.
+/// Warnings as they are printed.
 pub(crate) fn warning_texts(warnings: &[decide::Warning]) -> Vec<serde_json::Value> {
     warnings
         .iter()

@@ -99,10 +99,7 @@ impl Desk {
             .ok_or(Code::NotFound)?;
         store::outbox::recall(&self.store, id, self.now())?;
         let state = match act.edition {
-            Some(edition) => self
-                .row(edition)
-                .ok()
-                .map(|row| row.pending.unwrap_or(row.state)),
+            Some(edition) => self.state_of(edition).ok(),
             None => None,
         };
         Ok(Recalled {
@@ -139,17 +136,7 @@ impl Desk {
                 revision: submission.revision,
                 publish_at: None,
             };
-            let event = editorial::Event {
-                v: 1,
-                id: EventId::from_uuid(self.uuid()),
-                ledger: Some(me.ledger),
-                by: me.by,
-                at: self.now(),
-                fact: editorial::Fact {
-                    edition: Some(row.edition),
-                    what,
-                },
-            };
+            let event = self.event(&me, Some(row.edition), what);
             let (approvals, needed) = approvals(known, Some(submission.revision));
             let view = self.seen(state);
             if decide::decide(&view, &event, now).is_err() {
@@ -175,13 +162,9 @@ impl Desk {
                 needed,
             });
         }
-        all.sort_by(|a, b| {
-            (
-                a.deadline.is_none(),
-                &a.deadline,
-                a.row.updated.cmp(&b.row.updated),
-            )
-                .cmp(&(b.deadline.is_none(), &b.deadline, std::cmp::Ordering::Equal))
+        all.sort_by_cached_key(|it: &Waiting| {
+            let deadline = it.deadline.clone();
+            (deadline.is_none(), deadline, it.row.updated.clone())
         });
         Ok(all)
     }

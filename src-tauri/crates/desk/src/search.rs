@@ -2,18 +2,7 @@
 
 use crate::{Desk, Result};
 
-/// One thing found.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Hit {
-    /// The edition.
-    pub edition: editorial::EditionId,
-    /// Its title.
-    pub title: String,
-    /// A piece of its text around the words.
-    pub snippet: String,
-    /// Its place, from 1.
-    pub rank: u32,
-}
+pub use store::Hit;
 
 /// How many editions are indexed before a search answers; what is left follows in the background.
 const BEFORE_SEARCH: u32 = 200;
@@ -28,23 +17,7 @@ impl Desk {
     pub fn search(&self, text: &str, limit: u32) -> Result<Vec<Hit>> {
         // What was written a moment ago is found: a few texts are indexed at once, many in the background.
         store::search::index_some(&self.store, BEFORE_SEARCH)?;
-        let hits = store::search::search(&self.store, text, limit)?;
-        Ok(hits
-            .into_iter()
-            .map(
-                |store::Hit {
-                     edition,
-                     title,
-                     snippet,
-                     rank,
-                 }| Hit {
-                    edition,
-                    title,
-                    snippet,
-                    rank,
-                },
-            )
-            .collect())
+        Ok(store::search::search(&self.store, text, limit)?)
     }
 
     /// Indexes until nothing is left, or until `go_on` says no; returns how many are left.

@@ -5,7 +5,7 @@
 
 use crate::{Desk, Result, time};
 use ed25519_dalek::SigningKey;
-use editorial::{Code, DeviceId, Event, EventId, Fact, What, keys};
+use editorial::{Code, DeviceId, What, keys};
 use protocol::{PushLine, SendLine};
 use serde::{Deserialize, Serialize};
 use store::{Identity, meta};
@@ -84,19 +84,7 @@ impl Desk {
             key: keys::public(&SigningKey::from_bytes(&seed)),
             name,
         };
-        let id = EventId::from_uuid(self.uuid());
-        let event = Event {
-            v: 1,
-            id,
-            ledger: Some(me.ledger),
-            by: me.by,
-            at: self.now(),
-            fact: Fact {
-                edition: None,
-                what,
-            },
-        };
-        let bytes = event.to_bytes();
+        let bytes = self.event(&me, None, what).to_bytes();
         let sig = keys::sign(keys::EVENT, &bytes, &me.key);
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).map_err(|_| Code::NotCanonical);
         let lines = vec![

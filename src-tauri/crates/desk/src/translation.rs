@@ -105,7 +105,7 @@ impl Desk {
         only: Option<SegmentState>,
     ) -> Result<Vec<SegmentRow>> {
         let content = self.newest_content(edition)?;
-        let (source, earlier) = self.sources(edition, &content)?;
+        let (_, source, earlier) = self.sources(edition, &content)?;
         let earlier: Vec<&Content> = earlier.iter().collect();
         let rows = translation::rows(&source, edition.lang.other(), &content, &earlier);
         let shown = rows
@@ -123,11 +123,15 @@ impl Desk {
             .collect())
     }
 
-    /// The newest source of a translation, and the sources from before.
-    fn sources(&self, edition: EditionId, content: &Content) -> Result<(Content, Vec<Content>)> {
+    /// The newest source of a translation, by its name and in full, and the sources from before.
+    fn sources(
+        &self,
+        edition: EditionId,
+        content: &Content,
+    ) -> Result<(Hash, Content, Vec<Content>)> {
         let follows = content.source.ok_or(Code::WrongState)?;
         let state = self.expected(edition)?;
-        let newest: Hash = state
+        let newest = state
             .editions
             .get(&edition.other())
             .and_then(Edition::head)
@@ -148,7 +152,7 @@ impl Desk {
                 earlier.push(revision.content);
             }
         }
-        Ok((self.revision(newest)?.content, earlier))
+        Ok((newest, self.revision(newest)?.content, earlier))
     }
 
     /// Writes the translation of one sentence, over the newest source.
@@ -163,14 +167,7 @@ impl Desk {
         state: Option<SegmentState>,
     ) -> Result<SegmentRow> {
         let mut draft = self.draft_or_head(edition)?;
-        let (source, _) = self.sources(edition, &draft.content)?;
-        let newest = self
-            .expected(edition)?
-            .editions
-            .get(&edition.other())
-            .and_then(Edition::head)
-            .or(draft.content.source)
-            .ok_or(Code::WrongState)?;
+        let (newest, source, _) = self.sources(edition, &draft.content)?;
         let mut content =
             translation::open(newest, &source, edition.lang.other(), Some(&draft.content));
         let state = state.unwrap_or(SegmentState::Translated);

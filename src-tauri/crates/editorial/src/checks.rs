@@ -7,7 +7,9 @@ mod fields;
 mod message;
 mod secret;
 
-pub use fields::{FieldFault, FieldProblem, closes_at, is_email, opens_at, validate_field};
+pub use fields::{
+    FieldFault, FieldProblem, ZONE_MILLIS, closes_at, is_email, opens_at, validate_field,
+};
 pub use secret::has_secret_mark;
 
 use crate::{

@@ -21,7 +21,7 @@ use crate::{
     state::{Board, Edition, Live, State, Work},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What [`decide`] may read.
 pub trait View {
@@ -97,10 +97,7 @@ pub fn decide(view: &impl View, event: &Event, now: Millis) -> Result<Vec<Fact>,
 
 fn consequences(view: &impl View, id: EditionId, event: &Event, now: Millis) -> Vec<Fact> {
     let state = view.state();
-    let mut editions: BTreeMap<EditionId, Edition> = [id, id.other()]
-        .into_iter()
-        .filter_map(|id| Some((id, state.editions.get(&id)?.clone())))
-        .collect();
+    let mut editions = state.of_item(id.item);
     fold::fold_edition(
         &state.board,
         &mut editions,
@@ -155,10 +152,7 @@ fn ready(
     let submission = edition.submission.as_ref()?;
     let revision = submission.revision;
     let progress = edition.progress();
-    let approved = matches!(
-        edition.work,
-        Work::Submitted | Work::Approved | Work::Scheduled
-    ) && progress.needed == 0;
+    let approved = edition.work.is_pending() && progress.needed == 0;
     let in_time =
         submission.publish_at.is_none_or(|at| at <= now) || planted::is(Fault::PublishEarly);
     let source_live =
@@ -222,12 +216,11 @@ pub fn warnings(board: &Board, edition: &Edition, now: Millis) -> Vec<Warning> {
             .members
             .iter()
             .filter(|(id, member)| {
-                step.roles
-                    .iter()
-                    .any(|role| member.roles(now).contains(role))
+                step.is_for(&member.roles(now))
                     && !done.contains(id)
+                    && board.has_device(**id)
+                    && !edition.is_own(submission.revision, **id)
             })
-            .filter(|(id, _)| board.has_device(**id) && !edition.is_own(submission.revision, **id))
             .count();
         let open = board.invitations.values().any(|it| {
             it.fate == crate::state::Fate::Open
@@ -243,8 +236,8 @@ pub fn warnings(board: &Board, edition: &Edition, now: Millis) -> Vec<Warning> {
     all
 }
 
-/// Why one person cannot be given a right, seen from a member's roles.
-pub(crate) fn actor_roles(board: &Board, by: By, now: Millis) -> std::collections::BTreeSet<Role> {
+/// The roles that whoever acts holds; the portal and its operator hold none.
+pub(crate) fn actor_roles(board: &Board, by: By, now: Millis) -> BTreeSet<Role> {
     by.member()
         .map(|member| board.roles(member, now))
         .unwrap_or_default()

@@ -281,6 +281,33 @@ impl Block {
         }
     }
 
+    /// Calls `act` with every id in it, its own first, in the order of [`Document::nodes`].
+    pub fn each_id(&mut self, act: &mut dyn FnMut(&mut BlockId)) {
+        match self {
+            Self::Heading { id, .. } | Self::Paragraph { id, .. } | Self::Image { id, .. } => {
+                act(id);
+            }
+            Self::Quote { id, blocks } => {
+                act(id);
+                for block in blocks {
+                    block.each_id(act);
+                }
+            }
+            Self::List { id, items, .. } => {
+                act(id);
+                for item in items {
+                    item.each_id(act);
+                }
+            }
+            Self::Table { id, rows, .. } => {
+                act(id);
+                for row in rows {
+                    row.each_id(act);
+                }
+            }
+        }
+    }
+
     fn normalise(&mut self) {
         match self {
             Self::Heading { content, .. } | Self::Paragraph { content, .. } => {
@@ -311,6 +338,25 @@ impl Block {
                 }
             }
         }
+    }
+}
+
+impl Item {
+    /// As [`Block::each_id`].
+    pub fn each_id(&mut self, act: &mut dyn FnMut(&mut BlockId)) {
+        act(&mut self.id);
+        self.blocks.iter_mut().for_each(|block| block.each_id(act));
+    }
+}
+
+impl Row {
+    /// As [`Block::each_id`].
+    pub fn each_id(&mut self, act: &mut dyn FnMut(&mut BlockId)) {
+        act(&mut self.id);
+        self.cells
+            .iter_mut()
+            .flat_map(|cell| &mut cell.blocks)
+            .for_each(|block| block.each_id(act));
     }
 }
 

@@ -270,14 +270,10 @@ pub(crate) fn fold_edition(
         } => {
             add_line(edition, offer, member, now);
             let Some(member) = member else { return };
-            let pending = matches!(
-                edition.work,
-                Work::Submitted | Work::Approved | Work::Scheduled
-            );
             let kept = edition
                 .submission
                 .as_ref()
-                .filter(|_| pending)
+                .filter(|_| edition.work.is_pending())
                 .and_then(|before| before.publish_at);
             // Whoever submits it makes it their own, and nobody approves their own work.
             for approval in &mut edition.approvals {
@@ -350,10 +346,7 @@ pub(crate) fn fold_edition(
 
 /// A submission whose steps are all filled is approved, or scheduled while its time is to come.
 fn settle(edition: &mut Edition, now: Millis) {
-    if !matches!(
-        edition.work,
-        Work::Submitted | Work::Approved | Work::Scheduled
-    ) {
+    if !edition.work.is_pending() {
         return;
     }
     let Some(submission) = &edition.submission else {

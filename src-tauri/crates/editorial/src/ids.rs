@@ -80,6 +80,13 @@ uuid_id! {
     EventId, "an event id";
 }
 
+impl ItemId {
+    /// The two editions that an item can have, Vietnamese first.
+    pub fn editions(self) -> [EditionId; 2] {
+        Lang::ALL.map(|lang| EditionId { item: self, lang })
+    }
+}
+
 /// The name of bytes: their SHA-256, written as 64 lower-case hex digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Hash([u8; 32]);

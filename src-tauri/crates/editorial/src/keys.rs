@@ -154,7 +154,7 @@ impl FromStr for InvitationCode {
     }
 }
 
-/// Whether `name` can name a site in addresses: lower-case letters, digits and hyphens, at most 63.
+/// Whether `name` can name a site, or a section, in addresses: lower-case letters, digits and hyphens, at most 63.
 pub fn is_site_name(name: &str) -> bool {
     !name.is_empty()
         && name.len() <= 63

@@ -1,5 +1,6 @@
 //! The rules of the board: pure, without input, output or clock.
 
+pub mod address;
 pub mod audit;
 pub mod body;
 pub mod canonical;

@@ -5,6 +5,7 @@ use crate::{
     kind::Kind,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A board's rules; the first that fits decides, and none means [`Policy::default_steps`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +33,13 @@ pub struct Step {
     pub roles: Vec<Role>,
     /// How many persons.
     pub count: u8,
+}
+
+impl Step {
+    /// Whether somebody with these roles may approve in this step.
+    pub fn is_for(&self, roles: &BTreeSet<Role>) -> bool {
+        self.roles.iter().any(|role| roles.contains(role))
+    }
 }
 
 /// One value, or `*` for all.

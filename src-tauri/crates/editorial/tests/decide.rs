@@ -409,6 +409,38 @@ fn a_translation_approved_for_a_page_that_has_ended_does_not_come_with_the_next_
 }
 
 #[test]
+fn a_translation_of_a_text_shared_since_the_page_is_ahead_of_it_and_not_out_of_date() {
+    let Board {
+        mut it,
+        editor,
+        approver,
+        ..
+    } = small_board();
+    let translator = it.person(&[Role::Translator]);
+    let item = it.item();
+    let english = EditionId {
+        lang: Lang::En,
+        ..item
+    };
+    let vi = it.submit(editor, item, text("Tiếng Việt.")).unwrap();
+    it.approve(approver, item, vi).unwrap();
+    let shared = it.seal(editor, item, text("Tiếng Việt, sửa lại."));
+    it.act(editor.by(), Some(item), What::Shared(shared))
+        .unwrap();
+    let content = it.english(shared.revision);
+    let en = it.submit(translator, english, content).unwrap();
+    assert_eq!(it.approve(approver, english, en), Ok(false));
+    // Once the board goes on to another text, what was made from the earlier one is behind.
+    let newest = it
+        .submit(editor, item, text("Tiếng Việt, viết lại hẳn."))
+        .unwrap();
+    let content = it.english(shared.revision);
+    assert_eq!(it.submit(translator, english, content), Err(Code::Checks));
+    let content = it.english(newest);
+    it.submit(translator, english, content).unwrap();
+}
+
+#[test]
 fn publication_waits_for_every_file() {
     let Board {
         mut it,

@@ -25,51 +25,15 @@ pub fn align_ids(old: &Document, mut new: Document) -> Document {
     let (before, after) = (places(old), places(&new));
     let pairs = Pairing::new(&before, &after).found();
     let mut at = 0;
-    each_id(&mut new, &mut |id| {
-        if let Some(partner) = pairs.get(at).copied().flatten() {
-            *id = before[partner].id;
-        }
-        at += 1;
-    });
-    new
-}
-
-/// Calls `act` with the id of every place, in the order of [`Document::nodes`].
-pub(crate) fn each_id(document: &mut Document, act: &mut impl FnMut(&mut BlockId)) {
-    fn walk(block: &mut Block, act: &mut impl FnMut(&mut BlockId)) {
-        match block {
-            Block::Heading { id, .. } | Block::Paragraph { id, .. } | Block::Image { id, .. } => {
-                act(id);
+    for block in &mut new.blocks {
+        block.each_id(&mut |id| {
+            if let Some(partner) = pairs.get(at).copied().flatten() {
+                *id = before[partner].id;
             }
-            Block::Quote { id, blocks } => {
-                act(id);
-                for block in blocks {
-                    walk(block, act);
-                }
-            }
-            Block::List { id, items, .. } => {
-                act(id);
-                for item in items {
-                    act(&mut item.id);
-                    item.blocks.iter_mut().for_each(|block| walk(block, act));
-                }
-            }
-            Block::Table { id, rows, .. } => {
-                act(id);
-                for row in rows {
-                    act(&mut row.id);
-                    row.cells
-                        .iter_mut()
-                        .flat_map(|cell| &mut cell.blocks)
-                        .for_each(|block| walk(block, act));
-                }
-            }
-        }
+            at += 1;
+        });
     }
-    document
-        .blocks
-        .iter_mut()
-        .for_each(|block| walk(block, act));
+    new
 }
 
 /// What a place is compared by.

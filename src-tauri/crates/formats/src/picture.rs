@@ -173,6 +173,9 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<(ImageFormat, DynamicImage), 
         });
     }
     let format = format(bytes)?;
+    if format == ImageFormat::Jpeg && !jpeg_ends(bytes) {
+        return Err(BadPicture::Damaged("JPEG: no end".to_owned()));
+    }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut allowed = image::Limits::default();
     // Eight bytes a pixel is the most a decoder makes; the size is judged below, in words of its own.
@@ -203,6 +206,29 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<(ImageFormat, DynamicImage), 
         DynamicImage::ImageRgb8(image.into_rgb8())
     };
     Ok((format, image))
+}
+
+/// Whether a JPEG comes to its end, which the decoder does not ask: of one that broke off it makes the rest grey.
+///
+/// The mark of the end cannot stand by chance among the pixels, only in what stands before them, as in the small picture
+/// that a camera puts there: so that is passed over. What a camera writes behind the end is of no matter.
+fn jpeg_ends(bytes: &[u8]) -> bool {
+    const PIXELS: u8 = 0xda;
+    let mut rest = bytes.get(2..).unwrap_or_default();
+    loop {
+        rest = match rest {
+            [0xff, PIXELS, pixels @ ..] => {
+                return pixels.windows(2).any(|two| two == [0xff, 0xd9]);
+            }
+            [0xff, mark, high, low, ..] if *mark != 0xff => {
+                let length = usize::from(u16::from_be_bytes([*high, *low]));
+                rest.get(2 + length..).unwrap_or_default()
+            }
+            // Some programs fill up before a mark.
+            [_, after @ ..] => after,
+            [] => return false,
+        };
+    }
 }
 
 fn unread(error: &ImageError) -> BadPicture {

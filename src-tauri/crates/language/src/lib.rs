@@ -21,4 +21,4 @@ pub use secret::secret_mark;
 pub use sentences::{Language, sentences};
 pub use slug::slug;
 pub use sort::{compare, compare_names};
-pub use words::{syllables, tokens, words};
+pub use words::{tokens, words};

@@ -17,15 +17,6 @@ pub fn tokens(text: &str) -> Vec<&str> {
     text.split_word_bounds().collect()
 }
 
-/// The syllables and numbers of `text`, for counting: `12.500` is one, signs are none.
-///
-/// ```
-/// assert_eq!(language::syllables("Sở Ngoại vụ – 12.500 lượt.").count(), 5);
-/// ```
-pub fn syllables(text: &str) -> impl Iterator<Item = &str> + '_ {
-    text.unicode_words()
-}
-
 /// The words of `text` for searching: every unbroken run of letters and digits, so `43/2011/NĐ-CP` gives four.
 ///
 /// ```
@@ -47,7 +38,6 @@ mod tests {
             words("Qua\u{309}ng Nga\u{303}i").collect::<Vec<_>>(),
             ["Qua\u{309}ng", "Nga\u{303}i"]
         );
-        assert_eq!(syllables("Qua\u{309}ng Nga\u{303}i").count(), 2);
     }
 
     #[test]

@@ -144,7 +144,7 @@ impl IntoResponse for Failure {
 }
 
 /// A problem as an answer.
-fn answer(problem: &Problem) -> Response {
+pub(crate) fn answer(problem: &Problem) -> Response {
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let body = serde_json::to_vec(problem).unwrap_or_default();
     (

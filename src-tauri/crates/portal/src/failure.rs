@@ -113,7 +113,8 @@ pub fn sentence(code: Code) -> &'static str {
     }
 }
 
-fn status(code: Code) -> u16 {
+/// The status of an answer that says this code.
+pub(crate) fn status(code: Code) -> u16 {
     match code {
         Code::NotCanonical | Code::BadField | Code::UnknownField => 400,
         Code::NoRight

@@ -308,18 +308,7 @@ impl<'a> Writing<'a> {
             .collect();
         let mut published = 0;
         for item in items {
-            let editions = self.state.editions.range(
-                editorial::EditionId {
-                    item,
-                    lang: editorial::Lang::Vi,
-                }..=editorial::EditionId {
-                    item,
-                    lang: editorial::Lang::En,
-                },
-            );
-            let editions = editions
-                .map(|(id, edition)| (*id, edition.clone()))
-                .collect();
+            let editions = self.state.of_item(item);
             let facts = {
                 let view = view::InTransaction::new(self.tx, self.site, self.state);
                 let facts = editorial::decide::due(&self.state.board, editions, now, |it| {

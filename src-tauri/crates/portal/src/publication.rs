@@ -10,7 +10,7 @@ use crate::{
     site,
 };
 use editorial::{
-    Body, EditionId, Hash, ItemId, Lang, Revision,
+    Body, EditionId, Hash, ItemId, Revision,
     state::{Edition, Live, State},
 };
 use rusqlite::Connection;
@@ -26,9 +26,10 @@ pub(crate) fn apply(
     // A translation shows its source's dates and whether it is behind it: so it changes with its source.
     let items: BTreeSet<ItemId> = touched.iter().map(|id| id.item).collect();
     for item in items {
-        let rows: Vec<PublicationRow> = Lang::ALL
+        let rows: Vec<PublicationRow> = item
+            .editions()
             .into_iter()
-            .filter_map(|lang| standing(state, EditionId { item, lang }))
+            .filter_map(|id| standing(state, id))
             .collect();
         let Some(shown) = item_of(to, site, &rows)? else {
             continue;

@@ -229,7 +229,10 @@ pub fn known(store: &Store, hash: Hash) -> Result<Option<Known>> {
 ///
 /// Those of the database.
 pub fn all(store: &Store) -> Result<Vec<Known>> {
-    store.read(|db| select(db, ""))
+    store.read(|db| {
+        let mut select = db.prepare_cached(&format!("{SELECT} ORDER BY id"))?;
+        col::all(select.query([])?, of_row)
+    })
 }
 
 /// Files that lie here and that the portal has to have by now: shown by what waits in the outbox, or by what is approved
@@ -304,16 +307,6 @@ pub(crate) fn load(db: &Connection, hash: Hash) -> Result<Option<Known>> {
     let mut select = db.prepare_cached(&format!("{SELECT} WHERE hash = ?"))?;
     let mut rows = select.query([hash.as_bytes()])?;
     rows.next()?.map(of_row).transpose()
-}
-
-fn select(db: &Connection, filter: &str) -> Result<Vec<Known>> {
-    let mut select = db.prepare_cached(&format!("{SELECT} {filter} ORDER BY id"))?;
-    let mut rows = select.query([])?;
-    let mut all = Vec::new();
-    while let Some(row) = rows.next()? {
-        all.push(of_row(row)?);
-    }
-    Ok(all)
 }
 
 fn of_row(row: &Row<'_>) -> Result<Known> {

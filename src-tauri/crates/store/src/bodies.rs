@@ -138,12 +138,7 @@ pub(crate) fn want_one(db: &Connection, hash: Hash, what: &str) -> Result<()> {
 
 pub(crate) fn wanted_of(db: &Connection, what: &str) -> Result<Vec<Hash>> {
     let mut select = db.prepare_cached("SELECT hash FROM wanted WHERE what = ? ORDER BY id")?;
-    let mut rows = select.query([what])?;
-    let mut all = Vec::new();
-    while let Some(row) = rows.next()? {
-        all.push(col::hash(row, 0)?);
-    }
-    Ok(all)
+    col::all(select.query([what])?, |row| col::hash(row, 0))
 }
 
 pub(crate) fn settle_want(db: &Connection, hash: Hash) -> Result<()> {

@@ -2,8 +2,20 @@
 
 use crate::error::{Error, Result};
 use editorial::{Hash, Millis};
-use rusqlite::{Row, types::FromSql};
+use rusqlite::{Row, Rows, types::FromSql};
 use std::str::FromStr;
+
+/// All rows of an answer, each read by `read`.
+pub(crate) fn all<T>(
+    mut rows: Rows<'_>,
+    mut read: impl FnMut(&Row<'_>) -> Result<T>,
+) -> Result<Vec<T>> {
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        all.push(read(row)?);
+    }
+    Ok(all)
+}
 
 /// The hash in a column.
 fn of_bytes(bytes: &[u8]) -> Result<Hash> {

@@ -83,11 +83,8 @@ pub fn of(store: &Store, edition: EditionId) -> Result<Vec<Comment>> {
         let mut select = db.prepare_cached(
             "SELECT line FROM comment WHERE edition = ? AND NOT erased ORDER BY cursor",
         )?;
-        let mut rows = select.query([edition.to_string()])?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            all.push(col::json(row, 0)?);
-        }
-        Ok(all)
+        col::all(select.query([edition.to_string()])?, |row| {
+            col::json(row, 0)
+        })
     })
 }

@@ -173,12 +173,7 @@ pub fn get(store: &Store, edition: EditionId) -> Result<Option<Draft>> {
 pub fn all(store: &Store) -> Result<Vec<Draft>> {
     store.read(|db| {
         let mut select = db.prepare_cached(&format!("{SELECT} ORDER BY updated DESC, edition"))?;
-        let mut rows = select.query([])?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            all.push(of_row(row)?);
-        }
-        Ok(all)
+        col::all(select.query([])?, of_row)
     })
 }
 

@@ -1,6 +1,7 @@
 //! The list by items: an item stands once, with both its editions, at the place of the one touched last.
 
 use crate::{
+    columns,
     error::Result,
     list::{self, Filter, Row},
     store::Store,
@@ -44,9 +45,8 @@ pub fn entries(store: &Store, wanted: &Wanted) -> Result<Vec<Entry>> {
     values.push(Box::new(wanted.filter.offset));
     store.read(|db| {
         let mut select = db.prepare_cached(&sql)?;
-        let mut rows = select.query(rusqlite::params_from_iter(values))?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
+        let rows = select.query(rusqlite::params_from_iter(values))?;
+        columns::all(rows, |row| {
             let newest = list::of_row(row, 0)?;
             let updated = newest.updated;
             let other = match row.get_ref(list::COLUMNS.len())? {
@@ -57,13 +57,12 @@ pub fn entries(store: &Store, wanted: &Wanted) -> Result<Vec<Entry>> {
                 Some(other) if newest.edition.lang == Lang::En => (other, Some(newest)),
                 other => (newest, other),
             };
-            all.push(Entry {
+            Ok(Entry {
                 row,
                 english,
                 updated,
-            });
-        }
-        Ok(all)
+            })
+        })
     })
 }
 

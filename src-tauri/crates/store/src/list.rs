@@ -195,12 +195,8 @@ pub fn list(store: &Store, filter: &Filter) -> Result<Vec<Row>> {
     values.push(Box::new(filter.offset));
     store.read(|db| {
         let mut select = db.prepare_cached(&sql)?;
-        let mut rows = select.query(rusqlite::params_from_iter(values))?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            all.push(of_row(row, 0)?);
-        }
-        Ok(all)
+        let rows = select.query(rusqlite::params_from_iter(values))?;
+        col::all(rows, |row| of_row(row, 0))
     })
 }
 
@@ -224,12 +220,7 @@ pub fn counts(store: &Store) -> Result<Vec<(Shown, u64)>> {
             "SELECT s, count(*) FROM (SELECT state AS s FROM item_row UNION ALL SELECT pending FROM item_row WHERE pending IS NOT NULL)
              GROUP BY s",
         )?;
-        let mut rows = select.query([])?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            all.push((col::parsed(row, 0)?, col::value(row, 1)?));
-        }
-        Ok(all)
+        col::all(select.query([])?, |row| Ok((col::parsed(row, 0)?, col::value(row, 1)?)))
     })
 }
 

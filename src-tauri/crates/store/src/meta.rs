@@ -123,15 +123,6 @@ pub fn portal(store: &Store) -> Result<Option<Portal>> {
     store.read(|db| read(db, PORTAL))
 }
 
-/// Sets the site.
-///
-/// # Errors
-///
-/// Those of the database.
-pub fn set_portal(store: &Store, portal: &Portal) -> Result<()> {
-    store.write(|tx| write(tx, PORTAL, portal))
-}
-
 /// What is known of the portal's clock, after the first contact.
 ///
 /// # Errors

@@ -8,10 +8,10 @@ pub use rollback::{clear, rollback_to};
 
 use crate::{columns as col, error::Result, meta, store::Store};
 use editorial::{
-    EditionId, Entry, Event, EventId, Hash, ItemId, Lang, Millis, Signature,
+    EditionId, Entry, Event, EventId, Hash, ItemId, Millis, Signature,
     canonical::Unread,
     event::Outline,
-    fold,
+    fold::{self, Touched},
     state::{Board, Edition, State},
 };
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -240,7 +240,7 @@ pub fn entries_after(store: &Store, seq: u64, limit: u32) -> Result<Vec<Kept>> {
         let mut select = db.prepare_cached(
             "SELECT seq, entry, event FROM entry WHERE seq > ? ORDER BY seq LIMIT ?",
         )?;
-        collect(select.query((seq, limit))?)
+        col::all(select.query((seq, limit))?, kept)
     })
 }
 
@@ -253,16 +253,8 @@ pub fn history(store: &Store, edition: EditionId) -> Result<Vec<Kept>> {
     store.read(|db| {
         let mut select = db
             .prepare_cached("SELECT seq, entry, event FROM entry WHERE edition = ? ORDER BY seq")?;
-        collect(select.query([edition.to_string()])?)
+        col::all(select.query([edition.to_string()])?, kept)
     })
-}
-
-fn collect(mut rows: rusqlite::Rows<'_>) -> Result<Vec<Kept>> {
-    let mut all = Vec::new();
-    while let Some(row) = rows.next()? {
-        all.push(kept(row)?);
-    }
-    Ok(all)
 }
 
 fn kept(row: &Row<'_>) -> Result<Kept> {
@@ -286,7 +278,7 @@ pub(crate) fn load_board(db: &Connection) -> Result<Board> {
 
 /// The two editions of an item, those that are known.
 pub(crate) fn load_editions(db: &Connection, item: ItemId) -> Result<BTreeMap<EditionId, Edition>> {
-    let [vi, en] = Lang::ALL.map(|lang| EditionId { item, lang }.to_string());
+    let [vi, en] = item.editions().map(|id| id.to_string());
     let mut select =
         db.prepare_cached("SELECT edition, state FROM edition WHERE edition IN (?, ?)")?;
     let mut rows = select.query([vi, en])?;
@@ -318,7 +310,7 @@ fn load_state(db: &Connection, item: ItemId) -> Result<State> {
 
 /// Whether something waits in the outbox that concerns an item.
 pub(crate) fn has_waiting(db: &Connection, item: ItemId) -> Result<bool> {
-    let [vi, en] = Lang::ALL.map(|lang| EditionId { item, lang }.to_string());
+    let [vi, en] = item.editions().map(|id| id.to_string());
     Ok(db
         .prepare_cached("SELECT 1 FROM outbox WHERE edition IS NULL OR edition IN (?, ?)")?
         .exists([vi, en])?)
@@ -331,7 +323,7 @@ pub(crate) fn fold_outbox(db: &Connection, state: &mut State, item: ItemId) -> R
     let Some(last) = state.board.last else {
         return Ok(());
     };
-    let [vi, en] = Lang::ALL.map(|lang| EditionId { item, lang }.to_string());
+    let [vi, en] = item.editions().map(|id| id.to_string());
     let mut select = db.prepare_cached(
         "SELECT event, sig FROM outbox WHERE edition IS NULL OR edition IN (?, ?) ORDER BY n",
     )?;
@@ -354,19 +346,22 @@ pub(crate) fn fold_outbox(db: &Connection, state: &mut State, item: ItemId) -> R
             event: Hash::of(&bytes),
             sig: Signature::from_bytes(sig),
         };
-        let mut failed = None;
-        fold::fold(state, &entry, &event, |hash| {
-            crate::bodies::load_policy(db, hash).unwrap_or_else(|error| {
-                failed = Some(error);
-                None
-            })
-        });
-        if let Some(error) = failed {
-            return Err(error);
-        }
+        fold_one(db, state, &entry, &event)?;
     }
     state.board.last = Some(last);
     Ok(())
+}
+
+/// Folds an entry; the policy that it may name is read from the store.
+fn fold_one(db: &Connection, state: &mut State, entry: &Entry, event: &Event) -> Result<Touched> {
+    let mut failed = None;
+    let touched = fold::fold(state, entry, event, |hash| {
+        crate::bodies::load_policy(db, hash).unwrap_or_else(|error| {
+            failed = Some(error);
+            None
+        })
+    });
+    failed.map_or(Ok(touched), Err)
 }
 
 fn portal_time(db: &Connection) -> Result<Millis> {

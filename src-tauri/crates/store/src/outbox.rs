@@ -147,12 +147,7 @@ pub fn pending(store: &Store) -> Result<Vec<Pending>> {
     store.read(|db| {
         let me = meta::me(db)?;
         let mut select = db.prepare_cached(&format!("{SELECT} ORDER BY o.n"))?;
-        let mut rows = select.query([])?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            all.push(of_row(row, me)?);
-        }
-        Ok(all)
+        col::all(select.query([])?, |row| of_row(row, me))
     })
 }
 

@@ -310,22 +310,6 @@ impl Store {
         })
     }
 
-    /// Locks the store by the system's keyring; a passphrase opens nothing any more.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NoKeyring`], and those of the disk; then the old lock still holds.
-    pub fn set_keyring(&self) -> Result<()> {
-        let profile = self.profile()?;
-        let (held, nonce) = (Key::new(random()?), random()?);
-        ring::keep(&profile.desk_file().id, &held)?;
-        profile.change(|file| {
-            file.locks.passphrase = None;
-            file.lock_by_keyring(&profile.key, &held, nonce);
-            Ok(())
-        })
-    }
-
     fn profile(&self) -> Result<&Profile> {
         self.profile
             .as_ref()

@@ -9,7 +9,7 @@ use crate::{
     meta, mirror, trash,
 };
 use editorial::{
-    EditionId, Hash, ItemId, Lang, MemberId,
+    EditionId, Hash, ItemId, MemberId,
     state::{Board, Edition, State, WaitsFor},
 };
 use rusqlite::Connection;
@@ -50,13 +50,6 @@ impl<'a> Ground<'a> {
     }
 }
 
-/// The two editions an item can have.
-pub(crate) fn both(item: ItemId) -> impl Iterator<Item = EditionId> {
-    Lang::ALL
-        .into_iter()
-        .map(move |lang| EditionId { item, lang })
-}
-
 /// Makes the rows of an item anew.
 pub(crate) fn item(db: &Connection, item: ItemId) -> Result<()> {
     project(
@@ -77,7 +70,7 @@ pub(crate) fn rebuild(db: &Connection) -> Result<()> {
     )?;
     for item in all.into_iter().map(|id| id.item).collect::<BTreeSet<_>>() {
         project(db, &ground, item, &mirror::load_editions(db, item)?)?;
-        for id in both(item) {
+        for id in item.editions() {
             crate::search::queue(db, id)?;
         }
     }
@@ -118,12 +111,7 @@ pub(crate) fn approved(db: &Connection) -> Result<Vec<EditionId>> {
 
 fn editions(db: &Connection, sql: &str) -> Result<Vec<EditionId>> {
     let mut select = db.prepare_cached(sql)?;
-    let mut rows = select.query([])?;
-    let mut all = Vec::new();
-    while let Some(row) = rows.next()? {
-        all.push(crate::columns::parsed(row, 0)?);
-    }
-    Ok(all)
+    crate::columns::all(select.query([])?, |row| crate::columns::parsed(row, 0))
 }
 
 /// Makes the rows of an item anew; `confirmed` holds at least its editions.
@@ -137,7 +125,8 @@ pub(crate) fn project(
     let drafts: BTreeMap<EditionId, Draft> = if hidden {
         BTreeMap::new()
     } else {
-        both(item)
+        item.editions()
+            .into_iter()
             .filter_map(|id| {
                 drafts::load(db, id)
                     .map(|draft| Some((id, draft?)))
@@ -146,7 +135,9 @@ pub(crate) fn project(
             .collect::<Result<_>>()?
     };
     let expected = if ground.waiting && !hidden && mirror::has_waiting(db, item)? {
-        let editions = both(item)
+        let editions = item
+            .editions()
+            .into_iter()
             .filter_map(|id| Some((id, confirmed.get(&id)?.clone())))
             .collect();
         let mut state = State {
@@ -158,7 +149,7 @@ pub(crate) fn project(
     } else {
         Cow::Borrowed(confirmed)
     };
-    for id in both(item) {
+    for id in item.editions() {
         let row = if hidden {
             None
         } else {

@@ -61,12 +61,7 @@ impl Merged {
 pub fn all(store: &Store) -> Result<Vec<Notice>> {
     store.read(|db| {
         let mut select = db.prepare_cached(&format!("{SELECT} ORDER BY n"))?;
-        let mut rows = select.query([])?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            all.push(of_row(row)?);
-        }
-        Ok(all)
+        col::all(select.query([])?, of_row)
     })
 }
 

@@ -16,11 +16,12 @@ use crate::{
 };
 use editorial::{Content, EditionId};
 use rusqlite::Connection;
+use serde::Serialize;
 use std::collections::BTreeSet;
 use terms::{Document, Query};
 
 /// One thing found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Hit {
     /// The edition.
     pub edition: EditionId,

@@ -55,17 +55,14 @@ pub fn of(store: &Store, edition: EditionId) -> Result<Vec<Snapshot>> {
         let mut select = db.prepare_cached(
             "SELECT id, name, at FROM snapshot WHERE edition = ? ORDER BY at DESC, id DESC",
         )?;
-        let mut rows = select.query([edition.to_string()])?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            all.push(Snapshot {
+        col::all(select.query([edition.to_string()])?, |row| {
+            Ok(Snapshot {
                 id: col::value(row, 0)?,
                 edition,
                 name: col::value(row, 1)?,
                 at: col::millis(row, 2)?,
-            });
-        }
-        Ok(all)
+            })
+        })
     })
 }
 

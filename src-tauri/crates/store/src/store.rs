@@ -134,10 +134,7 @@ impl Store {
     }
 
     pub(crate) fn write<T>(&self, act: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
-        if self.is_read_only() {
-            return Err(Error::DiskFull);
-        }
-        self.write_even_if_full(act)
+        self.write_mirror(|tx, _| act(tx))
     }
 
     /// As [`Self::write`], tried also once the disk has been full.

@@ -6,7 +6,7 @@ use crate::{
     projection, search,
     store::Store,
 };
-use editorial::{EditionId, ItemId, Lang, Millis};
+use editorial::{ItemId, Millis};
 use rusqlite::Connection;
 
 /// Puts an item into the trash. Whether it may go there is the caller's to judge.
@@ -17,8 +17,8 @@ use rusqlite::Connection;
 pub fn put(store: &Store, item: ItemId, at: Millis) -> Result<()> {
     store.write(|tx| {
         let mut known = false;
-        for lang in Lang::ALL {
-            known |= projection::stands(tx, EditionId { item, lang })?;
+        for edition in item.editions() {
+            known |= projection::stands(tx, edition)?;
         }
         if !known {
             return Err(Error::NotFound("an item"));
@@ -56,12 +56,9 @@ pub fn all(store: &Store) -> Result<Vec<(ItemId, Millis)>> {
     store.read(|db| {
         let mut select =
             db.prepare_cached("SELECT item, at FROM trash ORDER BY at DESC, id DESC")?;
-        let mut rows = select.query([])?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            all.push((col::parsed(row, 0)?, col::millis(row, 1)?));
-        }
-        Ok(all)
+        col::all(select.query([])?, |row| {
+            Ok((col::parsed(row, 0)?, col::millis(row, 1)?))
+        })
     })
 }
 
@@ -72,8 +69,8 @@ pub(crate) fn holds(db: &Connection, item: ItemId) -> Result<bool> {
 }
 
 fn changed(db: &Connection, item: ItemId) -> Result<()> {
-    for lang in Lang::ALL {
-        search::queue(db, EditionId { item, lang })?;
+    for edition in item.editions() {
+        search::queue(db, edition)?;
     }
     projection::item(db, item)
 }

@@ -27,23 +27,13 @@ pub struct Fault {
 pub fn run(store: &Store) -> Result<Vec<Fault>> {
     let mut faults = Vec::new();
     if let Err(error) = store.read(database) {
-        if !error.is_damage() {
-            return Err(error);
-        }
-        faults.push(Fault {
-            seq: None,
-            what: error.to_string(),
-        });
+        faults.push(damage(error)?);
     }
     // The pages that are damaged stop these, too; then the line above has said so.
     for look in [bodies, entries] {
         match store.read(look) {
             Ok(found) => faults.extend(found),
-            Err(error) if error.is_damage() => faults.push(Fault {
-                seq: None,
-                what: error.to_string(),
-            }),
-            Err(error) => return Err(error),
+            Err(error) => faults.push(damage(error)?),
         }
     }
     for known in blobs::all(store)?.into_iter().filter(|known| known.here) {
@@ -53,14 +43,22 @@ pub fn run(store: &Store) -> Result<Vec<Fault>> {
                 seq: None,
                 what: format!("the file {} is gone", known.blob.hash),
             }),
-            Err(error) if error.is_damage() => faults.push(Fault {
-                seq: None,
-                what: error.to_string(),
-            }),
-            Err(error) => return Err(error),
+            Err(error) => faults.push(damage(error)?),
         }
     }
     Ok(faults)
+}
+
+/// What was met while looking, where it is damage and not what keeps from looking.
+fn damage(error: Error) -> Result<Fault> {
+    if error.is_damage() {
+        Ok(Fault {
+            seq: None,
+            what: error.to_string(),
+        })
+    } else {
+        Err(error)
+    }
 }
 
 /// The pages of the database, and what they say.

@@ -46,7 +46,7 @@ pub enum Failure {
 pub struct Exchange {
     said: Said,
     report: Report,
-    /// Whether the outbox took something back because the portal stopped, for the report.
+    /// Why the portal stopped taking events, if it did.
     held: Option<Code>,
     /// The files the portal has to have, as long as nothing was sent or received that changes them.
     files: Option<Vec<Hash>>,
@@ -115,15 +115,14 @@ impl Exchange {
             }
             Step::ReadComments => {
                 self.said.comments_read = true;
-                let lines = portal.comments(store::comments::cursor(store)?)?;
+                let known = store::comments::cursor(store)?;
+                let lines = portal.comments(known)?;
                 let cursor = lines.iter().map(|line| line.cursor).max();
                 let comments = lines
                     .into_iter()
                     .map(comment)
                     .collect::<Result<Vec<_>, _>>()?;
-                if let Some(cursor) =
-                    cursor.filter(|cursor| *cursor > store::comments::cursor(store).unwrap_or(0))
-                {
+                if let Some(cursor) = cursor.filter(|cursor| *cursor > known) {
                     store::comments::put(store, &comments, cursor)?;
                     // A full answer may be a page of more.
                     self.said.comments_read = false;

@@ -3,6 +3,7 @@
 use crate::{
     code::Code,
     ids::{Lang, Millis},
+    keys::is_site_name,
     kind::{Kind, Value},
 };
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
@@ -11,7 +12,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
 const MAX_VALUE: usize = 1_000;
 
 /// A site's zone, `Asia/Ho_Chi_Minh`, is always seven hours ahead of UTC.
-const ZONE_MILLIS: i64 = 7 * 60 * 60 * 1_000;
+pub const ZONE_MILLIS: i64 = 7 * 60 * 60 * 1_000;
 
 /// Why a field was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -152,21 +153,12 @@ pub fn validate_field(kind: Kind, name: &str, value: &str) -> Result<(), FieldPr
         return fault(FieldFault::Lines);
     }
     match field.value {
-        Value::Section if !is_section_key(value) => fault(FieldFault::Section),
+        Value::Section if !is_site_name(value) => fault(FieldFault::Section),
         Value::Choice(all) if !all.contains(&value) => fault(FieldFault::Choice(all)),
         Value::Time if moment(value).is_none() => fault(FieldFault::Time),
         Value::Email if !is_email(value) => fault(FieldFault::Email),
         Value::Line | Value::Section | Value::Choice(_) | Value::Time | Value::Email => Ok(()),
     }
-}
-
-fn is_section_key(value: &str) -> bool {
-    value.len() <= 63
-        && !value.starts_with('-')
-        && !value.ends_with('-')
-        && value
-            .bytes()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-')
 }
 
 /// Whether letters could be sent to `value`: one name, one `@`, a host with a dot.

@@ -167,9 +167,8 @@ pub(super) fn decide(view: &impl View, event: &Event, now: Millis) -> Result<(),
             match missing_roles(board, &policy, now) {
                 roles if roles.is_empty() => Ok(()),
                 roles => Err(Refusal {
-                    code: Code::PolicyUnfulfillable,
-                    checks: Vec::new(),
                     roles,
+                    ..Code::PolicyUnfulfillable.into()
                 }),
             }
         }
@@ -210,9 +209,8 @@ fn chief_or_operator(board: &Board, by: By, now: Millis) -> Result<(), Refusal> 
         return Ok(());
     }
     Err(Refusal {
-        code: Code::NoRight,
-        checks: Vec::new(),
         roles: vec![Role::Chief],
+        ..Code::NoRight.into()
     })
 }
 
@@ -256,7 +254,7 @@ fn unfilled(steps: &[Step], people: &[BTreeSet<Role>]) -> Option<Vec<Role>> {
         seen: &mut [bool],
     ) -> bool {
         for (person, roles) in people.iter().enumerate() {
-            if seen[person] || !slots[slot].roles.iter().any(|role| roles.contains(role)) {
+            if seen[person] || !slots[slot].is_for(roles) {
                 continue;
             }
             seen[person] = true;

@@ -13,7 +13,7 @@ use crate::{
     planted::{self, Fault},
     state::{Edition, Live, State, Submission, Work},
 };
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 pub(super) fn decide(
     view: &impl View,
@@ -35,11 +35,9 @@ pub(super) fn decide(
     }
     if let What::Published { .. } = &event.fact.what {
         require(by == By::Portal, Code::NoRight)?;
-        let editions: BTreeMap<_, _> = [id, id.other()]
-            .into_iter()
-            .filter_map(|id| Some((id, state.editions.get(&id)?.clone())))
-            .collect();
-        let facts = due(board, editions, now, |revision| view.has_files(revision));
+        let facts = due(board, state.of_item(id.item), now, |revision| {
+            view.has_files(revision)
+        });
         return require(facts.contains(&event.fact), Code::WrongState);
     }
     // Neither the portal nor its operator ever shares, submits, decides or ends a page.
@@ -71,47 +69,30 @@ pub(super) fn decide(
             gate(&findings, reasons, Gate::Submitted)
         }
         What::TakenBack { revision } => {
-            let (edition, submission) = pending(known, *revision, &[Work::Submitted])?;
+            let (edition, submission) = submitted(known, *revision)?;
             require(submission.member == member, Code::NoRight)?;
             require(edition.progress().needed > 0, Code::WrongState)
         }
         What::Approved { revision, .. } => approve(known, *revision, member, &roles),
         What::Returned { revision, .. } => {
-            let (_, submission) = pending(
-                known,
-                *revision,
-                &[Work::Submitted, Work::Approved, Work::Scheduled],
-            )?;
-            let able = roles.contains(&Role::Chief)
-                || submission
-                    .steps
-                    .iter()
-                    .any(|step| step.roles.iter().any(|role| roles.contains(role)));
-            require(able, Code::NoRight)
+            let (_, submission) = pending(known, *revision)?;
+            require(
+                roles.contains(&Role::Chief) || submission.is_for(&roles),
+                Code::NoRight,
+            )
         }
         What::Scheduled { revision, .. } => {
-            let (edition, submission) = pending(
-                known,
-                *revision,
-                &[Work::Submitted, Work::Approved, Work::Scheduled],
-            )?;
-            let decided = edition.progress().needed == 0;
-            let able = if decided {
-                roles.contains(&Role::Approver) || roles.contains(&Role::Chief)
-            } else {
-                submission.member == member
-                    || submission
-                        .steps
-                        .iter()
-                        .any(|step| step.roles.iter().any(|role| roles.contains(role)))
-            };
-            require(able, Code::NoRight)
+            let (edition, submission) = pending(known, *revision)?;
+            if edition.progress().needed == 0 {
+                return approver_or_chief(&roles);
+            }
+            require(
+                submission.member == member || submission.is_for(&roles),
+                Code::NoRight,
+            )
         }
         What::Withdrawn { .. } => {
-            require(
-                roles.contains(&Role::Approver) || roles.contains(&Role::Chief),
-                Code::NoRight,
-            )?;
+            approver_or_chief(&roles)?;
             let live = known.map(|edition| edition.live);
             require(
                 matches!(live, Some(Live::Published { .. })),
@@ -119,10 +100,7 @@ pub(super) fn decide(
             )
         }
         What::Unpublished { to, .. } => {
-            require(
-                roles.contains(&Role::Approver) || roles.contains(&Role::Chief),
-                Code::NoRight,
-            )?;
+            approver_or_chief(&roles)?;
             let live = known.map(|edition| edition.live);
             require(
                 matches!(live, Some(Live::Published { .. } | Live::Withdrawn { .. })),
@@ -135,12 +113,20 @@ pub(super) fn decide(
 }
 
 /// Editors, approvers and chiefs write every edition; translators and revisers only those with a source.
-fn may_write(roles: &std::collections::BTreeSet<Role>, offer: &Offer) -> Result<(), Refusal> {
+fn may_write(roles: &BTreeSet<Role>, offer: &Offer) -> Result<(), Refusal> {
     let able = roles.iter().any(|role| match role {
         Role::Editor | Role::Approver | Role::Chief => true,
         Role::Translator | Role::Reviser => offer.source.is_some(),
     });
     require(able, Code::NoRight)
+}
+
+/// What is fully approved, and what readers see, is for approvers and chiefs to change.
+fn approver_or_chief(roles: &BTreeSet<Role>) -> Result<(), Refusal> {
+    require(
+        roles.contains(&Role::Approver) || roles.contains(&Role::Chief),
+        Code::NoRight,
+    )
 }
 
 /// The line of an edition never forks: what is offered must follow its head.
@@ -179,11 +165,7 @@ fn again(
             && it.member == member
             && publish_at.is_none_or(|at| it.publish_at == Some(at))
     });
-    let waiting = matches!(
-        edition.work,
-        Work::Submitted | Work::Approved | Work::Scheduled
-    );
-    require(!(waiting && same), Code::NothingChanged)?;
+    require(!(edition.work.is_pending() && same), Code::NothingChanged)?;
     let line = edition.line(offer.revision);
     require(
         line.is_some_and(|line| line.parent == offer.parent && line.source == offer.source),
@@ -262,14 +244,17 @@ fn links_are_safe(revision: &Revision) -> bool {
         })
 }
 
-/// What the checks find in a text of an edition, seen with its source and the newest source.
+/// What the checks find in a text of an edition, seen with its source and, where that is newer, the newest source that
+/// was offered: a text shared since then may have been translated already.
 pub fn findings(view: &impl View, id: EditionId, kind: Kind, content: &Content) -> Vec<Finding> {
     let of = |revision| view.revision(revision).map(|it| it.content);
     let state = view.state();
-    let newest = state
-        .editions
-        .get(&id.other())
-        .and_then(Edition::newest_offered);
+    let newest = state.editions.get(&id.other()).and_then(|source| {
+        let followed = content.source?;
+        source
+            .newest_offered()
+            .filter(|newest| !source.descends(followed, *newest))
+    });
     let sections: Vec<String> = state
         .board
         .data
@@ -282,7 +267,7 @@ pub fn findings(view: &impl View, id: EditionId, kind: Kind, content: &Content) 
         lang: id.lang,
         content,
         source: content.source.and_then(of).as_ref(),
-        newest_source: content.source.and(newest).and_then(of).as_ref(),
+        newest_source: newest.and_then(of).as_ref(),
         // A desk that has not joined knows no sections.
         sections: state.board.ledger.is_some().then_some(&sections),
     })
@@ -308,18 +293,10 @@ fn gate(findings: &[Finding], reasons: &[Reason], gate: Gate) -> Result<(), Refu
         .iter()
         .any(|finding| finding.check == "secret_mark")
     {
-        return Err(Refusal {
-            code: Code::SecretMark,
-            checks: blocking,
-            roles: Vec::new(),
-        });
+        return refuse_for(Code::SecretMark, blocking);
     }
     if !blocking.is_empty() {
-        return Err(Refusal {
-            code: Code::Checks,
-            checks: blocking,
-            roles: Vec::new(),
-        });
+        return refuse_for(Code::Checks, blocking);
     }
     let unexplained: Vec<Finding> = findings
         .iter()
@@ -330,34 +307,33 @@ fn gate(findings: &[Finding], reasons: &[Reason], gate: Gate) -> Result<(), Refu
     if unexplained.is_empty() {
         return Ok(());
     }
+    refuse_for(Code::NeedsReason, unexplained)
+}
+
+fn refuse_for(code: Code, checks: Vec<Finding>) -> Result<(), Refusal> {
     Err(Refusal {
-        code: Code::NeedsReason,
-        checks: unexplained,
-        roles: Vec::new(),
+        checks,
+        ..code.into()
     })
 }
 
-/// The submission, if it is this revision and stands in one of these states.
-fn pending<'a>(
-    known: Option<&'a Edition>,
-    revision: Hash,
-    states: &[Work],
-) -> Result<(&'a Edition, &'a Submission), Refusal> {
+/// The pending submission, if it is this revision.
+fn pending(known: Option<&Edition>, revision: Hash) -> Result<(&Edition, &Submission), Refusal> {
     let Some(edition) = known else {
         return refuse(Code::NotFound);
     };
     let Some(submission) = &edition.submission else {
         return refuse(Code::WrongState);
     };
-    let waiting = matches!(
-        edition.work,
-        Work::Submitted | Work::Approved | Work::Scheduled
-    );
-    require(
-        !waiting || submission.revision == revision,
-        Code::RevisionChanged,
-    )?;
-    require(states.contains(&edition.work), Code::WrongState)?;
+    require(edition.work.is_pending(), Code::WrongState)?;
+    require(submission.revision == revision, Code::RevisionChanged)?;
+    Ok((edition, submission))
+}
+
+/// The same while it is not fully approved.
+fn submitted(known: Option<&Edition>, revision: Hash) -> Result<(&Edition, &Submission), Refusal> {
+    let (edition, submission) = pending(known, revision)?;
+    require(edition.work == Work::Submitted, Code::WrongState)?;
     Ok((edition, submission))
 }
 
@@ -365,7 +341,7 @@ fn approve(
     known: Option<&Edition>,
     revision: Hash,
     member: MemberId,
-    roles: &std::collections::BTreeSet<Role>,
+    roles: &BTreeSet<Role>,
 ) -> Result<(), Refusal> {
     let Some(edition) = known else {
         return refuse(Code::NotFound);
@@ -373,24 +349,21 @@ fn approve(
     if edition.published_revision() == Some(revision) {
         // Signed while the last approval was on its way: recorded, and changes nothing.
         require(!edition.is_own(revision, member), Code::OwnWork)?;
-        let able = edition.submission.as_ref().is_some_and(|it| {
-            it.steps
-                .iter()
-                .any(|step| step.roles.iter().any(|role| roles.contains(role)))
-        });
+        let able = edition
+            .submission
+            .as_ref()
+            .is_some_and(|it| it.is_for(roles));
         return require(able, Code::NoRight);
     }
-    let (edition, submission) =
-        pending(known, revision, &[Work::Submitted]).map_err(|refusal| {
-            let unknown = edition.line(revision).is_none();
-            if unknown {
-                Code::RevisionChanged.into()
-            } else {
-                refusal
-            }
-        })?;
-    let named = |step: &crate::policy::Step| step.roles.iter().any(|role| roles.contains(role));
-    require(submission.steps.iter().any(named), Code::NoRight)?;
+    let (edition, submission) = submitted(known, revision).map_err(|refusal| {
+        let unknown = edition.line(revision).is_none();
+        if unknown {
+            Code::RevisionChanged.into()
+        } else {
+            refusal
+        }
+    })?;
+    require(submission.is_for(roles), Code::NoRight)?;
     require(
         !edition.is_own(revision, member) || planted::is(Fault::AcceptOwnWork),
         Code::OwnWork,
@@ -406,5 +379,8 @@ fn approve(
         .progress()
         .open_step
         .and_then(|place| submission.steps.get(place));
-    require(open.is_some_and(named), Code::NotYourTurn)
+    require(
+        open.is_some_and(|step| step.is_for(roles)),
+        Code::NotYourTurn,
+    )
 }

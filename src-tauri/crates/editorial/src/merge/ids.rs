@@ -1,7 +1,7 @@
 //! Ids of blocks: every one of them, and none twice.
 
 use crate::{
-    document::{Block, Row},
+    document::Block,
     ids::{BlockId, Hash},
 };
 use std::collections::HashSet;
@@ -10,7 +10,7 @@ use std::collections::HashSet;
 pub(super) fn distinct(mut blocks: Vec<Block>) -> Vec<Block> {
     let mut taken = HashSet::new();
     for block in &mut blocks {
-        each_id(block, &mut |id| claim(id, &mut taken));
+        block.each_id(&mut |id| claim(id, &mut taken));
     }
     blocks
 }
@@ -29,38 +29,4 @@ pub(super) fn claim(id: &mut BlockId, taken: &mut HashSet<BlockId>) {
         random.copy_from_slice(&made.as_bytes()[..10]);
         *id = BlockId::from_random(random);
     }
-}
-
-/// Every id in a block, its own first.
-pub(super) fn each_id(block: &mut Block, f: &mut dyn FnMut(&mut BlockId)) {
-    match block {
-        Block::Heading { id, .. } | Block::Paragraph { id, .. } | Block::Image { id, .. } => f(id),
-        Block::Quote { id, blocks } => {
-            f(id);
-            for block in blocks {
-                each_id(block, f);
-            }
-        }
-        Block::List { id, items, .. } => {
-            f(id);
-            for item in items {
-                f(&mut item.id);
-                item.blocks.iter_mut().for_each(|block| each_id(block, f));
-            }
-        }
-        Block::Table { id, rows, .. } => {
-            f(id);
-            for row in rows {
-                each_id_of_row(row, f);
-            }
-        }
-    }
-}
-
-pub(super) fn each_id_of_row(row: &mut Row, f: &mut dyn FnMut(&mut BlockId)) {
-    f(&mut row.id);
-    row.cells
-        .iter_mut()
-        .flat_map(|cell| &mut cell.blocks)
-        .for_each(|block| each_id(block, f));
 }

@@ -242,7 +242,7 @@ fn ids_but(blocks: &[Block], id: BlockId) -> HashSet<BlockId> {
 fn ids_in(blocks: &[Block]) -> HashSet<BlockId> {
     let mut all = HashSet::new();
     for mut block in blocks.iter().cloned() {
-        ids::each_id(&mut block, &mut |id| {
+        block.each_id(&mut |id| {
             all.insert(*id);
         });
     }
@@ -252,13 +252,8 @@ fn ids_in(blocks: &[Block]) -> HashSet<BlockId> {
 fn each_id(version: &mut Version, f: &mut dyn FnMut(&mut BlockId)) {
     match version {
         Version::Text(_) | Version::Segment(_) => {}
-        Version::Block(block) => ids::each_id(block, f),
-        Version::Item(item) => {
-            f(&mut item.id);
-            item.blocks
-                .iter_mut()
-                .for_each(|block| ids::each_id(block, f));
-        }
-        Version::Row(row) => ids::each_id_of_row(row, f),
+        Version::Block(block) => block.each_id(f),
+        Version::Item(item) => item.each_id(f),
+        Version::Row(row) => row.each_id(f),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Conflict, Unit, either,
-    ids::{claim, distinct, each_id, each_id_of_row},
+    ids::{claim, distinct},
     order,
     tree::{Key, ROOT, Slot, Tree, alike, equal, id, is_whole, sealed, version},
 };
@@ -304,7 +304,7 @@ impl Build<'_, '_> {
         match block {
             _ if self.three.sealed.contains(&key) => {
                 let mut copy = block.clone();
-                self.rename_inside(id(key), |f| each_id(&mut copy, f));
+                self.rename_inside(id(key), |f| copy.each_id(f));
                 Some(copy)
             }
             Block::Heading { .. } | Block::Paragraph { .. } | Block::Image { .. } => {
@@ -349,9 +349,7 @@ impl Build<'_, '_> {
         self.conflicts.extend(self.disputes.remove(&key));
         if self.three.sealed.contains(&key) {
             let mut copy = item.clone();
-            self.rename_inside(copy.id, |f| {
-                copy.blocks.iter_mut().for_each(|block| each_id(block, f));
-            });
+            self.rename_inside(copy.id, |f| copy.each_id(f));
             return Some(copy);
         }
         let blocks = self.blocks((Some(key), 0));
@@ -368,7 +366,7 @@ impl Build<'_, '_> {
         self.conflicts.extend(self.disputes.remove(&key));
         if self.three.sealed.contains(&key) {
             let mut copy = row.clone();
-            self.rename_inside(copy.id, |f| each_id_of_row(&mut copy, f));
+            self.rename_inside(copy.id, |f| copy.each_id(f));
             return Some(copy);
         }
         let mut cells: Vec<Cell> = row

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     body::Content,
-    document::{Block, Document, Run},
+    document::{Block, Run},
     ids::Lang,
     kind::Kind,
 };
@@ -66,13 +66,7 @@ pub fn laid(source: &Content, written_in: Lang, translation: &Content) -> Conten
         fields: fields(source, translation),
         links: source.links.clone(),
         blobs: source.blobs.clone(),
-        document: Some(
-            Document {
-                v: document.v,
-                blocks: document.blocks,
-            }
-            .normalised(),
-        ),
+        document: Some(document.normalised()),
         source: None,
         segments: Vec::new(),
     }

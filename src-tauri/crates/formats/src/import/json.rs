@@ -163,7 +163,6 @@ fn depth(block: &Block) -> usize {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::align::each_id;
 
     #[test]
     fn ids_are_given_to_every_place() {
@@ -176,7 +175,9 @@ mod tests {
         })
         .unwrap();
         let mut seen = 0;
-        each_id(&mut imported.document, &mut |_| seen += 1);
+        for block in &mut imported.document.blocks {
+            block.each_id(&mut |_| seen += 1);
+        }
         assert_eq!((seen, n), (8, 8));
     }
 }

@@ -215,6 +215,23 @@ fn a_file_cut_off_anywhere_is_refused_or_read_but_never_breaks_the_reader() {
 }
 
 #[test]
+fn a_photograph_that_broke_off_is_refused_and_one_with_more_behind_its_end_is_not() {
+    let small = written(&two_colours(8, 8), ImageFormat::Jpeg);
+    let mut original = photograph(&two_colours(640, 480), 1);
+    // A camera puts a small picture, with an end of its own, before the large one.
+    let length = u16::try_from(small.len() + 2).unwrap().to_be_bytes();
+    let note = [&[0xff, 0xe2], &length[..], &small].concat();
+    original.splice(2..2, note);
+    assert!(take(&original, &Limits::default()).is_ok());
+    for end in [original.len() - 2, original.len() / 2] {
+        let cut = take(&original[..end], &Limits::default());
+        assert!(matches!(cut, Err(BadPicture::Damaged(_))), "{end}");
+    }
+    original.extend(b"\0\0SEFT and what else a telephone writes");
+    assert!(take(&original, &Limits::default()).is_ok());
+}
+
+#[test]
 fn smaller_sizes_are_made_from_the_taken_picture() {
     let taken = take(
         &written(&two_colours(400, 100), ImageFormat::Jpeg),

@@ -64,13 +64,9 @@ impl Modify for Token {
     fn modify(&self, api: &mut Description) {
         let scheme =
             SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
-        let components = api
-            .components
-            .take()
-            .unwrap_or_else(|| ComponentsBuilder::new().build());
-        let mut components = components;
-        components.add_security_scheme("token", scheme);
-        api.components = Some(components);
+        api.components
+            .get_or_insert_with(|| ComponentsBuilder::new().build())
+            .add_security_scheme("token", scheme);
     }
 }
 

@@ -86,10 +86,7 @@ pub(super) fn audit(portal: &Portal, site: &str) -> Result<Said, Failure> {
             .iter()
             .map(|fault| format!("entry {}: {}", fault.seq, fault.what)),
     );
-    let text = lines.join(
-        "
-",
-    );
+    let text = lines.join("\n");
     let json = serde_json::to_value(&report).map_err(|error| Failure::Broken(error.to_string()))?;
     Ok(Said {
         json,

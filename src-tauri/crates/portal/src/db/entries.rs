@@ -2,11 +2,7 @@
 
 use super::{SiteId, hash, natural, number, parsed};
 use crate::failure::Failure;
-use editorial::{
-    EditionId, Entry, EventId, Hash, Millis,
-    decide::Refusal,
-    state::{Edition, Work},
-};
+use editorial::{EditionId, Entry, EventId, Hash, Millis, decide::Refusal, state::Edition};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// An entry to be written, with its event.
@@ -178,14 +174,10 @@ pub(crate) fn stands(
     id: EditionId,
     edition: &Edition,
 ) -> Result<(), Failure> {
-    let waiting = matches!(
-        edition.work,
-        Work::Submitted | Work::Approved | Work::Scheduled
-    );
     let pending = edition
         .submission
         .as_ref()
-        .filter(|_| waiting)
+        .filter(|_| edition.work.is_pending())
         .map(|it| it.revision);
     let bytes = |hash: Option<Hash>| hash.map(|hash| hash.as_bytes().to_vec());
     to.prepare_cached("INSERT OR REPLACE INTO editions (site, edition, head, pending, live) VALUES (?1, ?2, ?3, ?4, ?5)")?

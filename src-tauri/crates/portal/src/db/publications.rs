@@ -1,8 +1,8 @@
 //! What readers see, and may see.
 
 use super::{SiteId, hash, hash_or_none, natural, number, parsed};
-use crate::failure::Failure;
-use editorial::{EditionId, Hash, ItemId, Kind, Lang, Millis, state::Live};
+use crate::{failure::Failure, site::Wanted};
+use editorial::{EditionId, Hash, ItemId, Kind, Millis, state::Live};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// A page that is, or was, public.
@@ -160,15 +160,6 @@ pub(crate) fn item_of_short(
     Ok(one
         .query_row(params![site.0, short], |row| parsed(row, 0))
         .optional()?)
-}
-
-/// Which pages a list shows.
-pub(crate) struct Wanted<'a> {
-    pub(crate) lang: Lang,
-    pub(crate) section: Option<&'a str>,
-    pub(crate) kind: Option<Kind>,
-    pub(crate) skip: u32,
-    pub(crate) most: u32,
 }
 
 const READABLE: &str = "site = ?1 AND lang = ?2 AND (?3 IS NULL OR section = ?3) AND (?4 IS NULL OR kind = ?4) \

@@ -88,19 +88,7 @@ fn is_right(what: &What, hash: Hash, body: &Body) -> bool {
 pub(super) fn is_secret(body: &Body) -> bool {
     match body {
         Body::Text(text) => language::secret_mark(&text.text).is_some(),
-        Body::Revision(revision) => {
-            let subject = checks::Subject {
-                kind: revision.kind,
-                lang: revision.lang,
-                content: &revision.content,
-                source: None,
-                newest_source: None,
-                sections: None,
-            };
-            checks::run(&subject)
-                .iter()
-                .any(|finding| finding.check == "secret_mark")
-        }
+        Body::Revision(revision) => checks::has_secret_mark(&revision.content).is_some(),
         Body::Policy(_) | Body::Data(_) => false,
     }
 }

@@ -67,11 +67,11 @@ pub(crate) fn page(
             Ok(entries::Go::On)
         })?;
         // Nothing newer: the head is that of the entry the desk is at, or of the newest where this ledger is shorter.
-        let at_cursor =
-            || Ok::<_, Failure>(entries::hash_of(from, site.id, after)?.map(|hash| (after, hash)));
         let end = match end {
             Some(end) => end,
-            None => at_cursor()?.unwrap_or((last, newest)),
+            None => {
+                entries::hash_of(from, site.id, after)?.map_or((last, newest), |hash| (after, hash))
+            }
         };
         Ok((end, last))
     })?;

@@ -351,7 +351,7 @@ impl Portal {
         }
     }
 
-    /// Looks at what stands on a site, with the words of small bodies.
+    /// Looks at what stands on a site.
     ///
     /// # Errors
     ///

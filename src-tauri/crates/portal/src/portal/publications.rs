@@ -9,7 +9,7 @@ use crate::{
     site::{Comment, Item, Kept, Picture, Publications, Row, Rows, Section, Site, Trouble, Wanted},
     surroundings::new_uuid,
 };
-use editorial::{Body, Code, EditionId, Hash, ItemId, Lang, Millis, body, state::Live};
+use editorial::{Body, Code, EditionId, Hash, ItemId, Millis, body, state::Live};
 use rusqlite::Connection;
 use std::sync::Arc;
 
@@ -80,12 +80,8 @@ impl Portal {
 
 fn item_of_id(from: &Connection, site: &OwnSite, id: ItemId) -> Result<Option<Item>, Failure> {
     let mut rows = Vec::new();
-    for lang in Lang::ALL {
-        rows.extend(db::publications::get(
-            from,
-            site.id,
-            EditionId { item: id, lang },
-        )?);
+    for edition in id.editions() {
+        rows.extend(db::publications::get(from, site.id, edition)?);
     }
     item_of(from, site, &rows)
 }
@@ -147,16 +143,9 @@ impl Publications for Portal {
 
     fn rows(&self, site: &str, wanted: &Wanted<'_>) -> Result<Rows, Trouble> {
         let site = Self::site(self, site)?;
-        let wanted = db::publications::Wanted {
-            lang: wanted.lang,
-            section: wanted.section,
-            kind: wanted.kind,
-            skip: wanted.skip,
-            most: wanted.most,
-        };
         let (rows, all) = self
             .db
-            .read(|from| db::publications::list(from, site.id, &wanted))?;
+            .read(|from| db::publications::list(from, site.id, wanted))?;
         Ok(Rows {
             rows: rows.into_iter().map(row_of).collect(),
             all: u32::try_from(all).unwrap_or(u32::MAX),

@@ -2,6 +2,7 @@
 
 use super::publications::Row;
 use editorial::Lang;
+pub(super) use editorial::address::page;
 use std::fmt::Write;
 
 /// The home page of a language.
@@ -49,16 +50,6 @@ pub(super) fn block_parameter(lang: Lang) -> &'static str {
     match lang {
         Lang::Vi => "doan",
         Lang::En => "part",
-    }
-}
-
-/// An item's page.
-pub(super) fn page(lang: Lang, title: &str, short: &str) -> String {
-    let slug = language::slug(title);
-    if slug.is_empty() {
-        format!("/{lang}/{short}")
-    } else {
-        format!("/{lang}/{slug}-{short}")
     }
 }
 

@@ -3,14 +3,12 @@
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike};
 use editorial::{
     Lang, Millis,
-    checks::{closes_at, opens_at},
+    checks::{ZONE_MILLIS, closes_at, opens_at},
 };
-
-const AHEAD: i64 = 7 * 60 * 60 * 1000;
 
 /// The site's calendar and clock at an instant.
 pub(super) fn local(at: Millis) -> NaiveDateTime {
-    DateTime::from_timestamp_millis(at.0.saturating_add(AHEAD))
+    DateTime::from_timestamp_millis(at.0.saturating_add(ZONE_MILLIS))
         .unwrap_or_default()
         .naive_utc()
 }

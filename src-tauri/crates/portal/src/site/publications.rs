@@ -1,7 +1,7 @@
 //! What the site reads and keeps: a trait, so that pages know nothing of the database.
 
 use super::comment::Comment;
-use editorial::{EditionId, Hash, ItemId, Kind, Lang, Millis, Revision, state::Live};
+use editorial::{Code, EditionId, Hash, ItemId, Kind, Lang, Millis, Revision, state::Live};
 
 /// A department's site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,6 +162,17 @@ pub enum Trouble {
     /// Anything else.
     #[error("{0}")]
     Broken(String),
+}
+
+impl Trouble {
+    /// The name of the reason, as the API gives it.
+    pub(super) fn code(&self) -> Code {
+        match self {
+            Self::Busy(_) => Code::Busy,
+            Self::Full(_) => Code::Full,
+            Self::Broken(_) => Code::Damaged,
+        }
+    }
 }
 
 /// Everything the site reads, and the one thing it keeps.

@@ -9,7 +9,11 @@ use super::{
     request::{self, Place},
     visit::Visit,
 };
-use crate::{app, failure, surroundings::Surroundings};
+use crate::{
+    app::{self, answer as problem},
+    failure,
+    surroundings::Surroundings,
+};
 use axum::{
     Router,
     body::Body,
@@ -273,22 +277,16 @@ fn moved(to: &str, for_ever: bool) -> Response {
     }
 }
 
-fn problem(problem: &Problem) -> Response {
-    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let kind = [(header::CONTENT_TYPE, "application/problem+json")];
-    (
-        status,
-        kind,
-        serde_json::to_string(problem).unwrap_or_default(),
-    )
-        .into_response()
+fn not_here() -> Response {
+    says(Code::NotFound)
 }
 
-fn not_here() -> Response {
+/// A problem with the usual status and sentence of its code.
+fn says(code: Code) -> Response {
     problem(&Problem::new(
-        Code::NotFound,
-        404,
-        failure::sentence(Code::NotFound),
+        code,
+        failure::status(code),
+        failure::sentence(code),
     ))
 }
 
@@ -321,19 +319,11 @@ async fn picture(
         Ok(Ok(None)) => not_here(),
         Ok(Err(trouble)) => {
             tracing::error!(%trouble, %blob, "a picture could not be read");
-            let (code, status) = match trouble {
-                Trouble::Busy(_) => (Code::Busy, 503),
-                Trouble::Full(_) | Trouble::Broken(_) => (Code::Damaged, 500),
-            };
-            problem(&Problem::new(code, status, failure::sentence(code)))
+            says(trouble.code())
         }
         Err(fault) => {
             tracing::error!(%fault, %blob, "reading a picture broke off");
-            problem(&Problem::new(
-                Code::Damaged,
-                500,
-                failure::sentence(Code::Damaged),
-            ))
+            says(Code::Damaged)
         }
     }
 }

@@ -75,7 +75,7 @@ impl<W: Write> Writer<W> {
         })
     }
 
-    /// Adds a file of that size; less is filled up, as a file may have been cut while it was read.
+    /// Adds a file of that size; fails where it turns out to be shorter.
     pub(super) fn file(&mut self, name: &str, size: u64, from: &mut impl Read) -> Result<()> {
         let length = u16::try_from(name.len()).map_err(|_| Error::BadFile("a name is too long"))?;
         self.write(&length.to_be_bytes())?;

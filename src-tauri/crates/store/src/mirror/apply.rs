@@ -1,6 +1,6 @@
 //! Writing a page of the ledger.
 
-use super::{Changed, Known, Mirror, Page, Received, load_board, load_editions};
+use super::{Changed, Known, Mirror, Page, Received, fold_one, load_board, load_editions};
 use crate::{
     bodies,
     error::{Error, Result},
@@ -125,9 +125,11 @@ fn write(db: &Connection, mirror: &mut Mirror, page: &Page) -> Result<Changed> {
     for item in items {
         projection::project(db, &ground, item, &mirror.state.editions)?;
         // What changes in one language can show in the other: out of date, withdrawn along.
-        changed
-            .editions
-            .extend(projection::both(item).filter(|id| mirror.state.editions.contains_key(id)));
+        changed.editions.extend(
+            item.editions()
+                .into_iter()
+                .filter(|id| mirror.state.editions.contains_key(id)),
+        );
     }
     Ok(changed)
 }
@@ -204,17 +206,7 @@ impl Mirror {
                         self.load(db, item)?;
                     }
                 }
-                let mut failed = None;
-                let touched = fold::fold(&mut self.state, &received.entry, event, |hash| {
-                    bodies::load_policy(db, hash).unwrap_or_else(|error| {
-                        failed = Some(error);
-                        None
-                    })
-                });
-                if let Some(error) = failed {
-                    return Err(error);
-                }
-                touched
+                fold_one(db, &mut self.state, &received.entry, event)?
             }
         };
         if !self.state.board.shorts.is_empty() {

@@ -110,12 +110,7 @@ fn want_what_stands(db: &Connection, mirror: &Mirror) -> Result<()> {
 
 fn select(db: &Connection, sql: &str, seq: u64) -> Result<Vec<super::Kept>> {
     let mut select = db.prepare_cached(sql)?;
-    let mut rows = select.query([seq])?;
-    let mut all = Vec::new();
-    while let Some(row) = rows.next()? {
-        all.push(kept(row)?);
-    }
-    Ok(all)
+    crate::columns::all(select.query([seq])?, kept)
 }
 
 fn read_one(kept: super::Kept) -> Result<Received> {

@@ -212,14 +212,10 @@ fn live(live: &Live) -> Option<Shown> {
 
 /// The time of publication that was asked for, while that is to come.
 fn planned(edition: &Edition) -> Option<editorial::Millis> {
-    let waiting = matches!(
-        edition.work,
-        Work::Submitted | Work::Approved | Work::Scheduled
-    );
     edition
         .submission
         .as_ref()
-        .filter(|_| waiting)
+        .filter(|_| edition.work.is_pending())
         .and_then(|it| it.publish_at)
 }
 

@@ -1,7 +1,7 @@
 //! A consultation's page: deadline, addresses, the full text, and the form with what was typed and what is wrong with it.
 
 use super::{
-    Page, html,
+    Page,
     item::{Head, document, frame, head},
 };
 use crate::site::{
@@ -14,7 +14,6 @@ use crate::site::{
     words::{Words, words},
 };
 use askama::Template;
-use axum::http::StatusCode;
 use editorial::{Block, Document, Lang};
 
 #[derive(Template)]
@@ -123,13 +122,7 @@ pub(super) fn consultation(
         action,
         form,
     };
-    Ok(Page {
-        status: StatusCode::OK,
-        html: html(&page)?,
-        problem: None,
-        retry_after: None,
-        private: false,
-    })
+    Page::plain(&page)
 }
 
 fn facts(visit: &Visit<'_>, reading: &Reading) -> Vec<Fact> {
