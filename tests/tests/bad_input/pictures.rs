@@ -1,8 +1,7 @@
 //! Files that are no pictures, and pictures that are not the one named.
 
 use crate::{alone, one};
-use editorial::body::BlobRef;
-use editorial::{Block, Hash};
+use editorial::{Block, Hash, body::BlobRef};
 use protocol::PushLine;
 use serde_json::{Value, json};
 use tests::rig::{Board, Hand};

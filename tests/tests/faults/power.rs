@@ -2,8 +2,7 @@
 
 use crate::{is_sound, submissions, titles};
 use serde_json::json;
-use std::process::Command;
-use std::time::Duration;
+use std::{process::Command, time::Duration};
 use tests::rig::{Between, Board, Desk, Fate, Portal, SITE, killed_after, until};
 
 #[test]

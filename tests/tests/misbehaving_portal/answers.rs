@@ -1,10 +1,14 @@
 //! Whole answers: other servers, busy portals, lines that break off, answers without end.
 
 use crate::{Caught, at, entries};
-use std::io::{Read, Write};
-use std::net::TcpListener;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{
+    io::{Read, Write},
+    net::TcpListener,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 use tests::rig::{Asked, Fate, Reply, SITE};
 
 #[test]

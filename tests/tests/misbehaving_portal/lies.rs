@@ -2,8 +2,10 @@
 
 use crate::{Caught, at, entries};
 use serde_json::{Value, json};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 use tests::rig::{Asked, Fate, Reply};
 
 /// A page's lines with one of them changed as JSON.

@@ -5,8 +5,10 @@ mod secret_marks;
 mod vietnamese;
 
 use crate::pieces::p;
-use editorial::checks::{Finding, Subject};
-use editorial::{Content, Document, Kind, Lang, checks};
+use editorial::{
+    Content, Document, Kind, Lang,
+    checks::{self, Finding, Subject},
+};
 
 fn with_fields(pairs: &[(&str, &str)]) -> Content {
     Content {

@@ -6,8 +6,10 @@ mod publishing;
 mod refusing;
 
 use crate::board::{BoardInMemory, Person};
-use editorial::policy::{AnyOr, Rule, Step};
-use editorial::{Policy, Role};
+use editorial::{
+    Policy, Role,
+    policy::{AnyOr, Rule, Step},
+};
 
 fn two_steps() -> Policy {
     Policy {

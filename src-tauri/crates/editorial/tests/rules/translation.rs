@@ -4,8 +4,10 @@ mod changes;
 mod properties;
 mod segments;
 
-use editorial::translation::{Row, SegmentState, rows, set};
-use editorial::{Block, Content, Document, Lang};
+use editorial::{
+    Block, Content, Document, Lang,
+    translation::{Row, SegmentState, rows, set},
+};
 
 fn article(blocks: Vec<Block>) -> Content {
     Content {

@@ -3,8 +3,7 @@
 use crate::fixture::*;
 use axum::http::StatusCode;
 use banthao_portal::site::Item;
-use editorial::state::Live;
-use editorial::{Kind, Lang};
+use editorial::{Kind, Lang, state::Live};
 use std::collections::BTreeSet;
 
 #[tokio::test]

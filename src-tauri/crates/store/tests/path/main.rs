@@ -9,11 +9,13 @@ mod states;
 mod waiting;
 mod writing;
 
-use editorial::{EditionId, Hash, Role};
-use store::list::Row;
-use store::{Store, drafts, list, mirror, outbox};
-
 use board::{Person, Site, act, desk_of, submitted};
+use editorial::{EditionId, Hash, Role};
+use store::{
+    Store, drafts,
+    list::{self, Row},
+    mirror, outbox,
+};
 
 struct Office {
     site: Site,

@@ -1,10 +1,11 @@
 //! What comes from the portal: twice, wrong, in any pages, from a later version, or to be forgotten.
 
-use crate::board::{NOON, Site, content, vi};
-use crate::{Office, office};
-use editorial::decide::Refusal;
-use editorial::event::Ground;
-use editorial::{Code, Hash, Millis, Role, What};
+use crate::{
+    Office,
+    board::{NOON, Site, content, vi},
+    office,
+};
+use editorial::{Code, Hash, Millis, Role, What, decide::Refusal, event::Ground};
 use store::{Error, Filter, Shown, Store, bodies, list, meta, mirror, outbox, refusals};
 
 #[test]

@@ -1,10 +1,10 @@
 //! What the list shows at each step of a text.
 
-use crate::board::{NOON, act, content, draft, vi};
-use crate::office;
-use editorial::event::Offer;
-use editorial::state::WaitsFor;
-use editorial::{Hash, Millis, What};
+use crate::{
+    board::{NOON, act, content, draft, vi},
+    office,
+};
+use editorial::{Hash, Millis, What, event::Offer, state::WaitsFor};
 use store::{Filter, Shown, bodies, drafts, list, meta, mirror, outbox};
 
 #[test]

@@ -1,9 +1,10 @@
 //! Acts that wait, are refused or called back, and the forks that come of it.
 
-use crate::board::{NOON, content, draft, vi};
-use crate::office;
-use editorial::decide::Refusal;
-use editorial::{Code, Hash, Millis};
+use crate::{
+    board::{NOON, content, draft, vi},
+    office,
+};
+use editorial::{Code, Hash, Millis, decide::Refusal};
 use store::{Error, bodies, drafts, outbox, refusals};
 
 #[test]

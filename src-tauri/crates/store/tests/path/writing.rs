@@ -1,7 +1,9 @@
 //! What a person wrote, and what is kept of it.
 
-use crate::board::{NOON, content, draft, vi};
-use crate::office;
+use crate::{
+    board::{NOON, content, draft, vi},
+    office,
+};
 use editorial::Millis;
 use store::{Error, Filter, drafts, list, snapshots, trash};
 

@@ -1,10 +1,14 @@
 //! The English edition against its source.
 
-use crate::checks::{article, consultation, subject, told, with};
-use crate::pieces::{p, revision};
-use editorial::checks::{Finding, Subject, has_secret_mark};
-use editorial::translation::{SegmentState, open, rows, set};
-use editorial::{Content, Document, Kind, Lang, checks};
+use crate::{
+    checks::{article, consultation, subject, told, with},
+    pieces::{p, revision},
+};
+use editorial::{
+    Content, Document, Kind, Lang,
+    checks::{self, Finding, Subject, has_secret_mark},
+    translation::{SegmentState, open, rows, set},
+};
 
 fn english<'a>(
     kind: Kind,

@@ -1,10 +1,14 @@
 //! Marks of state secrets, which have no place here.
 
-use crate::checks::{article, found, told, with};
-use crate::pieces::{id, p};
-use editorial::checks::has_secret_mark;
-use editorial::document::{Cell, Item, Mark, Row};
-use editorial::{Block, Content, Document, Hash, Kind, Run};
+use crate::{
+    checks::{article, found, told, with},
+    pieces::{id, p},
+};
+use editorial::{
+    Block, Content, Document, Hash, Kind, Run,
+    checks::has_secret_mark,
+    document::{Cell, Item, Mark, Row},
+};
 
 fn cell(name: &str, text: &str) -> Cell {
     Cell {

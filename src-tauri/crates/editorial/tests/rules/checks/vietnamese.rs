@@ -1,10 +1,14 @@
 //! An article, a page, a consultation.
 
-use crate::checks::{article, consultation, found, subject, told, with, with_fields};
-use crate::pieces::{id, p};
-use editorial::checks::{Finding, Problem, Severity, Subject};
-use editorial::document::Mark;
-use editorial::{Block, Content, Document, Hash, Kind, Lang, Run, checks};
+use crate::{
+    checks::{article, consultation, found, subject, told, with, with_fields},
+    pieces::{id, p},
+};
+use editorial::{
+    Block, Content, Document, Hash, Kind, Lang, Run,
+    checks::{self, Finding, Problem, Severity, Subject},
+    document::Mark,
+};
 
 #[test]
 fn a_finished_article_and_a_finished_consultation_pass() {

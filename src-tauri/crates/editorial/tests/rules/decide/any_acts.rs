@@ -1,9 +1,10 @@
 //! Any acts of anybody in any order.
 
-use crate::board::BoardInMemory;
-use crate::decide::{Board, small_board, text, two_steps};
-use editorial::policy::Step;
-use editorial::{EditionId, Hash, Kind, Lang, Millis, Policy, Role, What};
+use crate::{
+    board::BoardInMemory,
+    decide::{Board, small_board, text, two_steps},
+};
+use editorial::{EditionId, Hash, Kind, Lang, Millis, Policy, Role, What, policy::Step};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 

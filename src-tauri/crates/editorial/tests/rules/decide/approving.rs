@@ -1,8 +1,7 @@
 //! From submission to the last approval.
 
 use crate::decide::{Board, small_board, text, two_steps};
-use editorial::state::Work;
-use editorial::{Code, Hash, Role, What};
+use editorial::{Code, Hash, Role, What, state::Work};
 
 #[test]
 fn an_article_goes_from_submission_over_return_to_the_page() {

@@ -1,10 +1,14 @@
 //! From the last approval to the page, and to its end.
 
-use crate::board::is_withdrawn;
-use crate::decide::{Board, small_board, text};
-use editorial::event::Ground;
-use editorial::state::{Live, Work};
-use editorial::{By, Code, EditionId, Hash, Lang, Millis, Role, What};
+use crate::{
+    board::is_withdrawn,
+    decide::{Board, small_board, text},
+};
+use editorial::{
+    By, Code, EditionId, Hash, Lang, Millis, Role, What,
+    event::Ground,
+    state::{Live, Work},
+};
 
 #[test]
 fn a_scheduled_revision_is_published_at_its_time_and_replaced_with_its_time_kept() {

@@ -1,10 +1,14 @@
 //! What is refused whoever asks, and who may not ask.
 
-use crate::board::BoardInMemory;
-use crate::decide::{Board, small_board, text, two_steps};
-use editorial::event::Offer;
-use editorial::policy::{AnyOr, Rule, Step};
-use editorial::{By, Code, Kind, Policy, Role, What};
+use crate::{
+    board::BoardInMemory,
+    decide::{Board, small_board, text, two_steps},
+};
+use editorial::{
+    By, Code, Kind, Policy, Role, What,
+    event::Offer,
+    policy::{AnyOr, Rule, Step},
+};
 
 #[test]
 fn a_policy_nobody_can_fulfil_is_refused_and_says_who_is_missing() {

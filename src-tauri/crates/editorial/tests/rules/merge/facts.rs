@@ -1,12 +1,16 @@
 //! Fields, links, tables and translations that two people changed.
 
-use crate::merge::{elsewhere, fresh, lines, text};
-use crate::pieces::{id, p};
-use editorial::body::Link;
-use editorial::document::{Cell, Row};
-use editorial::merge::{Choice, Unit, merge, resolve};
-use editorial::translation::{Origin, Place, Segment, SegmentState};
-use editorial::{Block, Content, Hash};
+use crate::{
+    merge::{elsewhere, fresh, lines, text},
+    pieces::{id, p},
+};
+use editorial::{
+    Block, Content, Hash,
+    body::Link,
+    document::{Cell, Row},
+    merge::{Choice, Unit, merge, resolve},
+    translation::{Origin, Place, Segment, SegmentState},
+};
 
 #[test]
 fn fields_are_merged_one_by_one_and_one_that_holds_no_words_keeps_mine() {

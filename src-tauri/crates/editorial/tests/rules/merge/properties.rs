@@ -1,9 +1,11 @@
 //! What holds of any two versions of any text.
 
 use crate::merge::{elsewhere, fresh, words, words_of};
-use editorial::merge::{Choice, Conflict, Merged, Unit, Version, merge, resolve};
-use editorial::testing::fork;
-use editorial::{Block, Content, Document, canonical};
+use editorial::{
+    Block, Content, Document, canonical,
+    merge::{Choice, Conflict, Merged, Unit, Version, merge, resolve},
+    testing::fork,
+};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 

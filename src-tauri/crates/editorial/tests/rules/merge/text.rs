@@ -1,11 +1,15 @@
 //! Paragraphs, quotes, lists and pictures that two people changed.
 
-use crate::merge::{elsewhere, fresh, lines, text, words_of};
-use crate::pieces::{id, p};
-use editorial::body::BlobRef;
-use editorial::document::Item;
-use editorial::merge::{Choice, Unit, Version, merge, resolve};
-use editorial::{Block, Content, Hash};
+use crate::{
+    merge::{elsewhere, fresh, lines, text, words_of},
+    pieces::{id, p},
+};
+use editorial::{
+    Block, Content, Hash,
+    body::BlobRef,
+    document::Item,
+    merge::{Choice, Unit, Version, merge, resolve},
+};
 use std::collections::BTreeSet;
 
 #[test]

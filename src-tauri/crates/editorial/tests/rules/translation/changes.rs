@@ -1,12 +1,14 @@
 //! A source that changes under its translation.
 
-use crate::pieces::{id, p, revision};
-use crate::translation::{article, of, translated};
-use editorial::document::Mark;
-use editorial::translation::{
-    Origin, Row, SegmentState, laid, open, rows, set, touched, without_leftovers,
+use crate::{
+    pieces::{id, p, revision},
+    translation::{article, of, translated},
 };
-use editorial::{Block, Hash, Lang, Run};
+use editorial::{
+    Block, Hash, Lang, Run,
+    document::Mark,
+    translation::{Origin, Row, SegmentState, laid, open, rows, set, touched, without_leftovers},
+};
 
 #[test]
 fn one_figure_changed_in_the_vietnamese_touches_one_sentence_and_keeps_the_rest() {

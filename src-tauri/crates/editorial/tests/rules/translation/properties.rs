@@ -1,12 +1,14 @@
 //! What holds of any source and any change of it.
 
-use crate::pieces::revision;
-use crate::translation::{in_english, translated};
-use editorial::testing::edited;
-use editorial::translation::{
-    Place, Row, SegmentState, laid, open, rows, segments_of, set, touched,
+use crate::{
+    pieces::revision,
+    translation::{in_english, translated},
 };
-use editorial::{Block, Content, Lang, testing};
+use editorial::{
+    Block, Content, Lang,
+    testing::{self, edited},
+    translation::{Place, Row, SegmentState, laid, open, rows, segments_of, set, touched},
+};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 

@@ -1,12 +1,16 @@
 //! Segments, their names, their marks, and the page made of them.
 
-use crate::pieces::{id, p, revision};
-use crate::translation::{article, translated};
-use editorial::document::Mark;
-use editorial::translation::{
-    NoSegment, Origin, Row, SegmentState, Tags, find, laid, open, rows, set, touched,
+use crate::{
+    pieces::{id, p, revision},
+    translation::{article, translated},
 };
-use editorial::{Block, Content, Hash, Lang, Run};
+use editorial::{
+    Block, Content, Hash, Lang, Run,
+    document::Mark,
+    translation::{
+        NoSegment, Origin, Row, SegmentState, Tags, find, laid, open, rows, set, touched,
+    },
+};
 
 #[test]
 fn a_new_translation_has_a_segment_for_each_sentence_and_each_text_of_a_picture() {
