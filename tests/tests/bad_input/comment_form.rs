@@ -19,7 +19,7 @@ fn consultation(board: &Board, closes: &str) -> (Desk, String, String, String) {
     let edition = ha.begins("consultation", "Lấy ý kiến", "Toàn văn dự thảo.", &fields);
     ha.submits(&edition);
     duc.approves(&edition);
-    let url = duc.shows(&edition)["url"].as_str().unwrap().to_owned();
+    let url = duc.url(&edition);
     let action = Reader::of(&board.portal.url)
         .opens(&url)
         .attribute("<form method=\"post\"", "action");

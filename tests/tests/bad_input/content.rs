@@ -1,6 +1,6 @@
 //! Texts and documents that must not come in, or not as they are.
 
-use crate::{alone, entries, one, refused};
+use crate::{entries, one, refused};
 use editorial::Code;
 use protocol::PushLine;
 use serde_json::{Value, json};
@@ -19,11 +19,7 @@ fn refused_without_a_trace(desk: &Desk, code: &str, call: &[&str]) -> Done {
 
 #[test]
 fn scripts_javascript_links_and_hidden_signs_never_reach_a_reader() {
-    let board = Board::new();
-    let (ha, duc) = (
-        board.joins("editor", "Thu Hà"),
-        board.joins("approver", "Minh Đức"),
-    );
+    let (board, ha, duc) = Board::with_ha_and_duc();
     let html = "<h1>Trang</h1><script>alert(1)</script><p onclick=\"x()\">Chữ <a href=\"javascript:alert(2)\">bấm</a> \
         <a href=\" jAvA\tscript:alert(3)\">nữa</a> <a href=\"https://quangngai.example/\">thật</a></p><iframe src=\"//xau.example\"></iframe>\
         <style>p{display:none}</style><img src=x onerror=alert(4)><svg onload=alert(5)></svg><p>&lt;script&gt;chữ thường&lt;/script&gt;</p>";
@@ -43,7 +39,7 @@ fn scripts_javascript_links_and_hidden_signs_never_reach_a_reader() {
     let edition = made["edition"].as_str().unwrap().to_owned();
     ha.submits(&edition);
     duc.approves(&edition);
-    let page = Reader::of(&board.portal.url).opens(duc.shows(&edition)["url"].as_str().unwrap());
+    let page = Reader::of(&board.portal.url).opens(&duc.url(&edition));
     let text = page.text();
     for wrong in [
         "<script",
@@ -74,7 +70,7 @@ fn scripts_javascript_links_and_hidden_signs_never_reach_a_reader() {
 
 #[test]
 fn documents_that_no_desk_writes_are_refused_whole() {
-    let (_home, desk) = alone();
+    let (_home, desk) = Desk::alone();
     let edition = desk.writes("Bài", "Chữ.");
     let paragraph =
         |id: &str| json!({ "id": id, "type": "paragraph", "content": [{ "text": "Chữ" }] });
@@ -137,11 +133,7 @@ fn documents_that_no_desk_writes_are_refused_whole() {
 
 #[test]
 fn bidi_zero_width_and_control_characters_are_found_and_do_not_pass() {
-    let board = Board::new();
-    let (ha, duc) = (
-        board.joins("editor", "Thu Hà"),
-        board.joins("approver", "Minh Đức"),
-    );
+    let (board, ha, duc) = Board::with_ha_and_duc();
     let edition = ha.writes(
         "Thông báo",
         "Trước\u{202e}sau \u{200b}và\u{200d} \u{7}chuông \u{feff}xong.",
@@ -164,7 +156,7 @@ fn bidi_zero_width_and_control_characters_are_found_and_do_not_pass() {
         ha.sync();
         duc.approves(&edition);
         let page = Reader::of(&board.portal.url)
-            .opens(duc.shows(&edition)["url"].as_str().unwrap())
+            .opens(&duc.url(&edition))
             .text();
         assert!(!hidden(&page), "{page}");
     } else {
@@ -184,9 +176,7 @@ fn bidi_zero_width_and_control_characters_are_found_and_do_not_pass() {
     if let PushLine::Accepted { .. } = one(&answers) {
         let url = format!("{}:vi", revision.value.item);
         duc.approves(&url);
-        let page = Reader::of(&board.portal.url)
-            .opens(duc.shows(&url)["url"].as_str().unwrap())
-            .text();
+        let page = Reader::of(&board.portal.url).opens(&duc.url(&url)).text();
         assert!(!hidden(&page), "{page}");
     } else {
         refused(&answers, Code::Checks);
@@ -195,11 +185,7 @@ fn bidi_zero_width_and_control_characters_are_found_and_do_not_pass() {
 
 #[test]
 fn titles_have_a_letter_and_at_most_three_hundred_characters_and_may_be_alike() {
-    let board = Board::new();
-    let (ha, duc) = (
-        board.joins("editor", "Thu Hà"),
-        board.joins("approver", "Minh Đức"),
-    );
+    let (board, ha, duc) = Board::with_ha_and_duc();
     let long = |n: usize| "ấ".repeat(n);
     for title in ["", "…!?", "123", &long(301)] {
         let edition = ha.writes("Tạm", "Chữ.");
@@ -221,7 +207,7 @@ fn titles_have_a_letter_and_at_most_three_hundred_characters_and_may_be_alike() 
         ha.submits(edition);
         duc.approves(edition);
     }
-    let urls = [&one, &two].map(|edition| duc.shows(edition)["url"].as_str().unwrap().to_owned());
+    let urls = [&one, &two].map(|edition| duc.url(edition));
     assert_ne!(urls[0], urls[1], "two equal titles, two addresses");
     let reader = Reader::of(&board.portal.url);
     assert!(
@@ -236,7 +222,7 @@ fn titles_have_a_letter_and_at_most_three_hundred_characters_and_may_be_alike() 
 
 #[test]
 fn a_text_with_a_state_secret_mark_is_not_even_stored() {
-    let (home, desk) = alone();
+    let (home, desk) = Desk::alone();
     let edition = desk.writes("Bài", "Chữ sạch.");
     let secret = "Phần đầu.\n\nMẬT\n\nKế hoạch riêng Xyzabc.\n";
     let file = home.path().join("mật.md");

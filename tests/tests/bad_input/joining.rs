@@ -15,15 +15,12 @@ fn without_tls_only_this_computer_is_spoken_to() {
         "",
         "http://localhost.example",
     ] {
-        let done = desk.run(&["join", url, "--invitation", &code, "--device", "Máy"]);
+        let done = desk.knocks(url, &code);
         assert_eq!(done.code(), "not_a_portal", "{url}");
         assert!(!desk.profile.exists(), "nothing was made for {url}");
     }
     let by_name = board.portal.url.replace("127.0.0.1", "localhost");
-    assert_eq!(
-        desk.does(&["join", &by_name, "--invitation", &code, "--device", "Máy"])["site"],
-        SITE
-    );
+    assert_eq!(desk.knocks(&by_name, &code).value()["site"], SITE);
 }
 
 #[test]
@@ -33,9 +30,7 @@ fn who_joins_is_told_each_of_what_is_wrong_and_no_profile_is_made() {
     let url = board.portal.url.clone();
     let desk = board.outside("ha");
     let refused = |url: &str, code: &str| {
-        let told = desk
-            .run(&["join", url, "--invitation", code, "--device", "Máy"])
-            .code();
+        let told = desk.knocks(url, code).code();
         assert!(!desk.profile.exists(), "nothing was made");
         told
     };
@@ -104,9 +99,7 @@ fn who_joins_is_told_each_of_what_is_wrong_and_no_profile_is_made() {
     let done: Vec<_> = std::thread::scope(|scope| {
         let joining: Vec<_> = both
             .iter()
-            .map(|desk| {
-                scope.spawn(|| desk.run(&["join", &url, "--invitation", &code, "--device", "Máy"]))
-            })
+            .map(|desk| scope.spawn(|| desk.knocks(&url, &code)))
             .collect();
         joining.into_iter().map(|it| it.join().unwrap()).collect()
     });
@@ -114,13 +107,5 @@ fn who_joins_is_told_each_of_what_is_wrong_and_no_profile_is_made() {
     assert_eq!(won.len(), 1, "{done:?}");
     assert_eq!(done[1 - won[0]].code(), "invitation_used");
     assert_eq!(refused(&url, &code), "invitation_used");
-    assert_eq!(
-        board
-            .portal
-            .does(&["device", "list", SITE])
-            .as_array()
-            .unwrap()
-            .len(),
-        1
-    );
+    assert_eq!(board.portal.lists(&["device", "list", SITE]).len(), 1);
 }

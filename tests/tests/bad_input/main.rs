@@ -11,14 +11,7 @@ mod wire;
 
 use editorial::Code;
 use protocol::PushLine;
-use tests::rig::{Board, Desk, SITE};
-
-fn alone() -> (tempfile::TempDir, Desk) {
-    let home = tempfile::TempDir::new().unwrap();
-    let desk = Desk::at(&home.path().join("ban"));
-    desk.does(&["init", "--name", "Thu Hà"]);
-    (home, desk)
-}
+use tests::rig::{Board, SITE};
 
 fn one(answers: &[PushLine]) -> &PushLine {
     assert_eq!(answers.len(), 1, "{answers:?}");

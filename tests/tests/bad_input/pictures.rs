@@ -1,14 +1,14 @@
 //! Files that are no pictures, and pictures that are not the one named.
 
-use crate::{alone, one};
+use crate::one;
 use editorial::{Block, Hash, body::BlobRef};
 use protocol::PushLine;
-use serde_json::{Value, json};
-use tests::rig::{Board, Hand};
+use serde_json::json;
+use tests::rig::{Board, Desk, Hand, tells};
 
 #[test]
 fn pictures_that_are_none_or_would_fill_the_memory_are_refused() {
-    let (_home, desk) = alone();
+    let (_home, desk) = Desk::alone();
     let edition = desk.writes("Bài", "Chữ.");
     let svg = desk.file(
         "hình.svg",
@@ -78,10 +78,7 @@ fn a_picture_of_another_hash_is_refused_and_publication_waits_for_the_right_one(
     ));
     duc.approves(&edition.to_string());
     let shown = duc.shows(&edition.to_string());
-    assert_eq!(
-        (&shown["state"], &shown["waits_for"]),
-        (&json!("approved"), &json!("file"))
-    );
+    tells(&shown, &json!({ "state": "approved", "waits_for": "file" }));
     assert_eq!(board.is_sound(), 0);
     let mut other = picture.clone();
     *other.last_mut().unwrap() ^= 1;
@@ -100,10 +97,7 @@ fn a_picture_of_another_hash_is_refused_and_publication_waits_for_the_right_one(
     );
     duc.sync();
     let shown = duc.shows(&edition.to_string());
-    assert_eq!(
-        (&shown["state"], &shown["waits_for"]),
-        (&json!("published"), &Value::Null)
-    );
+    tells(&shown, &json!({ "state": "published", "waits_for": null }));
 }
 
 fn image_bytes() -> Vec<u8> {

@@ -1,13 +1,12 @@
 //! Profiles and backups that are damaged, cut short or of another version.
 
-use crate::alone;
 use serde_json::{Value, json};
 use std::fs;
 use tests::rig::{Board, Desk, until};
 
 #[test]
 fn a_profile_of_a_newer_version_is_left_untouched() {
-    let (_home, desk) = alone();
+    let (_home, desk) = Desk::alone();
     desk.writes("Bài", "Chữ.");
     let path = desk.profile.join("desk.json");
     let own = fs::read(&path).unwrap();
@@ -34,7 +33,7 @@ fn a_profile_of_a_newer_version_is_left_untouched() {
     }
     assert_eq!(fs::read(desk.profile.join("desk.db")).unwrap(), before);
     fs::write(&path, own).unwrap();
-    assert_eq!(desk.does(&["list"]).as_array().unwrap().len(), 1);
+    assert_eq!(desk.lists(&["list"]).len(), 1);
 }
 
 #[test]
@@ -85,7 +84,7 @@ fn a_damaged_store_is_told_apart_from_a_wrong_passphrase_and_moved_aside() {
 
 #[test]
 fn a_backup_cut_short_newer_or_none_restores_nothing() {
-    let (home, desk) = alone();
+    let (home, desk) = Desk::alone();
     desk.writes("Bài", "Chữ.");
     let file = home.path().join("lưu.bak");
     desk.does(&["backup", file.to_str().unwrap()]);
@@ -114,7 +113,7 @@ fn a_backup_cut_short_newer_or_none_restores_nothing() {
     }
     assert_eq!(target.refuses(&["restore", "/không/có"]), "bad_file");
     target.does(&["restore", file.to_str().unwrap()]);
-    assert_eq!(target.does(&["list"]).as_array().unwrap().len(), 1);
+    assert_eq!(target.lists(&["list"]).len(), 1);
 }
 
 #[test]

@@ -1,12 +1,11 @@
 //! What is common to all calls: exit codes, standard input, what a person may write.
 
-use crate::alone;
 use serde_json::json;
-use tests::rig::{Desk, PASSPHRASE, binary, run};
+use tests::rig::{Desk, PASSPHRASE, binary, run, tells};
 
 #[test]
 fn a_wrong_call_ends_with_two_and_a_refused_one_with_one_and_changes_nothing() {
-    let (home, desk) = alone();
+    let (home, desk) = Desk::alone();
     let edition = desk.writes("Bản tin tuần", "Nội dung.");
     let before = desk.everything();
     for call in [
@@ -61,7 +60,7 @@ fn a_wrong_call_ends_with_two_and_a_refused_one_with_one_and_changes_nothing() {
 
 #[test]
 fn standard_input_is_read_where_a_dash_stands_for_a_file() {
-    let (_home, desk) = alone();
+    let (_home, desk) = Desk::alone();
     let document = json!({ "v": 1, "blocks": [
         { "type": "heading", "level": 2, "content": [{ "text": "Nội dung" }] },
         { "id": "b7k2m9q4xa", "type": "paragraph", "content": [{ "text": "Hai bên " }, { "text": "thống nhất", "marks": ["bold"] },
@@ -99,7 +98,7 @@ fn standard_input_is_read_where_a_dash_stands_for_a_file() {
 
 #[test]
 fn what_comes_without_a_name_says_by_its_first_sign_what_it_is() {
-    let (home, desk) = alone();
+    let (home, desk) = Desk::alone();
     for (text, title, html) in [
         (
             "# Đầu đề\n\nThân *bài*.",
@@ -125,7 +124,7 @@ fn what_comes_without_a_name_says_by_its_first_sign_what_it_is() {
 
 #[test]
 fn what_a_person_writes_may_begin_with_a_dash() {
-    let (_home, desk) = alone();
+    let (_home, desk) = Desk::alone();
     let made = desk.does(&[
         "new",
         "article",
@@ -136,9 +135,6 @@ fn what_a_person_writes_may_begin_with_a_dash() {
     ]);
     let edition = made["edition"].as_str().unwrap();
     let shown = desk.shows(edition);
-    assert_eq!(
-        (&shown["title"], &shown["summary"]),
-        (&json!("- Tin vắn"), &json!("-5 độ"))
-    );
-    assert_eq!(desk.does(&["search", "-độ"]).as_array().unwrap().len(), 1);
+    tells(&shown, &json!({ "title": "- Tin vắn", "summary": "-5 độ" }));
+    assert_eq!(desk.lists(&["search", "-độ"]).len(), 1);
 }

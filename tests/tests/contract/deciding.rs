@@ -2,15 +2,11 @@
 
 use crate::{editions, has, rows_have};
 use serde_json::{Value, json};
-use tests::rig::{Board, Reader, SITE};
+use tests::rig::{Board, Reader, SITE, tells};
 
 #[test]
 fn the_queue_stands_by_the_earliest_deadline_then_by_the_longest_wait() {
-    let board = Board::new();
-    let (ha, duc) = (
-        board.joins("editor", "Thu Hà"),
-        board.joins("approver", "Minh Đức"),
-    );
+    let (_board, ha, duc) = Board::with_ha_and_duc();
     let mut made = Vec::new();
     for (title, at) in [
         ("Không hạn, trước", None),
@@ -37,11 +33,7 @@ fn the_queue_stands_by_the_earliest_deadline_then_by_the_longest_wait() {
 
 #[test]
 fn two_steps_ask_for_two_persons_and_a_policy_nobody_can_fulfil_is_refused() {
-    let board = Board::new();
-    let (ha, duc) = (
-        board.joins("editor", "Thu Hà"),
-        board.joins("approver", "Minh Đức"),
-    );
+    let (board, ha, duc) = Board::with_ha_and_duc();
     let file = ha.file("chính-sách.json", r#"{"rules":[{"kind":"*","lang":"*","steps":[{"roles":["approver"],"count":1},{"roles":["chief"],"count":1}]}]}"#);
     let refused = board
         .portal
@@ -152,12 +144,9 @@ fn a_page_is_withdrawn_with_its_english_and_unpublished_to_another() {
             )
             .value();
         has(&written, "segment source target state out_of_date match");
-        assert_eq!(
-            (&written["target"], &written["state"]),
-            (
-                &json!(format!("In English: {segment}")),
-                &json!("translated")
-            )
+        tells(
+            &written,
+            &json!({ "target": format!("In English: {segment}"), "state": "translated" }),
         );
     }
     assert_eq!(
@@ -181,10 +170,7 @@ fn a_page_is_withdrawn_with_its_english_and_unpublished_to_another() {
     ha.submits(&other);
     duc.approves(&other);
     let reader = Reader::of(&board.portal.url);
-    let (page, page_en) = (
-        duc.shows(&edition)["url"].as_str().unwrap().to_owned(),
-        duc.shows(&english)["url"].as_str().unwrap().to_owned(),
-    );
+    let (page, page_en) = (duc.url(&edition), duc.url(&english));
     assert_eq!(
         duc.refuses(&["withdraw", &edition, "--reason", ""]),
         "needs_reason"

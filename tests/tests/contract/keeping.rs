@@ -1,8 +1,8 @@
 //! `backup`, `restore`, `verify`, `recovery`, `passwd`: that nothing is lost.
 
-use crate::{alone, editions, has};
+use crate::{editions, has};
 use serde_json::json;
-use tests::rig::{Board, PASSPHRASE, run};
+use tests::rig::{Board, Desk, PASSPHRASE, run, tells};
 
 #[test]
 fn a_desk_is_saved_while_another_process_works_with_it_and_comes_back_by_its_words() {
@@ -31,10 +31,7 @@ fn a_desk_is_saved_while_another_process_works_with_it_and_comes_back_by_its_wor
     );
     let before = std::time::Instant::now();
     let error = ha.run(&["list"]).refusal();
-    assert_eq!(
-        (&error["code"], &error["retry"]),
-        (&json!("in_use"), &json!(true))
-    );
+    tells(&error, &json!({ "code": "in_use", "retry": true }));
     assert!(
         before.elapsed().as_secs_f64() >= 2.0,
         "after waiting two seconds"
@@ -92,7 +89,7 @@ fn a_desk_is_saved_while_another_process_works_with_it_and_comes_back_by_its_wor
 
 #[test]
 fn a_new_passphrase_is_set_by_the_present_one_or_by_the_words() {
-    let (_home, desk) = alone();
+    let (_home, desk) = Desk::alone();
     let edition = desk.writes("Bài", "Chữ.");
     let sheet = desk.file(
         "tờ-giấy.txt",
@@ -154,7 +151,7 @@ fn a_new_passphrase_is_set_by_the_present_one_or_by_the_words() {
 
 #[test]
 fn a_damaged_store_is_told_and_what_was_saved_is_there() {
-    let (_home, desk) = alone();
+    let (_home, desk) = Desk::alone();
     let edition = desk.writes("Còn lại", "Chữ.");
     std::fs::remove_file(desk.profile.join("desk.db")).unwrap();
     let done = desk.run(&["verify"]);

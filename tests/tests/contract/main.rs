@@ -9,8 +9,7 @@ mod submitting;
 mod together;
 mod writing;
 
-use serde_json::{Value, json};
-use tests::rig::Desk;
+use serde_json::Value;
 
 const ROW: &str = "item edition kind lang title state pending revision published_revision draft fork out_of_date waits_for at updated";
 
@@ -58,12 +57,4 @@ fn editions(list: &Value) -> Vec<String> {
     rows.iter()
         .map(|row| row["edition"].as_str().unwrap().to_owned())
         .collect()
-}
-
-fn alone() -> (tempfile::TempDir, Desk) {
-    let home = tempfile::TempDir::new().unwrap();
-    let desk = Desk::at(&home.path().join("ban"));
-    let made = desk.does(&["init", "--name", "Thu Hà"]);
-    assert_eq!(made, json!({ "profile": desk.profile }));
-    (home, desk)
 }

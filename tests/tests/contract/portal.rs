@@ -2,7 +2,7 @@
 
 use crate::{has, rows_have};
 use serde_json::{Value, json};
-use tests::rig::{Board, Portal, Reader, SITE, binary, run, until};
+use tests::rig::{Board, Portal, Reader, SITE, binary, run, tells, until};
 
 #[test]
 fn the_operator_ends_devices_roles_and_invitations() {
@@ -27,19 +27,9 @@ fn the_operator_ends_devices_roles_and_invitations() {
         "Máy ở nhà",
     ]);
     has(&joined, "site member roles");
+    tells(&joined, &json!({ "member": member, "roles": ["editor"] }));
     assert_eq!(
-        (&joined["member"], &joined["roles"]),
-        (&json!(member), &json!(["editor"]))
-    );
-    assert_eq!(
-        second.refuses(&[
-            "join",
-            &board.portal.url,
-            "--invitation",
-            &code,
-            "--device",
-            "Máy"
-        ]),
+        second.knocks(&board.portal.url, &code).code(),
         "already_joined"
     );
     let devices = board.portal.does(&["device", "list", SITE]);
@@ -53,10 +43,7 @@ fn the_operator_ends_devices_roles_and_invitations() {
     board.portal.does(&["device", "revoke", SITE, &lost]);
     let kept = second.writes("Viết trên máy đã mất", "Chữ vẫn còn.");
     let error = second.run(&["sync"]).refusal();
-    assert_eq!(
-        (&error["code"], &error["retry"]),
-        (&json!("device_revoked"), &json!(false))
-    );
+    tells(&error, &json!({ "code": "device_revoked", "retry": false }));
     assert!(
         second.words(&kept).contains("Chữ vẫn còn."),
         "nothing is removed"
@@ -75,14 +62,7 @@ fn the_operator_ends_devices_roles_and_invitations() {
     board.portal.does(&["uninvite", SITE, &code]);
     let late = board.outside("trễ");
     assert_eq!(
-        late.refuses(&[
-            "join",
-            &board.portal.url,
-            "--invitation",
-            &code,
-            "--device",
-            "Máy"
-        ]),
+        late.knocks(&board.portal.url, &code).code(),
         "invitation_expired"
     );
     assert!(!late.profile.exists(), "nothing was made");
@@ -122,11 +102,7 @@ fn the_operator_ends_devices_roles_and_invitations() {
 
 #[test]
 fn what_is_erased_is_gone_for_readers_desks_and_search() {
-    let board = Board::new();
-    let (ha, duc) = (
-        board.joins("editor", "Thu Hà"),
-        board.joins("approver", "Minh Đức"),
-    );
+    let (board, ha, duc) = Board::with_ha_and_duc();
     let edition = ha.writes(
         "Bản có dữ liệu riêng",
         "Số định danh của ông Xuyến là riêng tư.",
@@ -134,10 +110,7 @@ fn what_is_erased_is_gone_for_readers_desks_and_search() {
     ha.submits(&edition);
     duc.approves(&edition);
     ha.sync();
-    let (revision, url) = (
-        ha.revision(&edition),
-        ha.shows(&edition)["url"].as_str().unwrap().to_owned(),
-    );
+    let (revision, url) = (ha.revision(&edition), ha.url(&edition));
     let unknown = "0".repeat(64);
     assert_eq!(
         board

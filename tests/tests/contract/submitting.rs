@@ -1,16 +1,12 @@
 //! `submit`, `takeback`, `recall`, `diff`, `history`: a text on its way to the readers.
 
 use crate::{ROW, editions, has, is_hash, is_time, rows_have};
-use serde_json::{Value, json};
-use tests::rig::{Board, Reader, SITE};
+use serde_json::json;
+use tests::rig::{Board, Reader, SITE, tells};
 
 #[test]
 fn an_article_is_submitted_decided_and_read_with_every_promised_field() {
-    let board = Board::new();
-    let (ha, duc) = (
-        board.joins("editor", "Thu Hà"),
-        board.joins("approver", "Minh Đức"),
-    );
+    let (board, ha, duc) = Board::with_ha_and_duc();
     let edition = ha.writes(
         "Hội nghị hữu nghị",
         "Hội nghị diễn ra **tốt đẹp**.\n\n## Nội dung\n\n- Một\n- Hai\n",
@@ -21,23 +17,13 @@ fn an_article_is_submitted_decided_and_read_with_every_promised_field() {
     is_hash(&submitted["revision"]);
     let outbox = ha.does(&["outbox"]);
     rows_have(&outbox, "id edition title what at tried");
-    assert_eq!(
-        (&outbox[0]["what"], &outbox[0]["tried"]),
-        (&json!("submitted"), &json!(false))
-    );
+    tells(&outbox[0], &json!({ "what": "submitted", "tried": false }));
     let again = ha.does(&["submit", &edition]);
     assert_eq!(again["revision"], submitted["revision"]);
-    assert_eq!(
-        ha.does(&["outbox"]).as_array().unwrap().len(),
-        1,
-        "unchanged: no event"
-    );
+    assert_eq!(ha.lists(&["outbox"]).len(), 1, "unchanged: no event");
     let exchanged = ha.sync();
     has(&exchanged, "sent received refused cursor");
-    assert_eq!(
-        (&exchanged["sent"], &exchanged["refused"]),
-        (&json!(1), &json!(0))
-    );
+    tells(&exchanged, &json!({ "sent": 1, "refused": 0 }));
     assert_eq!(ha.does(&["submit", &edition])["state"], "submitted");
     assert_eq!(ha.sync()["sent"], 0, "unchanged: no event");
 
@@ -62,10 +48,7 @@ fn an_article_is_submitted_decided_and_read_with_every_promised_field() {
     );
     let approved = duc.does(&["approve", &edition, "--revision", revision]);
     has(&approved, "edition state approvals needed");
-    assert_eq!(
-        (&approved["state"], &approved["needed"]),
-        (&json!("approved"), &json!(0))
-    );
+    tells(&approved, &json!({ "state": "approved", "needed": 0 }));
     rows_have(&approved["approvals"], "member role revision at");
     assert_eq!(
         duc.shows(&edition)["state"],
@@ -74,13 +57,13 @@ fn an_article_is_submitted_decided_and_read_with_every_promised_field() {
     );
     duc.sync();
     let shown = duc.shows(&edition);
-    assert_eq!(
-        (&shown["state"], &shown["pending"], &shown["draft"]),
-        (&json!("published"), &Value::Null, &json!(false))
+    tells(
+        &shown,
+        &json!({ "state": "published", "pending": null, "draft": false }),
     );
-    assert_eq!(
-        (&shown["published_revision"], &shown["revision"]),
-        (&json!(revision), &json!(revision))
+    tells(
+        &shown,
+        &json!({ "published_revision": revision, "revision": revision }),
     );
     let url = shown["url"].as_str().unwrap();
     assert!(
@@ -113,19 +96,12 @@ fn an_article_is_submitted_decided_and_read_with_every_promised_field() {
     assert_eq!(ha.refuses(&["submit", &edition]), "nothing_changed");
     let audit = board.portal.does(&["audit", SITE]);
     has(&audit, "ok entries published faults");
-    assert_eq!(
-        (&audit["ok"], &audit["published"]),
-        (&json!(true), &json!(1))
-    );
+    tells(&audit, &json!({ "ok": true, "published": 1 }));
 }
 
 #[test]
 fn a_change_is_compared_with_what_readers_see_and_pending_tells_of_the_work() {
-    let board = Board::new();
-    let (ha, duc) = (
-        board.joins("editor", "Thu Hà"),
-        board.joins("approver", "Minh Đức"),
-    );
+    let (_board, ha, duc) = Board::with_ha_and_duc();
     let edition = ha.writes("Thông báo", "Mời họp ngày 05.\n\nĐịa điểm: hội trường.");
     ha.submits(&edition);
     duc.approves(&edition);
@@ -144,13 +120,13 @@ fn a_change_is_compared_with_what_readers_see_and_pending_tells_of_the_work() {
     let second = ha.revision(&edition);
     assert_ne!(first, second);
     let row = &ha.does(&["list"])[0];
-    assert_eq!(
-        (&row["state"], &row["pending"]),
-        (&json!("published"), &json!("submitted"))
+    tells(
+        &row,
+        &json!({ "state": "published", "pending": "submitted" }),
     );
-    assert_eq!(
-        (&row["revision"], &row["published_revision"]),
-        (&json!(second), &json!(first))
+    tells(
+        &row,
+        &json!({ "revision": second, "published_revision": first }),
     );
     for state in ["published", "submitted"] {
         assert_eq!(
@@ -180,28 +156,18 @@ fn a_change_is_compared_with_what_readers_see_and_pending_tells_of_the_work() {
     assert_eq!(discarded["draft"], true);
     ha.does(&["discard", &edition]);
     let shown = ha.shows(&edition);
-    assert_eq!(
-        (&shown["title"], &shown["draft"]),
-        (&json!("Thông báo"), &json!(false))
-    );
+    tells(&shown, &json!({ "title": "Thông báo", "draft": false }));
 }
 
 #[test]
 fn a_submission_is_taken_back_an_act_recalled_and_a_time_set() {
-    let board = Board::new();
-    let (ha, duc) = (
-        board.joins("editor", "Thu Hà"),
-        board.joins("approver", "Minh Đức"),
-    );
+    let (board, ha, duc) = Board::with_ha_and_duc();
     let edition = ha.writes("Lịch làm việc", "Thứ Hai: họp giao ban.");
     ha.does(&["submit", &edition]);
     let act = ha.does(&["outbox"])[0]["id"].as_str().unwrap().to_owned();
     let recalled = ha.does(&["recall", &act]);
     has(&recalled, "edition state");
-    assert_eq!(
-        (&recalled["edition"], &recalled["state"]),
-        (&json!(edition), &json!("draft"))
-    );
+    tells(&recalled, &json!({ "edition": edition, "state": "draft" }));
     assert_eq!(ha.does(&["outbox"]), json!([]));
     ha.submits(&edition);
     assert_eq!(ha.refuses(&["recall", &act]), "not_found");
@@ -248,11 +214,7 @@ fn a_submission_is_taken_back_an_act_recalled_and_a_time_set() {
 
 #[test]
 fn a_text_replacing_a_scheduled_one_says_so_and_a_check_nobody_knows_is_refused() {
-    let board = Board::new();
-    let (ha, duc) = (
-        board.joins("editor", "Thu Hà"),
-        board.joins("approver", "Minh Đức"),
-    );
+    let (_board, ha, duc) = Board::with_ha_and_duc();
     let edition = ha.writes("Hẹn giờ", "Chữ.");
     let at = "2099-01-02T03:04:05Z";
     ha.does(&["submit", &edition, "--at", at]);

@@ -2,15 +2,11 @@
 
 use crate::{editions, has, is_hash, rows_have};
 use serde_json::json;
-use tests::rig::{Board, Desk};
+use tests::rig::{Board, Desk, tells};
 
 #[test]
 fn a_draft_that_is_shared_stays_a_draft_and_others_go_on_with_it() {
-    let board = Board::new();
-    let (ha, nam) = (
-        board.joins("editor", "Thu Hà"),
-        board.joins("editor", "Hoàng Nam"),
-    );
+    let (_board, ha, nam) = Board::with_ha_and_nam();
     let edition = ha.writes("Bản thảo chung", "Mới viết một nửa.");
     let hidden = ha.writes("Chưa cho ai xem", "Riêng.");
     ha.sync();
@@ -24,9 +20,9 @@ fn a_draft_that_is_shared_stays_a_draft_and_others_go_on_with_it() {
     assert_eq!(editions(&nam.does(&["list"])), [edition.clone()]);
     assert_eq!(nam.does(&["list", "--mine"]), json!([]));
     let row = nam.shows(&edition);
-    assert_eq!(
-        (&row["state"], &row["draft"], &row["revision"]),
-        (&json!("draft"), &json!(false), &shared["revision"])
+    tells(
+        &row,
+        &json!({ "state": "draft", "draft": false, "revision": shared["revision"] }),
     );
     assert_eq!(
         ha.refuses(&["trash", edition.trim_end_matches(":vi")]),
@@ -45,11 +41,7 @@ fn a_draft_that_is_shared_stays_a_draft_and_others_go_on_with_it() {
 
 #[test]
 fn two_editors_fork_and_one_ends_it_in_each_way() {
-    let board = Board::new();
-    let (ha, nam) = (
-        board.joins("editor", "Thu Hà"),
-        board.joins("editor", "Hoàng Nam"),
-    );
+    let (_board, ha, nam) = Board::with_ha_and_nam();
     for (take, words) in [
         ("mine", "của Nam"),
         ("theirs", "của Hà"),

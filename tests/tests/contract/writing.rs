@@ -1,12 +1,12 @@
 //! `new`, `import`, `edit`, `picture`, `trash`; `list`, `show`, `check`, `search`: what one desk does alone.
 
-use crate::{ROW, alone, editions, has, is_time, rows_have};
+use crate::{ROW, editions, has, is_time, rows_have};
 use serde_json::{Value, json};
-use tests::rig::{Board, PASSPHRASE};
+use tests::rig::{Board, Desk, PASSPHRASE, tells};
 
 #[test]
 fn a_desk_that_has_not_joined_writes_lists_shows_and_finds() {
-    let (_home, desk) = alone();
+    let (_home, desk) = Desk::alone();
     assert_eq!(desk.does(&["list"]), json!([]));
     let file = desk.file(
         "bai.md",
@@ -32,17 +32,17 @@ fn a_desk_that_has_not_joined_writes_lists_shows_and_finds() {
     let list = desk.does(&["list"]);
     rows_have(&list, ROW);
     let row = &list[0];
-    assert_eq!(
-        (&row["kind"], &row["lang"], &row["title"]),
-        (&json!("article"), &json!("vi"), &json!("Lễ ký kết"))
+    tells(
+        &row,
+        &json!({ "kind": "article", "lang": "vi", "title": "Lễ ký kết" }),
     );
-    assert_eq!(
-        (&row["state"], &row["pending"], &row["draft"]),
-        (&json!("draft"), &Value::Null, &json!(true))
+    tells(
+        &row,
+        &json!({ "state": "draft", "pending": null, "draft": true }),
     );
-    assert_eq!(
-        (&row["revision"], &row["published_revision"], &row["at"]),
-        (&Value::Null, &Value::Null, &Value::Null)
+    tells(
+        &row,
+        &json!({ "revision": null, "published_revision": null, "at": null }),
     );
     is_time(&row["updated"]);
 
@@ -50,9 +50,9 @@ fn a_desk_that_has_not_joined_writes_lists_shows_and_finds() {
     has(&shown, ROW);
     has(&shown, "summary fields document approvals needed url");
     assert_eq!(shown["fields"], json!({ "author": "Thu Hà" }));
-    assert_eq!(
-        (&shown["approvals"], &shown["needed"], &shown["url"]),
-        (&json!([]), &json!(0), &Value::Null)
+    tells(
+        &shown,
+        &json!({ "approvals": [], "needed": 0, "url": null }),
     );
     assert_eq!(shown["document"]["v"], 1);
     assert_eq!(shown["document"]["blocks"][1]["level"], 2);
@@ -111,7 +111,7 @@ fn a_desk_that_has_not_joined_writes_lists_shows_and_finds() {
 
 #[test]
 fn titles_come_from_the_option_or_else_from_the_first_heading() {
-    let (_home, desk) = alone();
+    let (_home, desk) = Desk::alone();
     let file = desk.file("tin.md", "# Tỉnh tiếp đoàn công tác\n\nNội dung.\n");
     let title = |call: &[&str]| {
         let made = desk.does(call);
@@ -143,10 +143,7 @@ fn titles_come_from_the_option_or_else_from_the_first_heading() {
         "{rows}"
     );
     assert_eq!(
-        desk.does(&["list", "--kind", "page"])
-            .as_array()
-            .unwrap()
-            .len(),
+        desk.lists(&["list", "--kind", "page"]).len(),
         1,
         "the others stay"
     );
@@ -154,7 +151,7 @@ fn titles_come_from_the_option_or_else_from_the_first_heading() {
 
 #[test]
 fn a_text_is_replaced_alone_also_where_no_title_stands() {
-    let (_home, desk) = alone();
+    let (_home, desk) = Desk::alone();
     let made = desk.does(&["new", "article"]);
     let edition = made["edition"].as_str().unwrap();
     let empty = desk.prints(&["show", edition, "--as", "json"]);
@@ -173,7 +170,7 @@ fn a_text_is_replaced_alone_also_where_no_title_stands() {
 
 #[test]
 fn nothing_is_written_to_what_lies_in_the_trash() {
-    let (_home, desk) = alone();
+    let (_home, desk) = Desk::alone();
     let edition = desk.writes("Bỏ đi", "Chữ vẫn còn.");
     let item = edition.split(':').next().unwrap();
     desk.does(&["trash", item]);
@@ -196,7 +193,7 @@ fn nothing_is_written_to_what_lies_in_the_trash() {
 
 #[test]
 fn a_list_is_cut_and_filtered_and_the_trash_gives_back() {
-    let (_home, desk) = alone();
+    let (_home, desk) = Desk::alone();
     let made: Vec<String> = (1..=4)
         .map(|n| desk.writes(&format!("Bài số {n}"), "Chữ."))
         .collect();
@@ -227,11 +224,7 @@ fn a_list_is_cut_and_filtered_and_the_trash_gives_back() {
 
 #[test]
 fn a_picture_is_fetched_by_the_desk_that_shows_it() {
-    let board = Board::new();
-    let (ha, duc) = (
-        board.joins("editor", "Thu Hà"),
-        board.joins("approver", "Minh Đức"),
-    );
+    let (_board, ha, duc) = Board::with_ha_and_duc();
     let edition = ha.writes("Có ảnh", "Chữ.");
     let photo = ha.file("ảnh.jpg", tests::rig::photo_with_place());
     let added = ha.does(&[

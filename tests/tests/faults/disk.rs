@@ -2,7 +2,9 @@
 
 use crate::is_sound;
 use serde_json::{Value, json};
-use tests::rig::{Board, Desk, Portal, Reader, SITE, SmallDisk, on_a_disk_of_its_own, until};
+use tests::rig::{
+    Board, Desk, Portal, Reader, SITE, SmallDisk, on_a_disk_of_its_own, tells, until,
+};
 
 #[test]
 fn on_a_desks_full_disk_nothing_is_lost_and_it_says_so() {
@@ -13,14 +15,7 @@ fn on_a_desks_full_disk_nothing_is_lost_and_it_says_so() {
             let board = Board::new();
             let code = board.code(&["editor"], "Thu Hà");
             let ha = Desk::at(&disk.folder().join("ban"));
-            ha.does(&[
-                "join",
-                &board.portal.url,
-                "--invitation",
-                &code,
-                "--device",
-                "Máy",
-            ]);
+            ha.knocks(&board.portal.url, &code).value();
             let edition = ha.writes("Bài đang mở", "Chữ trước khi đầy.");
             disk.fill();
             // The room kept in reserve is given up, so that the open draft can still be saved.
@@ -36,10 +31,7 @@ fn on_a_desks_full_disk_nothing_is_lost_and_it_says_so() {
                 }
                 Some(done.refusal())
             });
-            assert_eq!(
-                (&refused["code"], &refused["retry"]),
-                (&json!("disk_full"), &json!(true))
-            );
+            tells(&refused, &json!({ "code": "disk_full", "retry": true }));
             assert!(n > 1, "the first save after the disk was full is done");
             for call in [
                 vec!["submit", &edition],
@@ -90,7 +82,7 @@ fn on_a_portals_full_disk_everything_waits_and_arrives_later() {
             portal.serve();
             let join = |name: &str, code: &str| {
                 let desk = board.outside(name);
-                desk.does(&["join", &portal.url, "--invitation", code, "--device", "Máy"]);
+                desk.knocks(&portal.url, code).value();
                 desk
             };
             let (ha, duc) = (join("ha", &editor), join("duc", &approver));
@@ -104,19 +96,14 @@ fn on_a_portals_full_disk_everything_waits_and_arrives_later() {
             let done = ha.run(&["sync"]);
             if done.code == Some(1) {
                 let error = done.refusal();
-                assert_eq!(
-                    (&error["code"], &error["retry"]),
-                    (&json!("full"), &json!(true))
-                );
+                tells(&error, &json!({ "code": "full", "retry": true }));
             }
             let waiting = ha.does(&["outbox"]);
             assert_eq!(waiting[0]["edition"], json!(edition), "it waits: {waiting}");
             assert_eq!(ha.does(&["refusals"]), json!([]), "that is no refusal");
             let reader = Reader::of(&portal.url);
             assert_eq!(
-                reader
-                    .opens(duc.shows(&first)["url"].as_str().unwrap())
-                    .status,
+                reader.opens(&duc.url(&first)).status,
                 200,
                 "readers still read"
             );
@@ -125,10 +112,7 @@ fn on_a_portals_full_disk_everything_waits_and_arrives_later() {
             duc.sync();
             assert_eq!(duc.does(&["queue"])[0]["edition"], json!(edition));
             let audit: Value = portal.does(&["audit", SITE]);
-            assert_eq!(
-                (&audit["ok"], &audit["published"]),
-                (&json!(true), &json!(1))
-            );
+            tells(&audit, &json!({ "ok": true, "published": 1 }));
         },
     );
 }

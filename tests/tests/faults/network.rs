@@ -30,15 +30,7 @@ fn the_answer_to_joining_that_was_lost_is_the_same_join_when_tried_again() {
     assert_eq!(desk.refuses(&call), "offline");
     between.pass();
     assert_eq!(desk.does(&call)["site"], SITE);
-    assert_eq!(
-        board
-            .portal
-            .does(&["device", "list", SITE])
-            .as_array()
-            .unwrap()
-            .len(),
-        1
-    );
+    assert_eq!(board.portal.lists(&["device", "list", SITE]).len(), 1);
     desk.sync();
     assert_eq!(desk.does(&["status"])["name"], "Thu Hà");
 }

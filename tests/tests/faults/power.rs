@@ -3,7 +3,7 @@
 use crate::{is_sound, submissions, titles};
 use serde_json::json;
 use std::{process::Command, time::Duration};
-use tests::rig::{Between, Board, Desk, Fate, Portal, SITE, killed_after, until};
+use tests::rig::{Between, Board, Desk, Fate, Portal, SITE, killed_after, tells, until};
 
 #[test]
 fn killed_while_saving_the_text_is_the_old_or_the_new_one() {
@@ -115,11 +115,7 @@ fn killed_while_joining_the_same_invitation_brings_the_desk_in() {
 
 #[test]
 fn killed_while_exchanging_everything_arrives_once() {
-    let board = Board::new();
-    let (ha, nam) = (
-        board.joins("editor", "Thu Hà"),
-        board.joins("editor", "Hoàng Nam"),
-    );
+    let (board, ha, nam) = Board::with_ha_and_nam();
     let photo = ha.file("ảnh.jpg", tests::rig::photo_with_place());
     let mut made = Vec::new();
     for n in 0..6 {
@@ -189,10 +185,7 @@ fn the_portal_killed_between_commit_and_answer_has_it_once() {
         kill_at_push(&board.portal);
         assert_eq!(desk.refuses(&["sync"]), "offline");
         let waiting = desk.does(&["outbox"]);
-        assert_eq!(
-            (&waiting[0]["what"], &waiting[0]["tried"]),
-            (&json!(what), &json!(true))
-        );
+        tells(&waiting[0], &json!({ "what": what, "tried": true }));
         assert_eq!(
             desk.refuses(&["recall", waiting[0]["id"].as_str().unwrap()]),
             "wrong_state",

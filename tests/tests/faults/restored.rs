@@ -3,7 +3,7 @@
 use crate::{is_sound, titles};
 use serde_json::json;
 use std::path::Path;
-use tests::rig::{Board, Reader, SITE, until};
+use tests::rig::{Board, Reader, SITE, tells, until};
 
 /// Copies a folder of files.
 fn copy(from: &Path, to: &Path) {
@@ -22,11 +22,7 @@ fn copy(from: &Path, to: &Path) {
 
 #[test]
 fn a_portal_restored_from_an_older_copy_stops_everybody_until_somebody_offers_it_what_it_lost() {
-    let mut board = Board::new();
-    let (ha, duc) = (
-        board.joins("editor", "Thu Hà"),
-        board.joins("approver", "Minh Đức"),
-    );
+    let (mut board, ha, duc) = Board::with_ha_and_duc();
     let before = ha.writes("Trước bản sao", "Chữ.");
     ha.submits(&before);
     duc.approves(&before);
@@ -38,7 +34,7 @@ fn a_portal_restored_from_an_older_copy_stops_everybody_until_somebody_offers_it
     ha.submits(&lost);
     duc.approves(&lost);
     ha.sync();
-    let url = duc.shows(&lost)["url"].as_str().unwrap().to_owned();
+    let url = duc.url(&lost);
     board.portal.stop();
     std::fs::remove_dir_all(&board.portal.data).unwrap();
     copy(&copied, &board.portal.data);
@@ -51,10 +47,7 @@ fn a_portal_restored_from_an_older_copy_stops_everybody_until_somebody_offers_it
     for desk in [&ha, &duc] {
         let everything = desk.everything();
         let error = desk.run(&["sync"]).refusal();
-        assert_eq!(
-            (&error["code"], &error["retry"]),
-            (&json!("ledger_behind"), &json!(false))
-        );
+        tells(&error, &json!({ "code": "ledger_behind", "retry": false }));
         assert_eq!(
             desk.everything(),
             everything,
@@ -78,7 +71,7 @@ fn a_portal_restored_from_an_older_copy_stops_everybody_until_somebody_offers_it
         }
     });
     duc.sync();
-    assert_eq!(duc.does(&["list"]).as_array().unwrap().len(), 3);
+    assert_eq!(duc.lists(&["list"]).len(), 3);
     assert_eq!(duc.shows(&lost)["state"], "published");
     assert_eq!(duc.shows(&waiting)["state"], "submitted");
     assert_eq!(board.is_sound(), 2, "each was published once");
@@ -88,11 +81,7 @@ fn a_portal_restored_from_an_older_copy_stops_everybody_until_somebody_offers_it
 
 #[test]
 fn what_a_desk_cannot_offer_whole_waits_for_the_desk_that_has_the_text() {
-    let mut board = Board::new();
-    let (ha, duc) = (
-        board.joins("editor", "Thu Hà"),
-        board.joins("approver", "Minh Đức"),
-    );
+    let (mut board, ha, duc) = Board::with_ha_and_duc();
     duc.sync();
     board.portal.stop();
     let copied = board.path("bản-sao");
@@ -134,11 +123,7 @@ fn what_a_desk_cannot_offer_whole_waits_for_the_desk_that_has_the_text() {
 
 #[test]
 fn a_portal_restored_twice_from_copies_of_different_age_heals_each_time() {
-    let mut board = Board::new();
-    let (ha, duc) = (
-        board.joins("editor", "Thu Hà"),
-        board.joins("approver", "Minh Đức"),
-    );
+    let (mut board, ha, duc) = Board::with_ha_and_duc();
     let mut copies = Vec::new();
     for n in 0..3 {
         board.portal.stop();
@@ -172,9 +157,7 @@ fn a_portal_restored_twice_from_copies_of_different_age_heals_each_time() {
     }
     assert_eq!(titles(&duc), titles(&ha));
     assert!(
-        duc.does(&["list"])
-            .as_array()
-            .unwrap()
+        duc.lists(&["list"])
             .iter()
             .all(|row| row["state"] == "published")
     );

@@ -21,13 +21,9 @@ fn the_login_page_of_a_cafe_a_redirect_and_other_peoples_servers_are_no_portal()
             "<html><title>Wi-Fi miễn phí</title>Mời đăng nhập</html>",
         )
     };
-    caught.refuses("not_a_portal", false, move |_| Fate::say(&login()));
+    caught.is_no_portal(move |_| Fate::say(&login()));
     for route in ["entries", "token"] {
-        caught.refuses(
-            "not_a_portal",
-            false,
-            at(route, move || Fate::say(&login())),
-        );
+        caught.is_no_portal(at(route, move || Fate::say(&login())));
     }
     let elsewhere = caught.board.portal.url.clone();
     for status in [
@@ -41,7 +37,7 @@ fn the_login_page_of_a_cafe_a_redirect_and_other_peoples_servers_are_no_portal()
             &[&format!("Location: {elsewhere}/api/v1/sites/{SITE}/head")],
             "",
         );
-        caught.refuses("not_a_portal", false, move |_| Fate::say(&reply));
+        caught.is_no_portal(move |_| Fate::say(&reply));
     }
     for (status, body) in [
         ("404 Not Found", "nginx"),
@@ -49,7 +45,7 @@ fn the_login_page_of_a_cafe_a_redirect_and_other_peoples_servers_are_no_portal()
         ("418 I'm a teapot", ""),
     ] {
         let reply = Reply::new(status, &["Content-Type: text/plain"], body);
-        caught.refuses("not_a_portal", false, move |_| Fate::say(&reply));
+        caught.is_no_portal(move |_| Fate::say(&reply));
     }
     let json = |body: &'static str| {
         move |_: &Asked| {
@@ -60,19 +56,11 @@ fn the_login_page_of_a_cafe_a_redirect_and_other_peoples_servers_are_no_portal()
             ))
         }
     };
-    caught.refuses("not_a_portal", false, json("{}"));
-    caught.refuses("not_a_portal", false, json("null"));
-    caught.refuses(
-        "not_a_portal",
-        false,
-        json("{\"head\":\"không\",\"sig\":1}"),
-    );
+    caught.is_no_portal(json("{}"));
+    caught.is_no_portal(json("null"));
+    caught.is_no_portal(json("{\"head\":\"không\",\"sig\":1}"));
     caught.hears_the_news();
-    caught.refuses(
-        "not_a_portal",
-        false,
-        at("push", move || Fate::say(&login())),
-    );
+    caught.is_no_portal(at("push", move || Fate::say(&login())));
     caught.goes_on();
 }
 
@@ -134,16 +122,10 @@ fn a_line_that_breaks_off_leaves_nothing_half_written() {
             Fate::through(|reply| reply.with_body(|body| body[..body.len() - 30].to_vec()))
         }),
     );
-    caught.refuses(
-        "not_a_portal",
-        false,
-        entries(|at, line| (at == 0).then(|| line.to_owned())),
-    );
-    caught.refuses(
-        "not_a_portal",
-        false,
-        entries(|_, line| (!line.contains("\"head\"")).then(|| line.to_owned())),
-    );
+    caught.is_no_portal(entries(|at, line| (at == 0).then(|| line.to_owned())));
+    caught.is_no_portal(entries(|_, line| {
+        (!line.contains("\"head\"")).then(|| line.to_owned())
+    }));
     caught.goes_on();
 }
 
@@ -163,47 +145,33 @@ fn lines_without_end_deeply_nested_or_in_no_letters_are_not_read() {
             }
         }
     };
-    caught.refuses(
-        "not_a_portal",
-        false,
-        page(format!("{}{}\n", "[".repeat(1_000), "]".repeat(1_000)).into_bytes()),
-    );
-    caught.refuses(
-        "not_a_portal",
-        false,
-        page(
-            format!(
-                "{{\"body\":{}\"x\"{}}}\n",
-                "{\"a\":".repeat(1_000),
-                "}".repeat(1_000)
-            )
-            .into_bytes(),
-        ),
-    );
-    caught.refuses(
-        "not_a_portal",
-        false,
-        page(b"{\"body\":\"\xff\xfe\"}\n".to_vec()),
-    );
-    caught.refuses("not_a_portal", false, page(b"\x00\x01\x02\n".to_vec()));
-    caught.refuses(
-        "not_a_portal",
-        false,
-        page(b"{\"body\":1}\n{\"unknown\":true}\n".to_vec()),
-    );
-    caught.refuses("not_a_portal", false, page(Vec::new()));
+    caught.is_no_portal(page(
+        format!("{}{}\n", "[".repeat(1_000), "]".repeat(1_000)).into_bytes(),
+    ));
+    caught.is_no_portal(page(
+        format!(
+            "{{\"body\":{}\"x\"{}}}\n",
+            "{\"a\":".repeat(1_000),
+            "}".repeat(1_000)
+        )
+        .into_bytes(),
+    ));
+    caught.is_no_portal(page(b"{\"body\":\"\xff\xfe\"}\n".to_vec()));
+    caught.is_no_portal(page(b"\x00\x01\x02\n".to_vec()));
+    caught.is_no_portal(page(b"{\"body\":1}\n{\"unknown\":true}\n".to_vec()));
+    caught.is_no_portal(page(Vec::new()));
     // A line longer than any that a portal sends: given up before it ends.
     let endless = vec![b'x'; protocol::LINE_BYTES + 4096];
-    caught.refuses("not_a_portal", false, page(endless));
+    caught.is_no_portal(page(endless));
     let deep = format!("{}{}", "[".repeat(1_000), "]".repeat(1_000));
-    caught.refuses("not_a_portal", false, move |_| {
+    caught.is_no_portal(move |_| {
         Fate::say(&Reply::new(
             "200 OK",
             &["Content-Type: application/json"],
             deep.clone(),
         ))
     });
-    caught.refuses("not_a_portal", false, move |_| {
+    caught.is_no_portal(move |_| {
         Fate::say(&Reply::new(
             "200 OK",
             &["Content-Type: application/json"],
@@ -236,14 +204,7 @@ fn a_line_of_a_gigabyte_is_given_up_long_before_its_end() {
     });
     let code = caught.board.code(&["editor"], "Người mới");
     let fresh = caught.board.outside("mới");
-    let done = fresh.run(&[
-        "join",
-        &format!("http://{address}"),
-        "--invitation",
-        &code,
-        "--device",
-        "Máy",
-    ]);
+    let done = fresh.knocks(&format!("http://{address}"), &code);
     assert_eq!(done.code(), "not_a_portal");
     assert!(!fresh.profile.exists());
     assert!(

@@ -44,40 +44,26 @@ fn a_gap_a_broken_chain_and_a_forged_entry_are_found_before_anything_is_written(
             })
         })
     };
-    caught.refuses("not_a_portal", false, first_left_out);
-    caught.refuses(
-        "not_a_portal",
-        false,
-        entry(|entry| entry["seq"] = json!(entry["seq"].as_u64().unwrap() + 1)),
-    );
-    caught.refuses(
-        "not_a_portal",
-        false,
-        entry(|entry| entry["event"] = json!("0".repeat(64))),
-    );
-    caught.refuses(
-        "not_a_portal",
-        false,
-        entry(|entry| entry["accepted_at"] = json!(entry["accepted_at"].as_u64().unwrap() + 1)),
-    );
+    caught.is_no_portal(first_left_out);
+    caught.is_no_portal(entry(|entry| {
+        entry["seq"] = json!(entry["seq"].as_u64().unwrap() + 1)
+    }));
+    caught.is_no_portal(entry(|entry| entry["event"] = json!("0".repeat(64))));
+    caught.is_no_portal(entry(|entry| {
+        entry["accepted_at"] = json!(entry["accepted_at"].as_u64().unwrap() + 1)
+    }));
     // Bytes that could be read two ways.
-    caught.refuses(
-        "not_a_portal",
-        false,
-        in_entry(|line| line["entry"] = json!(format!(" {}", line["entry"].as_str().unwrap()))),
-    );
-    caught.refuses(
-        "not_a_portal",
-        false,
-        in_entry(|line| {
-            line["event"] = json!(
-                line["event"]
-                    .as_str()
-                    .unwrap()
-                    .replace("submitted", "shared")
-            )
-        }),
-    );
+    caught.is_no_portal(in_entry(|line| {
+        line["entry"] = json!(format!(" {}", line["entry"].as_str().unwrap()))
+    }));
+    caught.is_no_portal(in_entry(|line| {
+        line["event"] = json!(
+            line["event"]
+                .as_str()
+                .unwrap()
+                .replace("submitted", "shared")
+        )
+    }));
     // Another history from the cursor on: a person decides.
     caught.refuses(
         "ledger_behind",
@@ -99,28 +85,20 @@ fn only_the_sites_own_key_vouches_for_a_page() {
             Some(value.to_string())
         })
     };
-    caught.refuses(
-        "not_a_portal",
-        false,
-        head(|line| {
-            let sig = line["sig"].as_str().unwrap();
-            let other = if sig.starts_with('A') { 'B' } else { 'A' };
-            line["sig"] = json!(format!("{other}{}", &sig[1..]));
-        }),
-    );
-    caught.refuses(
-        "not_a_portal",
-        false,
-        head(|line| {
-            let key = ed25519_dalek::SigningKey::from_bytes(&[7; 32]);
-            let head = line["head"].as_str().unwrap().to_owned();
-            line["sig"] = json!(editorial::keys::sign(
-                editorial::keys::HEAD,
-                head.as_bytes(),
-                &key
-            ));
-        }),
-    );
+    caught.is_no_portal(head(|line| {
+        let sig = line["sig"].as_str().unwrap();
+        let other = if sig.starts_with('A') { 'B' } else { 'A' };
+        line["sig"] = json!(format!("{other}{}", &sig[1..]));
+    }));
+    caught.is_no_portal(head(|line| {
+        let key = ed25519_dalek::SigningKey::from_bytes(&[7; 32]);
+        let head = line["head"].as_str().unwrap().to_owned();
+        line["sig"] = json!(editorial::keys::sign(
+            editorial::keys::HEAD,
+            head.as_bytes(),
+            &key
+        ));
+    }));
     // Somebody with a key of their own answers in the site's place, consistently.
     let at_head = at("head", || {
         Fate::through(|reply| {
@@ -138,21 +116,17 @@ fn only_the_sites_own_key_vouches_for_a_page() {
             })
         })
     });
-    caught.refuses("not_a_portal", false, at_head);
-    caught.refuses(
-        "not_a_portal",
-        false,
-        at("head", || {
-            Fate::through(|reply| {
-                reply.with_body(|body| {
-                    String::from_utf8(body)
-                        .unwrap()
-                        .replacen("\"sig\":\"", "\"sig\":\"A", 1)
-                        .into_bytes()
-                })
+    caught.is_no_portal(at_head);
+    caught.is_no_portal(at("head", || {
+        Fate::through(|reply| {
+            reply.with_body(|body| {
+                String::from_utf8(body)
+                    .unwrap()
+                    .replacen("\"sig\":\"", "\"sig\":\"A", 1)
+                    .into_bytes()
             })
-        }),
-    );
+        })
+    }));
     caught.goes_on();
 }
 
@@ -197,15 +171,15 @@ fn answers_to_a_push_that_say_too_much_or_too_little_settle_nothing_else() {
         })
     };
     caught.hears_the_news();
-    caught.refuses("not_a_portal", false, answer("{\"was\":\"ist das\"}\n"));
+    caught.is_no_portal(answer("{\"was\":\"ist das\"}\n"));
     // Answers for events that were never sent: nothing is settled by them.
     caught.between.set(answer("{\"id\":\"01a20cc9-b0c5-7ff6-afcf-a919f530a25a\",\"seq\":5}\n{\"id\":\"01a20cc9-b0c5-7ff6-afcf-a919f530a25b\",\"refused\":{\"code\":\"no_right\"}}\n"));
     caught.ha.run(&["sync"]);
-    assert_eq!(caught.ha.does(&["outbox"]).as_array().unwrap().len(), 1);
+    assert_eq!(caught.ha.lists(&["outbox"]).len(), 1);
     assert_eq!(caught.ha.does(&["refusals"]), json!([]));
     caught.between.set(answer(""));
     caught.ha.run(&["sync"]);
-    assert_eq!(caught.ha.does(&["outbox"]).as_array().unwrap().len(), 1);
+    assert_eq!(caught.ha.lists(&["outbox"]).len(), 1);
     // An acceptance that is a lie only marks the row: its entry never comes, and it waits on.
     let id = caught.ha.does(&["outbox"])[0]["id"]
         .as_str()

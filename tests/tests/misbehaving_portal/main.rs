@@ -5,7 +5,7 @@ mod answers;
 mod lies;
 
 use serde_json::{Value, json};
-use tests::rig::{Asked, Between, Board, Desk, Fate, Hand, Reply};
+use tests::rig::{Asked, Between, Board, Desk, Fate, Hand, Reply, tells};
 
 /// A desk that joined through something that stands before its portal, with something to send and something to receive.
 struct Caught {
@@ -51,10 +51,7 @@ impl Caught {
         self.between.set(rule);
         let error = self.ha.run(&["sync"]).refusal();
         self.between.pass();
-        assert_eq!(
-            (&error["code"], &error["retry"]),
-            (&json!(code), &json!(retry))
-        );
+        tells(&error, &json!({ "code": code, "retry": retry }));
         let mut after = self.ha.everything();
         // Whether an act may have reached somebody is noted before the first byte leaves: no other difference.
         for (row, old) in after["outbox"]
@@ -67,6 +64,12 @@ impl Caught {
         }
         assert_eq!(after, before);
         error
+    }
+
+    /// While `rule` holds, what answers is taken for no portal.
+    #[track_caller]
+    fn is_no_portal(&self, rule: impl FnMut(&Asked) -> Fate + Send + 'static) {
+        self.refuses("not_a_portal", false, rule);
     }
 
     /// Receives the news, so that only sending is left.
@@ -89,7 +92,7 @@ impl Caught {
         self.between.pass();
         assert_eq!(self.ha.sync()["sent"], 1);
         assert_eq!(self.ha.shows(&self.waiting)["state"], "submitted");
-        assert_eq!(self.ha.does(&["list"]).as_array().unwrap().len(), 3);
+        assert_eq!(self.ha.lists(&["list"]).len(), 3);
         assert_eq!(self.ha.does(&["verify"])["ok"], true);
         self.board.is_sound();
     }
