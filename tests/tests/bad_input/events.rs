@@ -1,7 +1,7 @@
 //! Events by hand, past every desk: forged, foreign, unlawful, of a later version.
 
 use crate::{entries, one, refused};
-use editorial::{Code, Hash, What, keys};
+use editorial::{Code, EditionId, Hash, What, keys};
 use protocol::{PushLine, SendLine};
 use serde_json::{Value, json};
 use tests::rig::{Board, Hand, SITE};
@@ -91,17 +91,22 @@ fn forged_foreign_unknown_and_unlawful_events_are_refused_each_by_its_name() {
         short: "abcdefgh".to_owned(),
         approvals: Vec::new(),
     };
-    let (_, told) = chief.pushes_bytes(Hand::ndjson(&[
-        chief.signed(&chief.event(Some(edition), publish))
-    ]));
+    let by_hand = chief.signed(&chief.event(Some(edition), publish));
+    let (_, told) = chief.pushes_bytes(Hand::ndjson(&[by_hand]));
     assert!(told.contains("no_right"), "{told}");
     assert_eq!(
         entries(&board),
         before,
         "nothing of all this stands in the ledger"
     );
+}
 
-    // Twice: the second answers that it was there.
+#[test]
+fn an_event_sent_twice_stands_once_and_the_second_answer_says_that_it_was_there() {
+    let board = Board::new();
+    let hoa = Hand::joins(&board, "editor", "Lê Thị Hoa");
+    let first = hoa.seals(Hand::new_edition(), None, Hand::article("Tin một", "Chữ."));
+    let before = entries(&board);
     let lines = hoa.submits(&first);
     let PushLine::Accepted {
         seq, had: false, ..
@@ -118,38 +123,57 @@ fn forged_foreign_unknown_and_unlawful_events_are_refused_each_by_its_name() {
         panic!()
     };
     assert_eq!(seq, again);
-    let approve = |hand: &Hand, revision| {
-        vec![hand.signed(&hand.event(
-            Some(edition),
-            What::Approved {
-                revision,
-                publish_at: None,
-            },
-        ))]
+    assert_eq!(entries(&board), before + 1);
+}
+
+fn approval(hand: &Hand, edition: EditionId, revision: Hash) -> SendLine {
+    let what = What::Approved {
+        revision,
+        publish_at: None,
     };
-    refused(
-        &duc.pushes(&approve(&duc, Hash::of(b"other"))),
-        Code::RevisionChanged,
-    );
-    refused(&lan.pushes(&approve(&lan, first.hash)), Code::NoRight);
-    board
-        .portal
-        .does(&["role", "give", SITE, &hoa.member.to_string(), "approver"]);
-    refused(&hoa.pushes(&approve(&hoa, first.hash)), Code::OwnWork);
-    let published = entries(&board);
+    hand.signed(&hand.event(Some(edition), what))
+}
+
+#[test]
+fn an_approval_is_judged_by_the_rights_that_stand_where_it_arrives() {
+    let board = Board::new();
+    let hoa = Hand::joins(&board, "editor", "Lê Thị Hoa");
+    let duc = Hand::joins(&board, "approver", "Minh Đức");
+    let lan = Hand::joins(&board, "translator", "Lan Anh");
+    let role = |change: &str, hand: &Hand| {
+        let member = hand.member.to_string();
+        board
+            .portal
+            .does(&["role", change, SITE, &member, "approver"]);
+    };
+    let edition = Hand::new_edition();
+    let first = hoa.seals(edition, None, Hand::article("Tin một", "Chữ."));
+    hoa.pushes(&hoa.submits(&first));
+
+    let other = approval(&duc, edition, Hash::of(b"other"));
+    refused(&duc.pushes(&[other]), Code::RevisionChanged);
+    let translators = approval(&lan, edition, first.hash);
+    refused(&lan.pushes(&[translators]), Code::NoRight);
+    role("give", &hoa);
+    let own = approval(&hoa, edition, first.hash);
+    refused(&hoa.pushes(&[own]), Code::OwnWork);
+
+    let standing = entries(&board);
     // The role ended before the act arrived, though it was signed while it was held.
-    let late = approve(&duc, first.hash);
-    board
-        .portal
-        .does(&["role", "end", SITE, &duc.member.to_string(), "approver"]);
+    let late = [approval(&duc, edition, first.hash)];
+    role("end", &duc);
     refused(&duc.pushes(&late), Code::NoRight);
-    board
-        .portal
-        .does(&["role", "give", SITE, &duc.member.to_string(), "approver"]);
+    role("give", &duc);
     refused(&duc.pushes(&late), Code::NoRight); // For ever, so that a late double is never accepted.
-    assert_eq!(entries(&board), published + 2);
+    assert_eq!(entries(&board), standing + 2, "the two changes of the role");
     assert_eq!(board.is_sound(), 0);
-    // A policy nobody can fulfil, and a device that was revoked.
+}
+
+#[test]
+fn a_policy_nobody_can_fulfil_is_refused_and_a_revoked_device_gets_no_token() {
+    let board = Board::new();
+    let chief = Hand::joins(&board, "chief", "Lê Chí");
+    let lan = Hand::joins(&board, "translator", "Lan Anh");
     let rules: editorial::Policy = serde_json::from_value(json!({ "rules": [{ "kind": "*", "lang": "*", "steps": [{ "roles": ["reviser"], "count": 3 }] }] })).unwrap();
     let policy = editorial::Body::policy(rules, editorial::Salt::from_bytes([7; 16]));
     let set = chief.event(

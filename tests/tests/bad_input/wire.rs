@@ -1,51 +1,80 @@
 //! Bytes that are no push.
 
 use crate::entries;
-use editorial::{Hash, What};
+use editorial::{Hash, Revision, What, body::Sealed, event::Reason};
 use serde_json::{Value, json};
 use tests::rig::{Board, Hand};
+
+fn sealed(hoa: &Hand, text: &str) -> Sealed<Revision> {
+    hoa.seals(Hand::new_edition(), None, Hand::article("Tin", text))
+}
+
+/// The code of the problem with which a push as a whole is refused, for good.
+#[track_caller]
+fn problem(hoa: &Hand, bytes: &[u8]) -> String {
+    let begin = String::from_utf8_lossy(&bytes[..bytes.len().min(80)]).into_owned();
+    let (status, told) = hoa.pushes_bytes(bytes.to_vec());
+    assert!((400..500).contains(&status), "{begin}: {status} {told}");
+    let told: Value = serde_json::from_str(&told).unwrap();
+    assert!(
+        told["title"].is_string() && told["retry"] == false,
+        "{told}"
+    );
+    let kind = told["type"].as_str().unwrap();
+    kind.rsplit('/').next().unwrap().to_owned()
+}
 
 #[test]
 fn too_much_cut_short_in_no_letters_or_nested_a_thousand_deep_takes_nothing() {
     let board = Board::new();
     let hoa = Hand::joins(&board, "editor", "Lê Thị Hoa");
     let before = entries(&board);
-    let problem = |bytes: Vec<u8>| {
-        let begin = String::from_utf8_lossy(&bytes[..bytes.len().min(80)]).into_owned();
-        let (status, told) = hoa.pushes_bytes(bytes);
-        assert!((400..500).contains(&status), "{begin}: {status} {told}");
-        let told: Value = serde_json::from_str(&told).unwrap();
-        assert!(
-            told["title"].is_string() && told["retry"] == false,
-            "{told}"
-        );
-        told["type"]
-            .as_str()
-            .unwrap()
-            .rsplit('/')
-            .next()
-            .unwrap()
-            .to_owned()
-    };
-    assert_eq!(problem(vec![b'x'; protocol::PUSH_BYTES + 1]), "too_large");
-    // A body over the limit, in bytes that are otherwise right: the event that names it is refused.
-    let words = "x".repeat(protocol::BODY_BYTES + 1);
-    let large = hoa.seals(Hand::new_edition(), None, Hand::article("Tin", &words));
+    let too_much = vec![b'x'; protocol::PUSH_BYTES + 1];
+    assert_eq!(problem(&hoa, &too_much), "too_large");
+    let good = Hand::ndjson(&hoa.submits(&sealed(&hoa, "Chữ.")));
+    for bytes in [
+        &good[..good.len() / 2],
+        b"{\"body\":\"\xff\xfe\"}\n",
+        b"\x00\x01\x02",
+        format!("{}{}\n", "[".repeat(1_000), "]".repeat(1_000)).as_bytes(),
+        format!("{}1{}\n", "{\"body\":".repeat(1_000), "}".repeat(1_000)).as_bytes(),
+        b"{\"event\":\"{}\"}\n",
+    ] {
+        problem(&hoa, bytes);
+    }
+    assert_eq!(entries(&board), before);
+}
+
+#[test]
+fn a_body_or_an_event_over_its_limit_is_refused_though_its_bytes_are_right() {
+    let board = Board::new();
+    let hoa = Hand::joins(&board, "editor", "Lê Thị Hoa");
+    let before = entries(&board);
+    let large = sealed(&hoa, &"x".repeat(protocol::BODY_BYTES + 1));
     let (_, told) = hoa.pushes_bytes(Hand::ndjson(&hoa.submits(&large)));
     assert!(told.contains("too_large"), "{told}");
-    problem(b"{\"body\":\"\xff\xfe\"}\n".to_vec());
-    problem(b"\x00\x01\x02".to_vec());
-    problem(format!("{}{}\n", "[".repeat(1_000), "]".repeat(1_000)).into_bytes());
-    problem(format!("{}1{}\n", "{\"body\":".repeat(1_000), "}".repeat(1_000)).into_bytes());
-    problem(b"{\"event\":\"{}\"}\n".to_vec());
-    let good = Hand::ndjson(&hoa.submits(&hoa.seals(
-        Hand::new_edition(),
-        None,
-        Hand::article("Tin", "Chữ."),
-    )));
-    problem(good[..good.len() / 2].to_vec());
-    // A document nested a thousand deep, in bytes that are otherwise right.
-    let revision = hoa.seals(Hand::new_edition(), None, Hand::article("Tin", "Chữ."));
+
+    let revision = sealed(&hoa, "Chữ.");
+    let mut event = hoa.submission(&revision);
+    if let What::Submitted { reasons, .. } = &mut event.fact.what {
+        *reasons = (0..200)
+            .map(|n| Reason {
+                check: format!("check-{n}"),
+                body: Hash::of(b"x"),
+            })
+            .collect();
+    }
+    let lines = [Hand::body(&revision.bytes), hoa.signed(&event)];
+    let (_, told) = hoa.pushes_bytes(Hand::ndjson(&lines));
+    assert!(told.contains("too_large"), "{told}");
+    assert_eq!(entries(&board), before);
+}
+
+#[test]
+fn a_document_nested_a_thousand_deep_is_not_taken_though_its_bytes_are_right() {
+    let board = Board::new();
+    let hoa = Hand::joins(&board, "editor", "Lê Thị Hoa");
+    let before = entries(&board);
     let mut block =
         json!({ "id": "aaaaaaaaaa", "type": "paragraph", "content": [{ "text": "Sâu." }] });
     for n in 0..30 {
@@ -57,43 +86,32 @@ fn too_much_cut_short_in_no_letters_or_nested_a_thousand_deep_takes_nothing() {
         "{\"blocks\":[".repeat(1_000),
         "],\"id\":\"zzzzzzzzzz\",\"type\":\"quote\"}".repeat(1_000)
     );
+    let revision = sealed(&hoa, "Chữ.");
     let text = String::from_utf8(revision.bytes.clone()).unwrap();
-    let paragraph = serde_json::to_string(
-        &serde_json::from_str::<Value>(&text).unwrap()["document"]["blocks"][0],
-    )
-    .unwrap();
+    let value: Value = serde_json::from_str(&text).unwrap();
+    let paragraph = value["document"]["blocks"][0].to_string();
     let body = text.replace(&paragraph, &deep);
     assert_ne!(body, text, "the paragraph was found");
-    let event = String::from_utf8(hoa.submission(&revision).to_bytes())
-        .unwrap()
-        .replace(
-            &revision.hash.to_string(),
-            &Hash::of(body.as_bytes()).to_string(),
-        );
+    let event = String::from_utf8(hoa.submission(&revision).to_bytes()).unwrap();
+    let named = Hash::of(body.as_bytes()).to_string();
+    let event = event.replace(&revision.hash.to_string(), &named);
     let (_, told) = hoa.pushes_bytes(Hand::ndjson(&[
         Hand::body(body.as_bytes()),
         hoa.signed_bytes(event.into_bytes()),
     ]));
     assert!(!told.contains("\"seq\""), "{told}");
-    // Too large an event, and no token.
-    let mut event = hoa.submission(&revision);
-    if let What::Submitted { reasons, .. } = &mut event.fact.what {
-        *reasons = (0..200)
-            .map(|n| editorial::event::Reason {
-                check: format!("check-{n}"),
-                body: Hash::of(b"x"),
-            })
-            .collect();
-    }
-    let (_, told) = hoa.pushes_bytes(Hand::ndjson(&[
-        Hand::body(&revision.bytes),
-        hoa.signed(&event),
-    ]));
-    assert!(told.contains("too_large"), "{told}");
-    for token in [None, Some(""), Some("không phải mã"), Some("AAAAAAAA")] {
-        let token = token.filter(|it| it.is_ascii());
+    assert_eq!(entries(&board), before);
+}
+
+#[test]
+fn without_a_token_that_was_given_nothing_is_taken() {
+    let board = Board::new();
+    let hoa = Hand::joins(&board, "editor", "Lê Thị Hoa");
+    let before = entries(&board);
+    let good = Hand::ndjson(&hoa.submits(&sealed(&hoa, "Chữ.")));
+    for token in [None, Some(""), Some("khong-phai-ma"), Some("AAAAAAAA")] {
         let (status, told) = hoa.post("push", token, good.clone());
-        assert_eq!(status, 401, "{told}");
+        assert_eq!(status, 401, "{token:?}: {told}");
     }
     assert_eq!(entries(&board), before);
 }

@@ -1,6 +1,6 @@
 //! Whole answers: other servers, busy portals, lines that break off, answers without end.
 
-use crate::{Caught, at, entries};
+use crate::{Caught, at, entries, json_of, lines_of, ok, says, says_at};
 use std::{
     io::{Read, Write},
     net::TcpListener,
@@ -9,21 +9,20 @@ use std::{
         atomic::{AtomicUsize, Ordering},
     },
 };
-use tests::rig::{Asked, Fate, Reply, SITE};
+use tests::rig::{Fate, Reply, SITE};
 
 #[test]
 fn the_login_page_of_a_cafe_a_redirect_and_other_peoples_servers_are_no_portal() {
     let caught = Caught::new();
     let login = || {
-        Reply::new(
-            "200 OK",
-            &["Content-Type: text/html; charset=utf-8"],
+        ok(
+            "text/html; charset=utf-8",
             "<html><title>Wi-Fi miễn phí</title>Mời đăng nhập</html>",
         )
     };
-    caught.is_no_portal(move |_| Fate::say(&login()));
+    caught.is_no_portal(says(login()));
     for route in ["entries", "token"] {
-        caught.is_no_portal(at(route, move || Fate::say(&login())));
+        caught.is_no_portal(says_at(route, login()));
     }
     let elsewhere = caught.board.portal.url.clone();
     for status in [
@@ -37,7 +36,7 @@ fn the_login_page_of_a_cafe_a_redirect_and_other_peoples_servers_are_no_portal()
             &[&format!("Location: {elsewhere}/api/v1/sites/{SITE}/head")],
             "",
         );
-        caught.is_no_portal(move |_| Fate::say(&reply));
+        caught.is_no_portal(says(reply));
     }
     for (status, body) in [
         ("404 Not Found", "nginx"),
@@ -45,22 +44,13 @@ fn the_login_page_of_a_cafe_a_redirect_and_other_peoples_servers_are_no_portal()
         ("418 I'm a teapot", ""),
     ] {
         let reply = Reply::new(status, &["Content-Type: text/plain"], body);
-        caught.is_no_portal(move |_| Fate::say(&reply));
+        caught.is_no_portal(says(reply));
     }
-    let json = |body: &'static str| {
-        move |_: &Asked| {
-            Fate::say(&Reply::new(
-                "200 OK",
-                &["Content-Type: application/json"],
-                body,
-            ))
-        }
-    };
-    caught.is_no_portal(json("{}"));
-    caught.is_no_portal(json("null"));
-    caught.is_no_portal(json("{\"head\":\"không\",\"sig\":1}"));
+    for body in ["{}", "null", "{\"head\":\"không\",\"sig\":1}"] {
+        caught.is_no_portal(says(json_of(body)));
+    }
     caught.hears_the_news();
-    caught.is_no_portal(at("push", move || Fate::say(&login())));
+    caught.is_no_portal(says_at("push", login()));
     caught.goes_on();
 }
 
@@ -75,7 +65,7 @@ fn a_busy_portal_says_when_to_come_back_and_trying_again_can_help() {
             vec!["Retry-After: 99999999999999999999"],
         ] {
             let reply = Reply::new(status, &headers, "Bận");
-            caught.refuses("busy", true, move |_| Fate::say(&reply));
+            caught.refuses("busy", true, says(reply));
         }
     }
     for status in [
@@ -84,7 +74,7 @@ fn a_busy_portal_says_when_to_come_back_and_trying_again_can_help() {
         "504 Gateway Timeout",
     ] {
         let reply = Reply::new(status, &[], "");
-        caught.refuses("offline", true, move |_| Fate::say(&reply));
+        caught.refuses("offline", true, says(reply));
     }
     caught.hears_the_news();
     let reply = Reply::new(
@@ -92,7 +82,7 @@ fn a_busy_portal_says_when_to_come_back_and_trying_again_can_help() {
         &["Retry-After: 5", "Content-Type: text/html"],
         "<p>Bận</p>",
     );
-    caught.refuses("busy", true, at("push", move || Fate::say(&reply)));
+    caught.refuses("busy", true, says_at("push", reply));
     caught.goes_on();
 }
 
@@ -132,52 +122,22 @@ fn a_line_that_breaks_off_leaves_nothing_half_written() {
 #[test]
 fn lines_without_end_deeply_nested_or_in_no_letters_are_not_read() {
     let caught = Caught::new();
-    let page = |body: Vec<u8>| {
-        move |asked: &Asked| {
-            if asked.is("entries") {
-                Fate::say(&Reply::new(
-                    "200 OK",
-                    &["Content-Type: application/x-ndjson"],
-                    body.clone(),
-                ))
-            } else {
-                Fate::Pass
-            }
-        }
-    };
-    caught.is_no_portal(page(
-        format!("{}{}\n", "[".repeat(1_000), "]".repeat(1_000)).into_bytes(),
-    ));
-    caught.is_no_portal(page(
-        format!(
-            "{{\"body\":{}\"x\"{}}}\n",
-            "{\"a\":".repeat(1_000),
-            "}".repeat(1_000)
-        )
-        .into_bytes(),
-    ));
-    caught.is_no_portal(page(b"{\"body\":\"\xff\xfe\"}\n".to_vec()));
-    caught.is_no_portal(page(b"\x00\x01\x02\n".to_vec()));
-    caught.is_no_portal(page(b"{\"body\":1}\n{\"unknown\":true}\n".to_vec()));
-    caught.is_no_portal(page(Vec::new()));
-    // A line longer than any that a portal sends: given up before it ends.
-    let endless = vec![b'x'; protocol::LINE_BYTES + 4096];
-    caught.is_no_portal(page(endless));
-    let deep = format!("{}{}", "[".repeat(1_000), "]".repeat(1_000));
-    caught.is_no_portal(move |_| {
-        Fate::say(&Reply::new(
-            "200 OK",
-            &["Content-Type: application/json"],
-            deep.clone(),
-        ))
-    });
-    caught.is_no_portal(move |_| {
-        Fate::say(&Reply::new(
-            "200 OK",
-            &["Content-Type: application/json"],
-            vec![b' '; 2_000_000],
-        ))
-    });
+    let brackets = format!("{}{}", "[".repeat(1_000), "]".repeat(1_000));
+    let objects = format!("{}\"x\"{}", "{\"a\":".repeat(1_000), "}".repeat(1_000));
+    for page in [
+        format!("{brackets}\n").into_bytes(),
+        format!("{{\"body\":{objects}}}\n").into_bytes(),
+        b"{\"body\":\"\xff\xfe\"}\n".to_vec(),
+        b"\x00\x01\x02\n".to_vec(),
+        b"{\"body\":1}\n{\"unknown\":true}\n".to_vec(),
+        Vec::new(),
+        // A line longer than any that a portal sends: given up before it ends.
+        vec![b'x'; protocol::LINE_BYTES + 4096],
+    ] {
+        caught.is_no_portal(says_at("entries", lines_of(page)));
+    }
+    caught.is_no_portal(says(json_of(brackets)));
+    caught.is_no_portal(says(json_of(vec![b' '; 2_000_000])));
     caught.goes_on();
 }
 
@@ -212,13 +172,7 @@ fn a_line_of_a_gigabyte_is_given_up_long_before_its_end() {
         "it was not read to its end"
     );
     let line = vec![b'y'; protocol::LINE_BYTES + (4 << 20)];
-    caught.between.set(at("entries", move || {
-        Fate::say(&Reply::new(
-            "200 OK",
-            &["Content-Type: application/x-ndjson"],
-            line.clone(),
-        ))
-    }));
+    caught.between.set(says_at("entries", lines_of(line)));
     assert_eq!(caught.ha.refuses(&["sync"]), "not_a_portal");
     assert_eq!(caught.ha.everything(), before);
     caught.goes_on();

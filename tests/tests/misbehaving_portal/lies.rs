@@ -1,12 +1,12 @@
 //! A portal that answers in good form and lies.
 
-use crate::{Caught, at, entries};
+use crate::{Caught, at, entries, lines_of, says_at};
 use serde_json::{Value, json};
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
 };
-use tests::rig::{Asked, Fate, Reply};
+use tests::rig::{Asked, Fate};
 
 /// A page's lines with one of them changed as JSON.
 fn in_entry(
@@ -161,15 +161,7 @@ fn a_body_that_does_not_match_its_hash_is_never_shown() {
 #[test]
 fn answers_to_a_push_that_say_too_much_or_too_little_settle_nothing_else() {
     let caught = Caught::new();
-    let answer = |body: &'static str| {
-        at("push", move || {
-            Fate::say(&Reply::new(
-                "200 OK",
-                &["Content-Type: application/x-ndjson"],
-                body,
-            ))
-        })
-    };
+    let answer = |lines: &str| says_at("push", lines_of(lines));
     caught.hears_the_news();
     caught.is_no_portal(answer("{\"was\":\"ist das\"}\n"));
     // Answers for events that were never sent: nothing is settled by them.
@@ -186,17 +178,7 @@ fn answers_to_a_push_that_say_too_much_or_too_little_settle_nothing_else() {
         .unwrap()
         .to_owned();
     let lie = format!("{{\"id\":\"{id}\",\"seq\":999}}\n");
-    caught.between.set(move |asked| {
-        if asked.is("push") {
-            Fate::say(&Reply::new(
-                "200 OK",
-                &["Content-Type: application/x-ndjson"],
-                lie.clone(),
-            ))
-        } else {
-            Fate::Pass
-        }
-    });
+    caught.between.set(answer(&lie));
     let done = caught.ha.run(&["sync"]);
     assert!(
         done.code == Some(0) || done.code() == "not_a_portal",

@@ -75,13 +75,8 @@ impl Caught {
     /// Receives the news, so that only sending is left.
     #[track_caller]
     fn hears_the_news(&self) {
-        self.between.set(|asked| {
-            if asked.is("push") {
-                Fate::say(&Reply::new("503 Service Unavailable", &[], ""))
-            } else {
-                Fate::Pass
-            }
-        });
+        let busy = Reply::new("503 Service Unavailable", &[], "");
+        self.between.set(says_at("push", busy));
         assert_eq!(self.ha.refuses(&["sync"]), "busy");
         self.between.pass();
     }
@@ -103,6 +98,29 @@ fn at(
     fate: impl Fn() -> Fate + Send + 'static,
 ) -> impl FnMut(&Asked) -> Fate + Send + 'static {
     move |asked| if asked.is(route) { fate() } else { Fate::Pass }
+}
+
+/// Whatever is asked, this is said.
+fn says(reply: Reply) -> impl FnMut(&Asked) -> Fate + Send + 'static {
+    move |_| Fate::say(&reply)
+}
+
+/// Where one route is asked, this is said.
+fn says_at(route: &'static str, reply: Reply) -> impl FnMut(&Asked) -> Fate + Send + 'static {
+    at(route, move || Fate::say(&reply))
+}
+
+/// An answer with status 200.
+fn ok(media_type: &str, body: impl Into<Vec<u8>>) -> Reply {
+    Reply::new("200 OK", &[&format!("Content-Type: {media_type}")], body)
+}
+
+fn json_of(body: impl Into<Vec<u8>>) -> Reply {
+    ok("application/json", body)
+}
+
+fn lines_of(body: impl Into<Vec<u8>>) -> Reply {
+    ok("application/x-ndjson", body)
 }
 
 /// A page of entries with its lines changed.

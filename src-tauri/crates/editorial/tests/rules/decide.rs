@@ -7,27 +7,27 @@ mod refusing;
 
 use crate::board::{BoardInMemory, Person};
 use editorial::{
-    Policy, Role,
+    Policy, Role, What,
     policy::{AnyOr, Rule, Step},
 };
 
-fn two_steps() -> Policy {
+/// A policy for everything, by one step after the other.
+fn policy_of(steps: &[(Role, u8)]) -> Policy {
+    let step = |&(role, count)| Step {
+        roles: vec![role],
+        count,
+    };
     Policy {
         rules: vec![Rule {
             kind: AnyOr::Any,
             lang: AnyOr::Any,
-            steps: vec![
-                Step {
-                    roles: vec![Role::Approver],
-                    count: 1,
-                },
-                Step {
-                    roles: vec![Role::Chief],
-                    count: 1,
-                },
-            ],
+            steps: steps.iter().map(step).collect(),
         }],
     }
+}
+
+fn two_steps() -> Policy {
+    policy_of(&[(Role::Approver, 1), (Role::Chief, 1)])
 }
 
 fn text(words: &str) -> editorial::Content {
@@ -52,4 +52,13 @@ fn small_board() -> Board {
         editor,
         approver,
     }
+}
+
+/// A small board whose policy asks for an approver and then for the chief.
+fn board_of_two_steps() -> Board {
+    let mut board = small_board();
+    let policy = board.it.policy(two_steps());
+    let set = What::PolicySet { policy };
+    board.it.act(board.chief.by(), None, set).unwrap();
+    board
 }

@@ -4,7 +4,10 @@ mod facts;
 mod properties;
 mod text;
 
-use editorial::{Block, BlockId, Content, Document};
+use editorial::{
+    Block, BlockId, Content, Document,
+    merge::{Choice, Merged, resolve},
+};
 use std::collections::BTreeSet;
 
 fn fresh() -> impl FnMut() -> BlockId {
@@ -81,4 +84,14 @@ fn elsewhere(content: &Content) -> Content {
         title: "khác".to_owned(),
         ..content.clone()
     }
+}
+
+/// What a merge comes to where `choice` is made of everything in dispute.
+fn taken(merged: &Merged, choice: Choice) -> Content {
+    let choices: Vec<_> = merged
+        .conflicts
+        .iter()
+        .map(|conflict| (conflict.clone(), choice))
+        .collect();
+    resolve(merged.content.clone(), &choices, &mut fresh())
 }

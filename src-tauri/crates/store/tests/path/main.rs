@@ -10,7 +10,7 @@ mod waiting;
 mod writing;
 
 use board::{Person, Site, act, desk_of, submitted};
-use editorial::{EditionId, Hash, Role};
+use editorial::{EditionId, EventId, Hash, Role, What};
 use store::{
     Store, drafts,
     list::{self, Row},
@@ -64,6 +64,25 @@ impl Office {
         let draft = drafts::get(&self.store, edition).unwrap();
         outbox::append(&self.store, &act, draft.as_ref()).unwrap();
         (act, revision)
+    }
+
+    /// Lan submits from another of her desks: the portal has it, this store not yet. The revision.
+    fn sent_elsewhere(&mut self, edition: EditionId, content: editorial::Content) -> Hash {
+        self.site.submitted(self.lan, edition, None, content)
+    }
+
+    fn approves(&mut self, edition: EditionId, revision: Hash) -> EventId {
+        let what = What::Approved {
+            revision,
+            publish_at: None,
+        };
+        self.site.does(self.hung, edition, what)
+    }
+
+    fn approves_and_publishes(&mut self, edition: EditionId, revision: Hash) -> EventId {
+        let approval = self.approves(edition, revision);
+        self.site.publishes(edition, revision);
+        approval
     }
 
     fn portal_takes(&mut self, act: &store::Act) {

@@ -11,9 +11,7 @@ use store::{Error, Filter, Shown, Store, bodies, list, meta, mirror, outbox, ref
 #[test]
 fn pages_come_twice_or_wrong_and_change_nothing_more() {
     let mut office = office();
-    office
-        .site
-        .submitted(office.lan, vi(1), None, content("Bài", &["một"]));
+    office.sent_elsewhere(vi(1), content("Bài", &["một"]));
     let page = office.site.page();
     mirror::apply(&office.store, &page).unwrap();
     let whole = mirror::whole(&office.store).unwrap();
@@ -21,17 +19,8 @@ fn pages_come_twice_or_wrong_and_change_nothing_more() {
     mirror::apply(&office.store, &page).unwrap();
     assert_eq!(mirror::whole(&office.store).unwrap(), whole);
 
-    let revision = office
-        .site
-        .submitted(office.lan, vi(2), None, content("Khác", &["hai"]));
-    office.site.does(
-        office.hung,
-        vi(2),
-        What::Approved {
-            revision,
-            publish_at: None,
-        },
-    );
+    let revision = office.sent_elsewhere(vi(2), content("Khác", &["hai"]));
+    office.approves(vi(2), revision);
     let mut gap = office.site.page();
     gap.entries.remove(0);
     assert!(matches!(
@@ -60,21 +49,8 @@ fn pages_come_twice_or_wrong_and_change_nothing_more() {
 fn the_same_entries_in_any_pages_add_up_to_the_same() {
     let build = |office: &mut Office| {
         for n in 0..8 {
-            let revision = office.site.submitted(
-                office.lan,
-                vi(n),
-                None,
-                content(&format!("Bài {n}"), &["…"]),
-            );
-            office.site.does(
-                office.hung,
-                vi(n),
-                What::Approved {
-                    revision,
-                    publish_at: None,
-                },
-            );
-            office.site.publishes(vi(n), revision);
+            let revision = office.sent_elsewhere(vi(n), content(&format!("Bài {n}"), &["…"]));
+            office.approves_and_publishes(vi(n), revision);
         }
     };
     let mut at_once = office();
@@ -108,23 +84,13 @@ fn the_same_entries_in_any_pages_add_up_to_the_same() {
 #[test]
 fn a_portal_that_lost_entries_is_offered_them_again() {
     let mut office = office();
-    let revision = office
-        .site
-        .submitted(office.lan, vi(1), None, content("Bài", &["một"]));
+    let revision = office.sent_elsewhere(vi(1), content("Bài", &["một"]));
     office.pull();
     let (kept, whole) = (
         meta::cursor(&office.store).unwrap(),
         mirror::whole(&office.store).unwrap(),
     );
-    let approval = office.site.does(
-        office.hung,
-        vi(1),
-        What::Approved {
-            revision,
-            publish_at: None,
-        },
-    );
-    office.site.publishes(vi(1), revision);
+    let approval = office.approves_and_publishes(vi(1), revision);
     office.pull();
     let (mine, _) = office.submits(vi(2), None, content("Của tôi", &["hai"]));
 
@@ -171,21 +137,8 @@ fn a_portal_that_lost_entries_is_offered_them_again() {
 #[test]
 fn an_erased_body_goes_and_its_page_ends() {
     let mut office = office();
-    let revision = office.site.submitted(
-        office.lan,
-        vi(1),
-        None,
-        content("Bài", &["số điện thoại riêng"]),
-    );
-    office.site.does(
-        office.hung,
-        vi(1),
-        What::Approved {
-            revision,
-            publish_at: None,
-        },
-    );
-    office.site.publishes(vi(1), revision);
+    let revision = office.sent_elsewhere(vi(1), content("Bài", &["số điện thoại riêng"]));
+    office.approves_and_publishes(vi(1), revision);
     office.pull();
     office.site.operator(What::Erased {
         body: revision,
@@ -217,9 +170,7 @@ fn an_erased_body_goes_and_its_page_ends() {
 #[test]
 fn what_a_later_version_adds_passes_through_and_is_read_only() {
     let mut office = office();
-    office
-        .site
-        .submitted(office.lan, vi(1), None, content("Bài", &["một"]));
+    office.sent_elsewhere(vi(1), content("Bài", &["một"]));
     let ledger = office.site.ledger.unwrap();
     let event = format!(
         r#"{{"at":1,"edition":"{}","id":"0197abcd-0000-7000-8000-000000000001","ledger":"{ledger}","member":"{}","device":"{}","stars":5,"v":2,"what":"praised"}}"#,
@@ -247,9 +198,7 @@ fn what_a_later_version_adds_passes_through_and_is_read_only() {
         body
     );
     // And it goes on.
-    office
-        .site
-        .submitted(office.lan, vi(2), None, content("Bài sau", &["hai"]));
+    office.sent_elsewhere(vi(2), content("Bài sau", &["hai"]));
     office.pull();
     assert_eq!(office.row(vi(2)).title, "Bài sau");
 }

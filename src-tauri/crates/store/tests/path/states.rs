@@ -54,15 +54,7 @@ fn a_text_goes_from_draft_to_published() {
     assert!(outbox::pending(&office.store).unwrap().is_empty());
     assert_eq!(office.row(vi(1)).state, Shown::Submitted);
 
-    office.site.does(
-        office.hung,
-        vi(1),
-        What::Approved {
-            revision,
-            publish_at: None,
-        },
-    );
-    office.site.publishes(vi(1), revision);
+    office.approves_and_publishes(vi(1), revision);
     let changed = office.pull();
     assert!(changed.editions.contains(&vi(1)) && !changed.board);
     let row = office.row(vi(1));
@@ -153,9 +145,7 @@ fn an_approval_still_in_the_outbox_shows_as_expected() {
     let mut office = office();
     // Hùng's desk.
     crate::board::belongs_to(&office.store, office.hung);
-    let revision = office
-        .site
-        .submitted(office.lan, vi(1), None, content("Bài", &["một"]));
+    let revision = office.sent_elsewhere(vi(1), content("Bài", &["một"]));
     office.pull();
     assert!(!office.row(vi(1)).mine);
     let signed = office.site.act(
@@ -184,9 +174,7 @@ fn an_approval_still_in_the_outbox_shows_as_expected() {
 #[test]
 fn a_time_asked_for_shows_and_a_schedule_is_a_state() {
     let mut office = office();
-    let revision = office
-        .site
-        .submitted(office.lan, vi(1), None, content("Bài", &["một"]));
+    let revision = office.sent_elsewhere(vi(1), content("Bài", &["một"]));
     let later = Millis(NOON + 1_000_000_000);
     office.site.does(
         office.lan,
@@ -201,14 +189,7 @@ fn a_time_asked_for_shows_and_a_schedule_is_a_state() {
         (office.row(vi(1)).state, office.row(vi(1)).at),
         (Shown::Submitted, Some(later))
     );
-    office.site.does(
-        office.hung,
-        vi(1),
-        What::Approved {
-            revision,
-            publish_at: None,
-        },
-    );
+    office.approves(vi(1), revision);
     office.pull();
     assert_eq!(
         (office.row(vi(1)).state, office.row(vi(1)).at),
@@ -220,9 +201,7 @@ fn a_time_asked_for_shows_and_a_schedule_is_a_state() {
 fn a_translation_is_out_of_date_when_its_source_moves_and_ends_with_it() {
     let mut office = office();
     let english = vi(1).other();
-    let source = office
-        .site
-        .submitted(office.lan, vi(1), None, content("Bài", &["một"]));
+    let source = office.sent_elsewhere(vi(1), content("Bài", &["một"]));
     let translated = editorial::Content {
         document: None,
         source: Some(source),
@@ -231,15 +210,7 @@ fn a_translation_is_out_of_date_when_its_source_moves_and_ends_with_it() {
     };
     let target = office.site.submitted(office.lan, english, None, translated);
     for (edition, revision) in [(vi(1), source), (english, target)] {
-        office.site.does(
-            office.hung,
-            edition,
-            What::Approved {
-                revision,
-                publish_at: None,
-            },
-        );
-        office.site.publishes(edition, revision);
+        office.approves_and_publishes(edition, revision);
     }
     office.pull();
     assert_eq!(

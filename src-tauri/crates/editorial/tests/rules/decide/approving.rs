@@ -1,6 +1,6 @@
 //! From submission to the last approval.
 
-use crate::decide::{Board, small_board, text, two_steps};
+use crate::decide::{Board, board_of_two_steps, small_board, text};
 use editorial::{Code, Hash, Role, What, state::Work};
 
 #[test]
@@ -56,10 +56,7 @@ fn steps_are_filled_in_order_by_different_people() {
         chief,
         editor,
         approver,
-    } = small_board();
-    let policy = it.policy(two_steps());
-    it.act(chief.by(), None, What::PolicySet { policy })
-        .unwrap();
+    } = board_of_two_steps();
     let item = it.item();
     let revision = it.submit(editor, item, text("Hai lượt.")).unwrap();
     assert_eq!(it.approve(chief, item, revision), Err(Code::NotYourTurn));
@@ -103,10 +100,7 @@ fn the_same_content_again_keeps_its_approvals_and_other_content_does_not() {
         chief,
         editor,
         approver,
-    } = small_board();
-    let policy = it.policy(two_steps());
-    it.act(chief.by(), None, What::PolicySet { policy })
-        .unwrap();
+    } = board_of_two_steps();
     let item = it.item();
     let revision = it.submit(editor, item, text("Giữ lượt duyệt.")).unwrap();
     it.approve(approver, item, revision).unwrap();
@@ -134,13 +128,10 @@ fn the_same_content_again_keeps_its_approvals_and_other_content_does_not() {
 fn who_submits_what_they_approved_makes_it_their_own() {
     let Board {
         mut it,
-        chief,
         editor,
         approver,
-    } = small_board();
-    let policy = it.policy(two_steps());
-    it.act(chief.by(), None, What::PolicySet { policy })
-        .unwrap();
+        ..
+    } = board_of_two_steps();
     let item = it.item();
     let revision = it.submit(editor, item, text("Ai gửi?")).unwrap();
     it.approve(approver, item, revision).unwrap();
@@ -153,13 +144,10 @@ fn who_submits_what_they_approved_makes_it_their_own() {
 fn a_submission_is_taken_back_by_its_sender_until_the_last_approval() {
     let Board {
         mut it,
-        chief,
         editor,
         approver,
-    } = small_board();
-    let policy = it.policy(two_steps());
-    it.act(chief.by(), None, What::PolicySet { policy })
-        .unwrap();
+        ..
+    } = board_of_two_steps();
     let item = it.item();
     let revision = it.submit(editor, item, text("Rút lại.")).unwrap();
     it.approve(approver, item, revision).unwrap();

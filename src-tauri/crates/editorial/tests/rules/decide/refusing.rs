@@ -2,28 +2,14 @@
 
 use crate::{
     board::BoardInMemory,
-    decide::{Board, small_board, text, two_steps},
+    decide::{Board, board_of_two_steps, policy_of, small_board, text},
 };
-use editorial::{
-    By, Code, Kind, Policy, Role, What,
-    event::Offer,
-    policy::{AnyOr, Rule, Step},
-};
+use editorial::{By, Code, Kind, Role, What, event::Offer};
 
 #[test]
 fn a_policy_nobody_can_fulfil_is_refused_and_says_who_is_missing() {
     let Board { mut it, chief, .. } = small_board();
-    let rule = |role, count| Policy {
-        rules: vec![Rule {
-            kind: AnyOr::Any,
-            lang: AnyOr::Any,
-            steps: vec![Step {
-                roles: vec![role],
-                count,
-            }],
-        }],
-    };
-    let policy = it.policy(rule(Role::Reviser, 1));
+    let policy = it.policy(policy_of(&[(Role::Reviser, 1)]));
     let refusal = it
         .act(chief.by(), None, What::PolicySet { policy })
         .unwrap_err();
@@ -33,22 +19,7 @@ fn a_policy_nobody_can_fulfil_is_refused_and_says_who_is_missing() {
     );
     // One person with two roles cannot stand in two places.
     let one = it.person(&[Role::Reviser, Role::Translator]);
-    let both = Policy {
-        rules: vec![Rule {
-            kind: AnyOr::Any,
-            lang: AnyOr::Any,
-            steps: vec![
-                Step {
-                    roles: vec![Role::Reviser],
-                    count: 1,
-                },
-                Step {
-                    roles: vec![Role::Translator],
-                    count: 1,
-                },
-            ],
-        }],
-    };
+    let both = policy_of(&[(Role::Reviser, 1), (Role::Translator, 1)]);
     let policy = it.policy(both.clone());
     assert!(
         it.act(chief.by(), None, What::PolicySet { policy })
@@ -70,10 +41,7 @@ fn rights_are_judged_at_the_place_in_the_ledger() {
         chief,
         editor,
         approver,
-    } = small_board();
-    let policy = it.policy(two_steps());
-    it.act(chief.by(), None, What::PolicySet { policy })
-        .unwrap();
+    } = board_of_two_steps();
     let item = it.item();
     let revision = it.submit(editor, item, text("Hết vai trò.")).unwrap();
     it.approve(approver, item, revision).unwrap();

@@ -1,14 +1,14 @@
 //! Fields, links, tables and translations that two people changed.
 
 use crate::{
-    merge::{elsewhere, fresh, lines, text},
+    merge::{elsewhere, lines, taken, text},
     pieces::{id, p},
 };
 use editorial::{
     Block, Content, Hash,
     body::Link,
     document::{Cell, Row},
-    merge::{Choice, Unit, merge, resolve},
+    merge::{Choice, Unit, merge},
     translation::{Origin, Place, Segment, SegmentState},
 };
 
@@ -51,14 +51,7 @@ fn fields_are_merged_one_by_one_and_one_that_holds_no_words_keeps_mine() {
             .collect::<Vec<_>>(),
         ["closes", "source"]
     );
-    let take = |choice| {
-        let choices: Vec<_> = merged
-            .conflicts
-            .iter()
-            .map(|it| (it.clone(), choice))
-            .collect();
-        resolve(merged.content.clone(), &choices, &mut fresh()).fields
-    };
+    let take = |choice| taken(&merged, choice).fields;
     assert_eq!(
         (
             take(Choice::Both)["closes"].as_str(),
@@ -168,17 +161,9 @@ fn a_figure_never_comes_to_stand_under_another_heading() {
         panic!("the row is one unit")
     };
     assert_eq!(conflict.place, Unit::Block(id("r")));
-    let theirs_taken = resolve(
-        merged.content.clone(),
-        &[(conflict.clone(), Choice::Theirs)],
-        &mut fresh(),
-    );
+    let theirs_taken = taken(&merged, Choice::Theirs);
     assert_eq!(theirs_taken, theirs);
-    let both = resolve(
-        merged.content,
-        &[(conflict.clone(), Choice::Both)],
-        &mut fresh(),
-    );
+    let both = taken(&merged, Choice::Both);
     assert_eq!(lines(&both), ["Tin", "Quý I", "592", "Tin", "600"]);
     assert_eq!(both.document.unwrap().double_id(), None);
     let alone = merge(&base, &mine, &elsewhere(&base));
@@ -250,15 +235,7 @@ fn two_translators_are_joined_sentence_by_sentence() {
         conflict.place,
         Unit::Segment(segment("d", "", Initial).key())
     );
-    let take = |choice| {
-        resolve(
-            merged.content.clone(),
-            &[(conflict.clone(), choice)],
-            &mut fresh(),
-        )
-        .segments[3]
-            .clone()
-    };
+    let take = |choice| taken(&merged, choice).segments[3].clone();
     assert_eq!(take(Choice::Theirs).target, "D theirs.");
     assert_eq!(
         (take(Choice::Both).target.as_str(), take(Choice::Both).state),

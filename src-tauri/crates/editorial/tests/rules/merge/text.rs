@@ -1,7 +1,7 @@
 //! Paragraphs, quotes, lists and pictures that two people changed.
 
 use crate::{
-    merge::{elsewhere, fresh, lines, text, words_of},
+    merge::{elsewhere, fresh, lines, taken, text, words_of},
     pieces::{id, p},
 };
 use editorial::{
@@ -53,13 +53,7 @@ fn one_paragraph_changed_twice_is_never_mixed() {
         Some("Mỗi năm xưởng hạ thủy ba đến bốn tàu vỏ gỗ.")
     );
 
-    let take = |choice| {
-        resolve(
-            merged.content.clone(),
-            &[(conflict.clone(), choice)],
-            &mut fresh(),
-        )
-    };
+    let take = |choice| taken(&merged, choice);
     assert_eq!(take(Choice::Mine), oanh);
     assert_eq!(take(Choice::Theirs), luc);
     let both = take(Choice::Both);
@@ -104,16 +98,10 @@ fn a_paragraph_removed_here_and_changed_there_is_kept_to_choose() {
             merged.content, changed,
             "the changed text stands until somebody chooses"
         );
-        let [conflict] = &merged.conflicts[..] else {
+        let [_] = &merged.conflicts[..] else {
             panic!("one conflict")
         };
-        let take = |choice| {
-            resolve(
-                merged.content.clone(),
-                &[(conflict.clone(), choice)],
-                &mut fresh(),
-            )
-        };
+        let take = |choice| taken(&merged, choice);
         assert_eq!(take(keep), changed);
         assert_eq!(take(drop), without);
         assert_eq!(take(Choice::Both), changed);
@@ -227,11 +215,7 @@ fn two_first_versions_without_a_common_one_keep_both_texts() {
             .collect::<Vec<_>>(),
         ["title"]
     );
-    let both = resolve(
-        merged.content,
-        &[(merged.conflicts[0].clone(), Choice::Both)],
-        &mut fresh(),
-    );
+    let both = taken(&merged, Choice::Both);
     assert_eq!(both.title, "Tin của Oanh / Tin của Lực");
 }
 
@@ -265,11 +249,7 @@ fn a_point_added_to_a_list_that_was_removed_is_kept_to_choose() {
         (Unit::Block(id("j")), None)
     );
     assert_eq!(
-        resolve(
-            merged.content,
-            &[(conflict.clone(), Choice::Mine)],
-            &mut fresh()
-        ),
+        taken(&merged, Choice::Mine),
         mine,
         "the empty list goes too"
     );
@@ -290,14 +270,7 @@ fn a_paragraph_made_a_list_here_and_changed_there_is_a_conflict_of_the_whole() {
     let merged = merge(&base, &listed, &changed);
     assert_eq!(merged.content, listed);
     assert_eq!(merged.conflicts.len(), 1);
-    assert_eq!(
-        resolve(
-            merged.content,
-            &[(merged.conflicts[0].clone(), Choice::Theirs)],
-            &mut fresh()
-        ),
-        changed
-    );
+    assert_eq!(taken(&merged, Choice::Theirs), changed);
 }
 
 #[test]
@@ -325,12 +298,7 @@ fn the_file_of_a_disputed_picture_is_kept_until_somebody_chose() {
     let mut both = [Hash::of(&[1]), Hash::of(&[2])];
     both.sort();
     assert_eq!(files, both);
-    let theirs = resolve(
-        merged.content,
-        &[(merged.conflicts[0].clone(), Choice::Theirs)],
-        &mut fresh(),
-    )
-    .normalised();
+    let theirs = taken(&merged, Choice::Theirs).normalised();
     assert_eq!(theirs, picture(2));
 }
 
