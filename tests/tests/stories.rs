@@ -364,7 +364,7 @@ fn the_public_answers_a_consultation_with_scripts_off_and_the_desk_reads_it() {
             assert!(row.as_object().unwrap().contains_key(field), "{field}");
         }
         tells(
-            &row,
+            row,
             &json!({ "text": words, "name": "Nguyễn Thị Bưởi", "contact": "buoi@thu.example" }),
         );
         let receipt = row["receipt"].as_str().unwrap();

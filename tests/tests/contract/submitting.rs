@@ -121,11 +121,11 @@ fn a_change_is_compared_with_what_readers_see_and_pending_tells_of_the_work() {
     assert_ne!(first, second);
     let row = &ha.does(&["list"])[0];
     tells(
-        &row,
+        row,
         &json!({ "state": "published", "pending": "submitted" }),
     );
     tells(
-        &row,
+        row,
         &json!({ "revision": second, "published_revision": first }),
     );
     for state in ["published", "submitted"] {

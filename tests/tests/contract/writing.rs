@@ -33,15 +33,15 @@ fn a_desk_that_has_not_joined_writes_lists_shows_and_finds() {
     rows_have(&list, ROW);
     let row = &list[0];
     tells(
-        &row,
+        row,
         &json!({ "kind": "article", "lang": "vi", "title": "Lễ ký kết" }),
     );
     tells(
-        &row,
+        row,
         &json!({ "state": "draft", "pending": null, "draft": true }),
     );
     tells(
-        &row,
+        row,
         &json!({ "revision": null, "published_revision": null, "at": null }),
     );
     is_time(&row["updated"]);
