@@ -10,7 +10,9 @@
 
 use serde_json::{Value, json};
 use std::process::Command;
-use tests::rig::{Board, Desk, Reader, binary, form, has_camera_data, photo_with_place, run};
+use tests::rig::{
+    Board, Desk, Reader, binary, form, has_camera_data, photo_with_place, run, tells,
+};
 
 const ARTICLE: &str = "\
 Sáng 17/11, tại thành phố Quảng Ngãi, đồng chí Phó Chủ tịch UBND tỉnh đã **tiếp và làm việc** với đoàn công tác của tỉnh \
@@ -88,11 +90,8 @@ fn from_an_offline_draft_with_a_photograph_to_the_approved_page_in_two_languages
     assert!(added["block"].is_string());
     assert_eq!(ha.does(&["submit", &edition])["state"], "submitted");
     let offline = ha.run(&["sync"]).refusal();
-    assert_eq!(
-        (&offline["code"], &offline["retry"]),
-        (&json!("offline"), &json!(true))
-    );
-    assert_eq!(ha.does(&["outbox"]).as_array().unwrap().len(), 1);
+    tells(&offline, &json!({ "code": "offline", "retry": true }));
+    assert_eq!(ha.lists(&["outbox"]).len(), 1);
 
     // The portal comes back: it leaves by itself.
     board.portal.serve();
@@ -145,7 +144,7 @@ fn from_an_offline_draft_with_a_photograph_to_the_approved_page_in_two_languages
 
     // The page stands once, byte for byte the approved text; its picture says nothing of its place.
     let reader = Reader::of(&board.portal.url);
-    let url = duc.shows(&edition)["url"].as_str().unwrap().to_owned();
+    let url = duc.url(&edition);
     let page = reader.opens(&url);
     let fragment = ha.prints(&["show", &edition, "--revision", &second, "--as", "html"]);
     assert_eq!(
@@ -196,10 +195,7 @@ fn from_an_offline_draft_with_a_photograph_to_the_approved_page_in_two_languages
     assert_eq!(lan.shows(&english)["out_of_date"], true);
     assert_eq!(lan.does(&["list", "--lang", "en"])[0]["out_of_date"], true);
     assert!(
-        reader
-            .opens(duc.shows(&english)["url"].as_str().unwrap())
-            .status
-            == 200,
+        reader.opens(&duc.url(&english)).status == 200,
         "it stays readable meanwhile"
     );
     translate(&lan, &edition);
@@ -215,11 +211,7 @@ fn from_an_offline_draft_with_a_photograph_to_the_approved_page_in_two_languages
 
 #[test]
 fn two_editors_away_from_each_other_change_one_article_and_both_texts_are_there() {
-    let mut board = Board::new();
-    let (ha, nam) = (
-        board.joins("editor", "Thu Hà"),
-        board.joins("editor", "Hoàng Nam"),
-    );
+    let (mut board, ha, nam) = Board::with_ha_and_nam();
     let edition = ha.writes(
         "Hội thảo biển đảo",
         "Đoạn mở đầu.\n\nĐoạn giữa.\n\nĐoạn kết.",
@@ -246,9 +238,9 @@ fn two_editors_away_from_each_other_change_one_article_and_both_texts_are_there(
 
     // Different passages: merged into Nam's draft, shown as `behind`, and not sent by itself.
     let refusals = nam.does(&["refusals"]);
-    assert_eq!(
-        (&refusals[0]["code"], &refusals[0]["edition"]),
-        (&json!("behind"), &json!(edition))
+    tells(
+        &refusals[0],
+        &json!({ "code": "behind", "edition": edition }),
     );
     assert_eq!(nam.does(&["forks"]), json!([]));
     let merged = nam.words(&edition);
@@ -297,11 +289,7 @@ fn two_editors_away_from_each_other_change_one_article_and_both_texts_are_there(
 
 #[test]
 fn the_public_answers_a_consultation_with_scripts_off_and_the_desk_reads_it() {
-    let board = Board::new();
-    let (ha, duc) = (
-        board.joins("editor", "Thu Hà"),
-        board.joins("approver", "Minh Đức"),
-    );
+    let (board, ha, duc) = Board::with_ha_and_duc();
     let text = "Dự thảo quy định về quản lý đoàn ra, đoàn vào.\n\n## Điều 1\n\nPhạm vi áp dụng.\n";
     let incomplete = ha.begins(
         "consultation",
@@ -333,7 +321,7 @@ fn the_public_answers_a_consultation_with_scripts_off_and_the_desk_reads_it() {
     ha.does(&call);
     ha.submits(&incomplete);
     duc.approves(&incomplete);
-    let url = duc.shows(&incomplete)["url"].as_str().unwrap().to_owned();
+    let url = duc.url(&incomplete);
     let reader = Reader::of(&board.portal.url);
     let page = reader.opens(&url);
     assert!(page.text().contains("26 Phan Đình Phùng") && page.text().contains("31/12/2099"));
@@ -375,13 +363,9 @@ fn the_public_answers_a_consultation_with_scripts_off_and_the_desk_reads_it() {
         ] {
             assert!(row.as_object().unwrap().contains_key(field), "{field}");
         }
-        assert_eq!(
-            (&row["text"], &row["name"], &row["contact"]),
-            (
-                &json!(words),
-                &json!("Nguyễn Thị Bưởi"),
-                &json!("buoi@thu.example")
-            )
+        tells(
+            row,
+            &json!({ "text": words, "name": "Nguyễn Thị Bưởi", "contact": "buoi@thu.example" }),
         );
         let receipt = row["receipt"].as_str().unwrap();
         assert!(
@@ -492,7 +476,7 @@ fn a_desk_away_for_a_month_comes_back_with_its_long_draft_whatever_its_clock_say
         !at.starts_with("2019") && !at.starts_with("2040"),
         "by the portal's clock: {at}"
     );
-    let page = Reader::of(&board.portal.url).opens(duc.shows(&edition)["url"].as_str().unwrap());
+    let page = Reader::of(&board.portal.url).opens(&duc.url(&edition));
     assert!(page.article().contains("Đoạn cuối viết năm 2040."));
     assert_eq!(board.is_sound(), 4);
     young.sync();
@@ -502,11 +486,7 @@ fn a_desk_away_for_a_month_comes_back_with_its_long_draft_whatever_its_clock_say
 
 #[test]
 fn a_schedule_on_a_desk_whose_clock_is_wrong_goes_by_the_portals() {
-    let board = Board::new();
-    let (ha, duc) = (
-        board.joins("editor", "Thu Hà"),
-        board.joins("approver", "Minh Đức"),
-    );
+    let (board, ha, duc) = Board::with_ha_and_duc();
     let edition = ha.writes("Sẽ đăng sau", "Chữ.");
     ha.does(&["submit", &edition, "--at", "2039-01-01T00:00:00Z"]);
     ha.sync();

@@ -29,6 +29,22 @@ impl Board {
         Self { home, portal }
     }
 
+    /// A board where Thu Hà writes and Minh Đức approves.
+    pub fn with_ha_and_duc() -> (Self, Desk, Desk) {
+        Self::of_two(("editor", "Thu Hà"), ("approver", "Minh Đức"))
+    }
+
+    /// A board where Thu Hà and Hoàng Nam both write.
+    pub fn with_ha_and_nam() -> (Self, Desk, Desk) {
+        Self::of_two(("editor", "Thu Hà"), ("editor", "Hoàng Nam"))
+    }
+
+    fn of_two(one: (&str, &str), other: (&str, &str)) -> (Self, Desk, Desk) {
+        let board = Self::new();
+        let (one, other) = (board.joins(one.0, one.1), board.joins(other.0, other.1));
+        (board, one, other)
+    }
+
     /// A path in the board's folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.home.path().join(name)

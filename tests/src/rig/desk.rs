@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
     process::Command,
 };
+use tempfile::TempDir;
 
 /// What opens every desk of these tests.
 pub const PASSPHRASE: &str = "mật khẩu của phòng";
@@ -29,6 +30,19 @@ impl Desk {
             passphrase: PASSPHRASE.to_owned(),
             clock: None,
         }
+    }
+
+    /// Thu Hà's new desk that joins no board, and the folder that goes with the test.
+    ///
+    /// # Panics
+    ///
+    /// Where it cannot be made.
+    pub fn alone() -> (TempDir, Self) {
+        let home = TempDir::new().unwrap();
+        let desk = Self::at(&home.path().join("ban"));
+        let made = desk.does(&["init", "--name", "Thu Hà"]);
+        assert_eq!(made, serde_json::json!({ "profile": desk.profile }));
+        (home, desk)
     }
 
     /// The same desk, opened by another passphrase.
@@ -100,6 +114,15 @@ impl Desk {
         self.run(call).value()
     }
 
+    /// The rows that a call prints.
+    ///
+    /// # Panics
+    ///
+    /// Where it does not print a list.
+    pub fn lists(&self, call: &[&str]) -> Vec<Value> {
+        self.does(call).as_array().unwrap().clone()
+    }
+
     /// The code with which a call is refused.
     pub fn refuses(&self, call: &[&str]) -> String {
         self.run(call).code()
@@ -114,6 +137,11 @@ impl Desk {
         let done = run(self.command(call), b"");
         assert_eq!(done.code, Some(0), "{done}");
         done.text()
+    }
+
+    /// Tries to join by an invitation's code; what came of it.
+    pub fn knocks(&self, url: &str, code: &str) -> Done {
+        self.run(&["join", url, "--invitation", code, "--device", "Máy"])
     }
 
     /// One exchange with the portal.
@@ -178,6 +206,15 @@ impl Desk {
     /// Where there is none.
     pub fn revision(&self, edition: &str) -> String {
         self.shows(edition)["revision"].as_str().unwrap().to_owned()
+    }
+
+    /// The address at which readers find an edition.
+    ///
+    /// # Panics
+    ///
+    /// Where it is not published.
+    pub fn url(&self, edition: &str) -> String {
+        self.shows(edition)["url"].as_str().unwrap().to_owned()
     }
 
     /// The words of an edition.

@@ -19,6 +19,6 @@ pub use desk::{Desk, PASSPHRASE};
 pub use hand::Hand;
 pub use photo::{has_camera_data, photo_with_place};
 pub use portal::Portal;
-pub use program::{Done, binary, killed_after, run, until};
+pub use program::{Done, binary, killed_after, run, tells, until};
 pub use reader::{Page, Reader, form};
 pub use small_disk::{SmallDisk, on_a_disk_of_its_own};

@@ -46,6 +46,15 @@ impl Portal {
         self.run(call).value()
     }
 
+    /// The rows that a command prints.
+    ///
+    /// # Panics
+    ///
+    /// Where it does not print a list.
+    pub fn lists(&self, call: &[&str]) -> Vec<Value> {
+        self.does(call).as_array().unwrap().clone()
+    }
+
     /// Serves; from the second time on at the same address.
     pub fn serve(&mut self) {
         self.serve_by(Command::new(binary("banthao-portal")));

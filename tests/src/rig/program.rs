@@ -191,3 +191,15 @@ pub fn killed_after(mut command: Command, moment: Duration) -> bool {
     child.wait().unwrap();
     false
 }
+
+/// That a printed object says this, whatever else it says; a field it lacks counts as `null`.
+///
+/// # Panics
+///
+/// Where it does not.
+#[track_caller]
+pub fn tells(printed: &Value, expected: &Value) {
+    for (field, value) in expected.as_object().unwrap() {
+        assert_eq!(&printed[field], value, "{field} in {printed}");
+    }
+}

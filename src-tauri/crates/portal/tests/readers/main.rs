@@ -11,7 +11,10 @@ mod board;
 #[allow(dead_code, unreachable_pub, missing_docs)]
 mod surroundings;
 
+mod addresses;
 mod comments;
+mod english;
+mod files;
 mod over_portal;
 mod pages;
 mod safety;
