@@ -102,6 +102,27 @@ export const SCREENS: Screen[] = [
     },
   },
   {
+    name: 'list-found',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+f');
+      await page.keyboard.insertText('giao');
+      await page.getByText('Tìm thấy').first().waitFor();
+      await page.locator('[role=option]').first().waitFor();
+    },
+  },
+  {
+    name: 'list-nothing',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.getByLabel('Ngôn ngữ').selectOption('en');
+      await page.getByLabel('Loại').selectOption('page');
+      await page.getByRole('heading', { name: 'Không có mục nào khớp' }).waitFor();
+    },
+  },
+  {
     name: 'list-translated',
     desk: () => new MemoryDesk(),
     go: async (page) => {

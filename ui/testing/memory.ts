@@ -7,6 +7,8 @@ import type {
   Backend,
   Changed,
   Check,
+  Entry,
+  Filter,
   Fork,
   Line,
   NewDesk,
@@ -14,7 +16,6 @@ import type {
   Problem,
   PublicComment,
   Refused,
-  Row,
   Shown,
   Stage,
   Status,
@@ -167,20 +168,34 @@ export class MemoryDesk implements Backend {
     indexing: 0,
   });
 
-  itemsList = async (filter: Parameters<Backend['itemsList']>[0]): Promise<Row[]> => {
-    this.#fail('itemsList');
-    const rows = [...this.shown.values()]
-      .map(({ row }) => row)
-      .filter(
-        (row) =>
-          (!filter.kind || row.kind === filter.kind) &&
-          (!filter.state || row.state === filter.state || row.pending === filter.state) &&
-          (!filter.lang || row.lang === filter.lang) &&
-          (!filter.mine || row.draft || row.author === 'Kiều Oanh'),
-      )
+  #entries(filter: Filter): Entry[] {
+    const fits = ({ row, fields }: Shown) =>
+      (!filter.kind || row.kind === filter.kind) &&
+      (!filter.state || row.state === filter.state || row.pending === filter.state) &&
+      (!filter.lang || row.lang === filter.lang) &&
+      (!filter.section || fields['section'] === filter.section) &&
+      (!filter.mine || row.draft || row.author === 'Kiều Oanh');
+    const items = new Map<string, Shown[]>();
+    for (const shown of this.shown.values()) items.set(shown.row.item, [...(items.get(shown.row.item) ?? []), shown]);
+    return [...items.values()]
+      .filter((editions) => editions.some(fits))
+      .flatMap((editions) => {
+        const rows = editions.map(({ row }) => row);
+        const [updated] = rows.map(({ updated }) => updated).sort((a, b) => Date.parse(b) - Date.parse(a));
+        const row = rows.find(({ lang }) => lang === 'vi') ?? rows[0];
+        const english = rows.find((other) => other !== row) ?? null;
+        return row && updated ? [{ row, english, updated }] : [];
+      })
       .sort((a, b) => Date.parse(b.updated) - Date.parse(a.updated));
-    const from = filter.offset ?? 0;
-    return rows.slice(from, filter.limit === null ? undefined : from + filter.limit);
+  }
+  itemsList = async (filter: Filter, offset: number, limit: number): Promise<Entry[]> => {
+    this.#fail('itemsList');
+    return this.#entries(filter).slice(offset, offset + limit);
+  };
+  itemsOutline = async (filter: Filter, since: string[]) => {
+    const entries = this.#entries(filter);
+    const later = (at: string) => entries.filter(({ updated }) => Date.parse(updated) >= Date.parse(at)).length;
+    return { total: entries.length, since: since.map(later) };
   };
   itemsShow = async (edition: string, revision: string | null = null) => {
     this.#fail('itemsShow');

@@ -1,10 +1,21 @@
 /** The desk as a whole: how far it is open, where one is in it, and what the status bar says. */
 
 import { pictures } from '../document/pictures';
-import { asProblem, type Backend, type Line, type Problem, type Profile, type Section, type Status } from '../ipc';
+import {
+  asProblem,
+  type Backend,
+  type Filter,
+  type Line,
+  type Problem,
+  type Profile,
+  type Section,
+  type Status,
+} from '../ipc';
 import type { LanguageCode } from '../look/preferences.svelte';
 import { tOr, type Key } from '../messages';
+import { EVERYTHING } from '../items/items.svelte';
 import { Exchanging } from '../sync/exchanging.svelte';
+import { keepLeftOff, readLeftOff } from './leftOff';
 
 export type Place = 'items' | 'review' | 'consultations' | 'sync' | 'settings';
 
@@ -24,6 +35,8 @@ export class Desk {
   writing = $state<string | null>(null);
   /** The edition the list has open. */
   reading = $state<string | null>(null);
+  /** What the list shows. */
+  asked = $state<Filter>(EVERYTHING);
   names = $state<Record<string, string>>({});
   /** What this computer is called on the board. */
   device = $state('');
@@ -57,7 +70,7 @@ export class Desk {
     });
     this.backend.beforeClose(() => this.close());
     this.profile = await this.backend.profileState();
-    if (this.profile.stage === 'open') await this.refresh();
+    if (this.profile.stage === 'open') await this.#goOn();
     return () => {
       clearInterval(tick);
       stop();
@@ -67,7 +80,30 @@ export class Desk {
   /** The desk was opened: shows where one left off. */
   async opened(): Promise<void> {
     this.profile = await this.backend.profileState();
+    await this.#goOn();
+  }
+
+  /** Shows what was shown when the desk was closed, where that is still there. */
+  async #goOn(): Promise<void> {
+    const left = readLeftOff(this.profile?.path ?? '');
     await this.refresh();
+    this.place = left.place ?? this.place;
+    this.asked = left.asked ?? this.asked;
+    this.reading = left.reading ?? this.reading;
+    if (!left.writing) return;
+    try {
+      await this.backend.itemsShow(left.writing, null);
+      this.writing = left.writing;
+    } catch {
+      // It was put away from elsewhere meanwhile: the list is where one goes on.
+    }
+  }
+
+  /** Keeps where one is, for the next time. */
+  keepPlace(): void {
+    if (this.profile?.stage !== 'open') return;
+    const { place, reading, writing, asked } = this;
+    keepLeftOff(this.profile.path, { place, reading, writing, asked });
   }
 
   /** Reads again what the frame shows and tells the views. */

@@ -1,7 +1,7 @@
-/** What a list shows, made of what the desk answered: one entry an item, its English edition beside it. */
+/** What a list shows: one entry an item, its English edition beside it. */
 
-import type { Hit, Row } from '../ipc';
-import { group, type Group } from '../messages/times';
+import type { Entry as Item, Hit, Row } from '../ipc';
+import { dayBegins, type Group } from '../messages/times';
 import type { GlyphState } from '../parts/Glyph.svelte';
 
 export interface Entry {
@@ -13,9 +13,10 @@ export interface Entry {
   snippet?: string;
 }
 
-export interface Section {
-  group: Group;
-  entries: Entry[];
+/** A head of a list, and how many rows stand under it. */
+export interface Head {
+  head: string;
+  count: number;
 }
 
 const GLYPHS: readonly string[] = [
@@ -36,31 +37,28 @@ export function glyphOf(row: Row): GlyphState {
   return GLYPHS.includes(state) ? (state as GlyphState) : 'draft';
 }
 
-/** The rows of one item together, in the order in which the items come first. */
-export function entriesOf(rows: Row[]): Entry[] {
-  const entries = new Map<string, Entry>();
-  for (const row of rows) {
-    const known = entries.get(row.item);
-    if (!known) entries.set(row.item, { item: row.item, row, english: null });
-    else if (row.lang === 'en') known.english = row;
-    else entries.set(row.item, { item: row.item, row, english: known.row });
-  }
-  return [...entries.values()];
+/** An item as the list has it. The time is that of the edition touched last, by which it is sorted. */
+export function entryOf({ row, english, updated }: Item): Entry {
+  return { item: row.item, row: { ...row, updated }, english };
 }
 
-/** What was found, in its order: each edition for itself. */
-export function entriesFound(hits: Hit[]): Entry[] {
-  return hits.map(({ row, snippet }) => ({ item: row.edition, row, english: null, ...(snippet && { snippet }) }));
+/** What was found: each edition for itself. */
+export function entryFound({ row, snippet }: Hit): Entry {
+  return { item: row.edition, row, english: null, ...(snippet && { snippet }) };
 }
 
-/** Entries under the heads of time, empty heads left out. */
-export function sectionsOf(entries: Entry[], now: Date): Section[] {
-  const sections: Section[] = [];
-  for (const entry of entries) {
-    const under = group(entry.row.updated, now);
-    const last = sections.at(-1);
-    if (last?.group === under) last.entries.push(entry);
-    else sections.push({ group: under, entries: [entry] });
-  }
-  return sections;
+/** The times at which the heads of a list begin, the newest first. */
+export function begins(now: Date): string[] {
+  return [dayBegins(now, 0), dayBegins(now, 6)];
+}
+
+/** How many items stand under each head of time, empty heads left out. */
+export function groupsOf(total: number, since: number[]): { group: Group; count: number }[] {
+  const [today = 0, week = 0] = since;
+  const groups: { group: Group; count: number }[] = [
+    { group: 'today', count: today },
+    { group: 'week', count: week - today },
+    { group: 'earlier', count: total - week },
+  ];
+  return groups.filter(({ count }) => count > 0);
 }

@@ -1,118 +1,188 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MemoryDesk } from '../../testing/memory';
 import { NOW } from '../../testing/sample';
-import type { Row } from '../ipc';
-import { entriesFound, entriesOf, glyphOf, sectionsOf } from './entries';
-import { Items, PAGE } from './items.svelte';
+import type { Entry as Item, Row, Shown } from '../ipc';
+import { entryFound, entryOf, glyphOf, groupsOf, type Entry } from './entries';
+import { EVERYTHING, Items } from './items.svelte';
 
 let memory: MemoryDesk;
 let items: Items;
 beforeEach(() => {
   memory = new MemoryDesk();
-  items = new Items(memory);
+  items = new Items(memory, EVERYTHING, EVERYTHING, () => new Date(NOW));
 });
 const rows = () => [...memory.shown.values()].map(({ row }) => row);
+const entries = (): Entry[] =>
+  Array.from({ length: items.length }, (_, at) => items.entry(at)).filter((entry) => entry !== undefined);
+const titles = () => entries().map(({ row }) => row.title);
+
+/** A desk with that many items. */
+function withMany(length: number): Row[] {
+  const many = Array.from({ length }, (_, at) => ({ ...(rows()[0] as Row), item: `i${at}`, edition: `i${at}:vi` }));
+  const of = (row: Row): Item => ({ row, english: null, updated: row.updated });
+  memory.itemsList = async (_, offset, limit) => many.slice(offset, offset + limit).map(of);
+  memory.itemsOutline = async () => ({ total: length, since: [0, 0] });
+  return many;
+}
 
 describe('the list', () => {
   it('has one entry an item, with its English edition beside the Vietnamese', async () => {
     await items.load();
-    const cooperation = items.entries.find(({ row }) => row.title.includes('Champasak'));
+    const cooperation = entries().find(({ row }) => row.title.includes('Champasak'));
     expect(cooperation?.row.lang).toBe('vi');
     expect(cooperation?.english?.lang).toBe('en');
-    expect(items.entries).toHaveLength(rows().length - 1);
+    expect(items.length).toBe(rows().length - 1);
   });
 
-  it('an item written in English first stands for itself', () => {
-    const english = { ...(rows()[0] as Row), item: 'x', edition: 'x:en', lang: 'en' };
-    expect(entriesOf([english])).toEqual([{ item: 'x', row: english, english: null }]);
+  it('an item stands where its edition touched last belongs', () => {
+    const row = rows()[0] as Row;
+    expect(entryOf({ row, english: null, updated: NOW }).row.updated).toBe(NOW);
   });
 
-  it('stands under the heads of time', async () => {
+  it('stands under the heads of time, and every row under one', async () => {
     await items.load();
-    expect(sectionsOf(items.entries, new Date(NOW)).map(({ group }) => group)).toEqual(['today', 'week', 'earlier']);
+    expect(items.groups.map(({ group }) => group)).toEqual(['today', 'week', 'earlier']);
+    expect(items.groups.reduce((sum, { count }) => sum + count, 0)).toBe(items.total);
+    expect(groupsOf(5, [0, 2])).toEqual([
+      { group: 'week', count: 2 },
+      { group: 'earlier', count: 3 },
+    ]);
   });
 
   it('shows what is asked for, and everything again', async () => {
     await items.ask({ state: 'returned' });
-    expect(items.entries.map(({ row }) => row.title)).toEqual(['Người giữ nghề đóng tàu bên cửa biển Sa Huỳnh']);
+    expect(titles()).toEqual(['Người giữ nghề đóng tàu bên cửa biển Sa Huỳnh']);
     expect(items.filtered).toBe(true);
-    await items.ask({ state: null });
-    expect(items.entries.length).toBeGreaterThan(5);
+    await items.clear();
+    expect(items.length).toBeGreaterThan(5);
+    expect(items.filtered).toBe(false);
   });
 
-  it('searches without accents while it is typed, and an empty search shows the list', async () => {
-    await items.load();
-    await items.find('dong tau');
-    expect(items.entries.map(({ row }) => row.title)).toEqual(['Người giữ nghề đóng tàu bên cửa biển Sa Huỳnh']);
-    await items.find('  ');
-    expect(items.hits).toBeNull();
-  });
-
-  it('finds what is not among the rows loaded, with its own state, kind and time', async () => {
-    await items.ask({ state: 'returned' });
-    await items.find('nuoc sach');
-    expect(items.rows.map(({ title }) => title)).not.toContain(items.entries[0]?.row.title);
-    expect(items.entries[0]?.row).toMatchObject({ state: 'published', updated: '2026-11-16T15:00:00+07:00' });
-    expect(glyphOf(items.entries[0]?.row as Row)).toBe('published');
-    await items.find('quy che');
-    expect(items.entries.map(({ row }) => row.kind)).toEqual(['consultation']);
-  });
-
-  it('keeps a search that is under way when the list is read again beside it', async () => {
-    await items.load();
-    const searching = items.find('dong tau');
-    await Promise.all([items.load(), searching]);
-    expect(items.entries).toHaveLength(1);
-    const [found] = items.entries;
-    const shown = memory.shown.get(found?.row.edition ?? '');
-    if (shown) memory.shown.set(shown.row.edition, { ...shown, row: { ...shown.row, state: 'submitted' } });
-    await items.load();
-    expect(items.entries[0]?.row.state).toBe('submitted');
-  });
-
-  it('shows the words around what was found, and leaves the row as it is', () => {
-    const row = { ...(rows()[0] as Row), author: 'Lệ Ẩn' };
-    expect(entriesFound([{ row, snippet: 'gặp nạn trên biển' }])).toEqual([
-      { item: row.edition, row, english: null, snippet: 'gặp nạn trên biển' },
-    ]);
-  });
-
-  it('keeps the answer to the newest question, though an older answer comes later', async () => {
-    const answers: ((rows: Row[]) => void)[] = [];
-    memory.itemsList = () => new Promise((answer) => answers.push(answer));
-    const [older, newer] = [items.load(), items.ask({ state: 'draft' })];
-    answers[1]?.([rows()[1] as Row]);
-    answers[0]?.([rows()[0] as Row]);
-    await Promise.all([older, newer]);
-    expect(items.rows).toEqual([rows()[1]]);
-  });
-
-  it('fetches further pages as it is scrolled, until there are no more', async () => {
-    const many = Array.from({ length: PAGE + 5 }, (_, at) => ({
-      ...(rows()[0] as Row),
-      item: `i${at}`,
-      edition: `i${at}:vi`,
-    }));
-    memory.itemsList = async ({ limit, offset }) => many.slice(offset ?? 0, (offset ?? 0) + (limit ?? many.length));
-    await items.load();
-    expect(items.entries).toHaveLength(PAGE);
-    await items.more();
-    expect(items.entries).toHaveLength(PAGE + 5);
-    expect(items.complete).toBe(true);
-  });
-
-  it('moves by one and stays at the ends', async () => {
-    await items.load();
-    const [first, second] = items.entries;
-    expect(items.beside(undefined, 1)).toBe(first);
-    expect(items.beside(first?.item, 1)).toBe(second);
-    expect(items.beside(first?.item, -1)).toBe(first);
+  it('a place that shows one kind only does not call that a filter', async () => {
+    const usual = { ...EVERYTHING, kind: 'consultation' };
+    const consultations = new Items(memory, usual);
+    expect(consultations.filtered).toBe(false);
+    await consultations.ask({ mine: true });
+    expect(consultations.filtered).toBe(true);
+    await consultations.clear();
+    expect(consultations.asked).toEqual(usual);
   });
 
   it('says what went wrong', async () => {
     memory.failing.set('itemsList', { code: 'damaged', message: '', retry: false, checks: [] });
     await items.load();
     expect(items.problem?.code).toBe('damaged');
+  });
+});
+
+describe('the search', () => {
+  it('finds without accents while it is typed, and an empty search shows the list', async () => {
+    await items.load();
+    await items.find('dong tau');
+    expect(titles()).toEqual(['Người giữ nghề đóng tàu bên cửa biển Sa Huỳnh']);
+    await items.find('  ');
+    expect(items.hits).toBeNull();
+    expect(items.length).toBeGreaterThan(5);
+  });
+
+  it('finds what the filter leaves out, with its own state, kind and time', async () => {
+    await items.ask({ state: 'returned' });
+    await items.find('nuoc sach');
+    expect(entries()[0]?.row).toMatchObject({ state: 'published', updated: '2026-11-16T15:00:00+07:00' });
+    await items.find('quy che');
+    expect(entries().map(({ row }) => row.kind)).toEqual(['consultation']);
+  });
+
+  it('stays while the list is read again beside it', async () => {
+    await items.load();
+    const searching = items.find('dong tau');
+    await Promise.all([items.load(), searching]);
+    expect(items.length).toBe(1);
+    const shown = memory.shown.get(entries()[0]?.row.edition ?? '');
+    if (shown) memory.shown.set(shown.row.edition, { ...shown, row: { ...shown.row, state: 'submitted' } });
+    await items.load();
+    expect(entries()[0]?.row.state).toBe('submitted');
+  });
+
+  it('shows the words around what was found, each edition for itself', () => {
+    const row = { ...(rows()[0] as Row), author: 'Lệ Ẩn' };
+    expect(entryFound({ row, snippet: 'gặp nạn trên biển' })).toEqual({
+      item: row.edition,
+      row,
+      english: null,
+      snippet: 'gặp nạn trên biển',
+    });
+  });
+});
+
+describe('a long list', () => {
+  it('fetches what comes near the eye, and nothing twice', async () => {
+    const many = withMany(100_000);
+    const asked: number[] = [];
+    const list = memory.itemsList;
+    memory.itemsList = async (filter, offset, limit) => {
+      asked.push(offset);
+      return list(filter, offset, limit);
+    };
+    await items.load();
+    expect(items.total).toBe(100_000);
+    expect(items.entry(50_000)).toBeUndefined();
+    await Promise.all([items.near(50_000, 50_020), items.near(50_010, 50_030)]);
+    expect(items.entry(50_000)?.row.edition).toBe(many[50_000]?.edition);
+    expect(asked).toEqual([0, 50_000]);
+    await items.near(50_095, 50_105);
+    expect(asked).toEqual([0, 50_000, 50_100]);
+  });
+
+  it('reads again the beginning and what is looked at', async () => {
+    withMany(1_000);
+    await items.load();
+    await items.near(550, 560);
+    await items.near(850, 860);
+    await items.load();
+    expect([0, 555, 855].map((at) => items.entry(at)?.item)).toEqual(['i0', undefined, 'i855']);
+  });
+
+  it('chooses by place, also what is not known yet', async () => {
+    withMany(1_000);
+    await items.load();
+    expect((await items.choose(999))?.item).toBe('i999');
+    expect(items.at).toBe(999);
+  });
+
+  it('finds the place of an edition by its time', async () => {
+    const many = withMany(1_000);
+    const [shown] = [...memory.shown.values()];
+    memory.itemsShow = async () => ({ ...(shown as Shown), row: many[720] as Row });
+    memory.itemsOutline = async (_, since) => ({ total: 1_000, since: since.length === 1 ? [721] : [0, 0] });
+    await items.load();
+    await items.seek('i720:vi');
+    expect([items.at, items.chosen?.item]).toEqual([720, 'i720']);
+  });
+
+  it('what is chosen stays chosen when it moves', async () => {
+    await items.load();
+    await items.choose(3);
+    const edition = items.chosen?.row.edition ?? '';
+    const shown = memory.shown.get(edition);
+    if (shown)
+      memory.shown.set(edition, {
+        ...shown,
+        row: { ...shown.row, title: 'Đổi', updated: '2026-11-24T14:05:00+07:00' },
+      });
+    await items.load();
+    expect([items.at, items.chosen?.row.title]).toEqual([0, 'Đổi']);
+  });
+
+  it('keeps the answer to the newest question, though an older answer comes later', async () => {
+    const answers: ((entries: Item[]) => void)[] = [];
+    memory.itemsList = () => new Promise((answer) => answers.push(answer));
+    const [older, newer] = [items.load(), items.ask({ state: 'draft' })];
+    const entry = (at: number): Item => ({ row: rows()[at] as Row, english: null, updated: NOW });
+    answers[1]?.([entry(1)]);
+    answers[0]?.([entry(0)]);
+    await Promise.all([older, newer]);
+    expect(items.entry(0)?.item).toBe(rows()[1]?.item);
   });
 });
 

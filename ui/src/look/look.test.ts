@@ -4,14 +4,21 @@ import { readChosen, systemTheme } from './preferences.svelte';
 
 describe('what was chosen', () => {
   it('is read back', () =>
-    expect(readChosen('{"theme":"dark","size":"large","language":"en"}')).toEqual({
+    expect(readChosen('{"theme":"dark","size":"large","language":"en","widths":{"list":420}}')).toEqual({
       theme: 'dark',
       size: 'large',
       language: 'en',
+      widths: { list: 420 },
+    }));
+
+  it('keeps the panes wide enough to be read, and nothing that is no width', () =>
+    expect(readChosen('{"widths":{"list":20,"places":9999,"queue":"breit","x":300}}').widths).toEqual({
+      list: 260,
+      places: 320,
     }));
 
   it.each([null, '', 'không phải JSON', '{"theme":"neon","size":7}'])('%j falls back to the system', (stored) =>
-    expect(readChosen(stored)).toEqual({ theme: 'system', size: 'medium', language: 'vi' }),
+    expect(readChosen(stored)).toEqual({ theme: 'system', size: 'medium', language: 'vi', widths: {} }),
   );
 });
 

@@ -1,5 +1,7 @@
 /** What a person chose about how the window looks, and what the system says where nothing was chosen. */
 
+import { readWidths, WIDTHS, type Pane, type Widths } from './widths';
+
 export type Theme = 'light' | 'dark' | 'contrast';
 export type Size = 'medium' | 'large';
 export type LanguageCode = 'vi' | 'en';
@@ -8,10 +10,12 @@ export interface Chosen {
   theme: Theme | 'system';
   size: Size;
   language: LanguageCode;
+  /** The widths of panes that were moved. */
+  widths: Widths;
 }
 
 const KEY = 'banthao.preferences';
-const STANDARD: Chosen = { theme: 'system', size: 'medium', language: 'vi' };
+const STANDARD: Chosen = { theme: 'system', size: 'medium', language: 'vi', widths: {} };
 
 /** The choices in what was stored; whatever cannot be read falls back to the standard. */
 export function readChosen(stored: string | null): Chosen {
@@ -23,6 +27,7 @@ export function readChosen(stored: string | null): Chosen {
       theme: among(found.theme, ['system', 'light', 'dark', 'contrast'], STANDARD.theme),
       size: among(found.size, ['medium', 'large'], STANDARD.size),
       language: among(found.language, ['vi', 'en'], STANDARD.language),
+      widths: readWidths(found.widths),
     };
   } catch {
     return STANDARD;
@@ -59,12 +64,23 @@ class Preferences {
     this.#show();
   }
 
+  /** Makes a pane so wide, or as wide as it usually is. */
+  resize(pane: Pane, width: number | null): void {
+    const others = Object.entries(this.chosen.widths).filter(([name]) => name !== pane);
+    this.choose({ widths: Object.fromEntries(width === null ? others : [...others, [pane, width]]) });
+  }
+
   #show(): void {
     const root = document.documentElement;
     root.dataset.theme = this.theme;
     root.lang = this.chosen.language;
     if (this.chosen.size === 'large') root.dataset.size = 'large';
     else delete root.dataset.size;
+    for (const pane of Object.keys(WIDTHS) as Pane[]) {
+      const width = this.chosen.widths[pane];
+      if (width === undefined) root.style.removeProperty(`--${pane}-w`);
+      else root.style.setProperty(`--${pane}-w`, `${width}px`);
+    }
   }
 }
 

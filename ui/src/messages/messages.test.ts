@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { say, type Key } from './index';
-import { ago, clock, date, group, long, short } from './times';
+import { ago, clock, date, dayBegins, isDue, long, short } from './times';
 import { en } from './en';
 import { vi } from './vi';
 
@@ -70,7 +70,7 @@ describe('times', () => {
   it("are the site's, not the computer's: late in Greenwich is the next day here", () => {
     expect(clock('2026-11-23T18:30:00Z')).toBe('01:30');
     expect(date('2026-11-23T18:30:00Z')).toBe('24/11/2026');
-    expect(group('2026-11-23T18:30:00Z', now)).toBe('today');
+    expect(dayBegins(now, 0)).toBe('2026-11-23T17:00:00.000Z');
   });
 
   it('just passed are told as such', () => {
@@ -78,8 +78,9 @@ describe('times', () => {
     expect(ago('2026-11-24T13:50:00+07:00', now, 'vi')).toBe('12 phút trước');
   });
 
-  it('stand under today, this week, earlier', () => {
-    expect(group('2026-11-18T00:10:00+07:00', now)).toBe('week');
-    expect(group('2026-11-17T23:50:00+07:00', now)).toBe('earlier');
+  it('are due until their day is over, and after', () => {
+    expect(isDue('2026-11-24T23:59:00+07:00', now)).toBe(true);
+    expect(isDue('2026-11-20T08:00:00+07:00', now)).toBe(true);
+    expect(isDue('2026-11-25T00:01:00+07:00', now)).toBe(false);
   });
 });

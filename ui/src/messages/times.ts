@@ -88,9 +88,13 @@ export function ago(at: string | Date, now: Date, language: LanguageCode): strin
 
 export type Group = 'today' | 'week' | 'earlier';
 
-/** Under which head of a list something of that time stands. */
-export function group(at: string | Date, now: Date): Group {
-  const days = daysBetween(new Date(at), now);
-  if (days <= 0) return 'today';
-  return days < 7 ? 'week' : 'earlier';
+/** When the day began that lies so many days back, by the site's calendar. */
+export function dayBegins(now: Date, back: number): string {
+  const { year, month, day } = parts(now);
+  return new Date(Date.UTC(year, month - 1, day - back, -7)).toISOString();
+}
+
+/** Whether something of that time is of today, or was to be. */
+export function isDue(at: string, now: Date): boolean {
+  return daysBetween(new Date(at), now) >= 0;
 }

@@ -56,12 +56,6 @@ export class Review {
     }
   }
 
-  /** What waits before or after the one chosen. */
-  beside(by: 1 | -1): string | null {
-    const at = this.queue.findIndex(({ row }) => row.edition === this.chosen);
-    return (this.queue[at + by] ?? this.queue[at] ?? this.queue[0])?.row.edition ?? null;
-  }
-
   /** First step: opens a decision, or takes it back. Nothing is decided before it is seen. */
   step(to: Deciding): void {
     this.deciding = this.#read ? to : 'nothing';

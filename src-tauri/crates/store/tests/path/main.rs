@@ -4,6 +4,7 @@
 #[path = "../board/mod.rs"]
 mod board;
 
+mod entries;
 mod received;
 mod states;
 mod waiting;

@@ -1,0 +1,41 @@
+/** Where one was when the window closed, kept on this computer for each desk. No text is in it. */
+
+import type { Filter } from '../ipc';
+import type { Place } from './desk.svelte';
+
+export interface LeftOff {
+  place: Place;
+  reading: string | null;
+  writing: string | null;
+  asked: Filter;
+}
+
+const PLACES: readonly Place[] = ['items', 'review', 'consultations', 'sync', 'settings'];
+const keyOf = (profile: string) => `banthao.left-off ${profile}`;
+const text = (value: unknown) => (typeof value === 'string' ? value : null);
+
+/** What was kept for that desk; what cannot be read counts as nothing. */
+export function readLeftOff(profile: string): Partial<LeftOff> {
+  try {
+    const found = JSON.parse(localStorage.getItem(keyOf(profile)) ?? '{}') as Record<string, unknown>;
+    const asked = (found['asked'] ?? {}) as Record<string, unknown>;
+    return {
+      ...(PLACES.includes(found['place'] as Place) && { place: found['place'] as Place }),
+      reading: text(found['reading']),
+      writing: text(found['writing']),
+      asked: {
+        kind: text(asked['kind']),
+        state: text(asked['state']),
+        lang: text(asked['lang']),
+        section: text(asked['section']),
+        mine: asked['mine'] === true,
+      },
+    };
+  } catch {
+    return {};
+  }
+}
+
+export function keepLeftOff(profile: string, left: LeftOff): void {
+  localStorage.setItem(keyOf(profile), JSON.stringify(left));
+}
