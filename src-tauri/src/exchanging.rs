@@ -17,6 +17,9 @@ use std::{
 /// written whole or not at all.
 const CLOSING: Duration = Duration::from_secs(2);
 
+/// How often the line is thought of while a person works without it: it is woken when they want it back.
+const OFFLINE: Duration = Duration::from_mins(10);
+
 /// How the pages hear of what happened.
 type Tell = Box<dyn Fn(Changed) + Send + Sync>;
 
@@ -25,6 +28,8 @@ pub(crate) struct Exchanging {
     desk: Mutex<Option<Desk>>,
     tell: Tell,
     ended: AtomicBool,
+    /// A person works without the line.
+    offline: AtomicBool,
     wanted: Mutex<bool>,
     called: Condvar,
     line: Mutex<Line>,
@@ -62,6 +67,7 @@ impl Exchanging {
             desk: Mutex::new(Some(desk)),
             tell,
             ended: AtomicBool::new(false),
+            offline: AtomicBool::new(false),
             wanted: Mutex::new(true),
             called: Condvar::new(),
             line: Mutex::new(Line::default()),
@@ -74,6 +80,19 @@ impl Exchanging {
     pub(crate) fn wake(&self) {
         *held(&self.wanted) = true;
         self.called.notify_all();
+    }
+
+    /// Works without the line, though there may be one, or with it again; told to the pages.
+    pub(crate) fn set_offline(&self, offline: bool) {
+        self.offline.store(offline, Ordering::Relaxed);
+        {
+            let _alone = self.alone();
+            let before = held(&self.line).clone();
+            self.say(false, before);
+        }
+        if !offline {
+            self.wake();
+        }
     }
 
     /// Stops at the next step, waits a moment for it, and lets go of the desk, so that its store closes.
@@ -94,6 +113,10 @@ impl Exchanging {
     fn run(&self) {
         let mut failures = 0;
         while self.going() {
+            if self.offline.load(Ordering::Relaxed) {
+                self.wait(OFFLINE);
+                continue;
+            }
             let pause = match self.once(failures) {
                 Ok(_) => {
                     failures = 0;
@@ -185,6 +208,10 @@ impl Exchanging {
     }
 
     fn say(&self, texts: bool, line: Line) {
+        let line = Line {
+            offline: self.offline.load(Ordering::Relaxed),
+            ..line
+        };
         held(&self.line).clone_from(&line);
         (self.tell)(Changed { texts, line });
     }
@@ -211,6 +238,7 @@ fn trouble(error: &DeskError, before: &Line, now: Millis, failures: u32) -> Line
         since: since.or_else(|| Some(desk::time::write(now))),
         next: error.retry.then(|| desk::time::write(next)),
         busy: false,
+        offline: before.offline,
     }
 }
 

@@ -28,6 +28,7 @@ pub fn run() -> tauri::Result<()> {
     let bindings = bindings::builder();
     tauri::Builder::default()
         .plugin(one_window_for(&folder))
+        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .manage(Session::at(folder))
         .invoke_handler(bindings.invoke_handler())

@@ -19,7 +19,7 @@ function withTraffic(): MemoryDesk {
   const [training, visit, , , boats] = rows;
   if (!training || !visit || !boats) throw new Error('the sample is smaller than it was');
   const at = '2026-11-24T13:50:00+07:00';
-  desk.line = { trouble: 'offline', since: at, next: '2026-11-24T14:08:00+07:00', busy: false };
+  desk.line = { trouble: 'offline', since: at, next: '2026-11-24T14:08:00+07:00', busy: false, offline: false };
   desk.outbox = [
     {
       id: 'a',
@@ -279,12 +279,124 @@ export const SCREENS: Screen[] = [
     },
   },
   {
+    name: 'fork',
+    desk: () => {
+      const desk = new MemoryDesk();
+      desk.fork();
+      return desk;
+    },
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Enter');
+      await page.getByText('Bản từ Cổng').waitFor();
+      await page.keyboard.press('1');
+    },
+  },
+  {
+    name: 'settings-people',
+    desk: () => {
+      const desk = new MemoryDesk();
+      desk.roles = ['chief'];
+      desk.invitations = [
+        {
+          invitation: 'a',
+          member: 'b',
+          name: 'Phòng Hợp tác quốc tế',
+          roles: ['editor'],
+          expires: '2026-11-26T10:00:00+07:00',
+        },
+      ];
+      return desk;
+    },
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Người và vai' }).click();
+      await page.getByRole('button', { name: /Đỗ Kiều Oanh/ }).click();
+      await page.getByRole('button', { name: 'Thu hồi' }).waitFor();
+    },
+  },
+  {
+    name: 'settings-invite',
+    desk: () => {
+      const desk = new MemoryDesk();
+      desk.roles = ['chief'];
+      desk.invitations = [
+        {
+          invitation: 'a',
+          member: 'b',
+          name: 'Phòng Hợp tác quốc tế',
+          roles: ['editor'],
+          expires: '2026-11-26T10:00:00+07:00',
+        },
+      ];
+      return desk;
+    },
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Người và vai' }).click();
+      await page.keyboard.press('Control+n');
+      await page.keyboard.insertText('Lê Thị Hạnh');
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('bt1.').waitFor();
+    },
+  },
+  {
+    name: 'settings-policy',
+    desk: () => {
+      const desk = new MemoryDesk();
+      desk.roles = ['chief'];
+      desk.invitations = [
+        {
+          invitation: 'a',
+          member: 'b',
+          name: 'Phòng Hợp tác quốc tế',
+          roles: ['editor'],
+          expires: '2026-11-26T10:00:00+07:00',
+        },
+      ];
+      return desk;
+    },
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Quy chế duyệt' }).click();
+      await page.getByLabel('Tin, bài, ảnh').selectOption('chief');
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('button', { name: /Ký ban hành/ }).waitFor();
+    },
+  },
+  {
+    name: 'settings-key',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Khóa và mật khẩu' }).click();
+      await page.getByRole('button', { name: 'Hiện các từ' }).waitFor();
+    },
+  },
+  {
+    name: 'settings-backup',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Sao lưu' }).click();
+      await page.getByRole('button', { name: 'Chọn nơi lưu' }).click();
+      await page.locator('.button.primary').waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('khôi phục thử:').waitFor();
+    },
+  },
+  {
     name: 'settings',
     desk: () => new MemoryDesk(),
     go: async (page) => {
       await list(page);
       await page.keyboard.press('Control+,');
-      await page.getByRole('button', { name: 'Hiện các từ' }).waitFor();
+      await page.getByText('Nơi để dữ liệu').waitFor();
     },
   },
 ];

@@ -10,9 +10,12 @@ import type {
   Entry,
   Filter,
   Fork,
+  ForkOpen,
+  Invitation,
   Line,
   NewDesk,
   Outgoing,
+  Policy,
   Problem,
   PublicComment,
   Refused,
@@ -43,7 +46,41 @@ const MESSAGES: Record<string, string> = {
 };
 
 const problem = (code: string, checks: Check[] = []): Problem => ({ code, message: code, retry: false, checks });
-const LINE: Line = { trouble: null, since: null, next: null, busy: false };
+const LINE: Line = { trouble: null, since: null, next: null, busy: false, offline: false };
+
+/** A fork of two passages: the title, and the last paragraph of the text. */
+export const FORK: ForkOpen = {
+  theirs: '7d'.repeat(32),
+  by: '01936000-0000-7000-8000-00000000000b',
+  at: '2026-11-23T21:02:00+07:00',
+  mine_at: '2026-11-23T20:15:00+07:00',
+  passages: [
+    {
+      place: 'title',
+      mine: 'Hơn 120 cán bộ dự tập huấn công tác lãnh sự',
+      theirs: 'Tập huấn công tác lãnh sự cho hơn 120 cán bộ',
+      words: [
+        { is: 'deleted', text: 'Tập huấn công tác lãnh sự cho hơn ' },
+        { is: 'inserted', text: 'Hơn ' },
+        { is: 'same', text: '120 cán bộ' },
+        { is: 'inserted', text: ' dự tập huấn công tác lãnh sự' },
+      ],
+    },
+    {
+      place: '',
+      mine: 'Đợt tới mở vào tháng 3 năm 2027, có thêm chuyên đề về bảo hộ ngư dân.',
+      theirs: 'Đợt tới mở vào tháng 4 năm 2027.',
+      words: [
+        { is: 'same', text: 'Đợt tới mở vào tháng ' },
+        { is: 'deleted', text: '4' },
+        { is: 'inserted', text: '3' },
+        { is: 'same', text: ' năm 2027' },
+        { is: 'inserted', text: ', có thêm chuyên đề về bảo hộ ngư dân' },
+        { is: 'same', text: '.' },
+      ],
+    },
+  ],
+};
 
 export class MemoryDesk implements Backend {
   stage: Stage;
@@ -59,6 +96,13 @@ export class MemoryDesk implements Backend {
   forks: Fork[] = [];
   approved: { edition: string; revision: string }[] = [];
   returned: { edition: string; revision: string; reason: string }[] = [];
+  roles = ['editor', 'approver'];
+  invitations: Invitation[] = [];
+  invited: { name: string; roles: string[] }[] = [];
+  revoked: string[] = [];
+  policy: Policy = { rules: [] };
+  /** What was taken of a fork's passages. */
+  chosen: Record<string, string> | null = null;
   closed = 0;
   resets = 0;
   /** What is told of a store that was found damaged. */
@@ -140,6 +184,23 @@ export class MemoryDesk implements Backend {
     return null;
   };
   profileWords = async () => WORDS;
+  profilePassphrase = async (passphrase: string) => {
+    this.#fail('profilePassphrase');
+    this.passphrase = passphrase;
+    return null;
+  };
+  profileBackup = async (_: string, passphrase: string | null) => {
+    this.#fail('profileBackup');
+    if (passphrase !== null && passphrase !== this.passphrase) throw problem('wrong_passphrase');
+    return { ok: true, entries: 48_211, published: 412 };
+  };
+  profileRestore = async (file: string, by: Unlocking) => {
+    this.#fail('profileRestore');
+    if (!file.endsWith('.backup')) throw problem('bad_file');
+    return this.profileOpen(by);
+  };
+  chooseFile = async (toWrite: boolean) =>
+    toWrite ? '/media/usb/ban-thao-2026-11-24.backup' : '/media/usb/ban-thao-2026-11-17.backup';
   profileClose = async () => {
     this.closed += 1;
     this.stage = 'locked';
@@ -154,7 +215,7 @@ export class MemoryDesk implements Backend {
     url: this.joined ? 'https://songoaivu.example.vn/songoaivu' : null,
     member: this.joined ? ME : null,
     name: this.name,
-    roles: this.joined ? ['editor', 'approver'] : [],
+    roles: this.joined ? this.roles : [],
     device: this.joined ? DEVICE : null,
     counts: {
       drafts: [...this.shown.values()].filter(({ row }) => row.draft).length,
@@ -340,8 +401,58 @@ export class MemoryDesk implements Backend {
     return null;
   };
   syncForks = async () => this.forks;
-  syncResolve = async (edition: string) => {
+  /** Makes the first item a fork; answers its edition. */
+  fork(): string {
+    const [shown] = [...this.shown.values()];
+    if (!shown) throw problem('not_found');
+    const { edition, title } = shown.row;
+    this.shown.set(edition, { ...shown, row: { ...shown.row, fork: true } });
+    this.forks = [{ edition, title, at: '2026-11-23T21:02:00+07:00' }];
+    return edition;
+  }
+  syncFork = async (edition: string) => {
+    const [first] = (this.#of(edition).document.blocks ?? []).filter(({ type }) => type === 'paragraph').slice(-1);
+    const passages = FORK.passages.map((passage) => ({ ...passage, place: passage.place || (first?.id ?? '') }));
+    return { ...FORK, passages };
+  };
+  syncChoose = async (edition: string, choices: Record<string, string>) => {
+    this.#fail('syncChoose');
+    this.chosen = choices;
+    const shown = this.#of(edition);
+    this.shown.set(edition, { ...shown, row: { ...shown.row, fork: false } });
     this.forks = this.forks.filter((fork) => fork.edition !== edition);
+    return null;
+  };
+  syncOffline = async (offline: boolean) => {
+    this.line = { ...this.line, offline };
+    this.tell(false);
+    return null;
+  };
+  boardInvitations = async () => this.invitations;
+  boardInvite = async (name: string, roles: string[]) => {
+    this.#fail('boardInvite');
+    this.invited.push({ name, roles });
+    const expires = '2026-12-01T14:02:00+07:00';
+    this.invitations = [...this.invitations, { invitation: `i${this.#next++}`, member: 'new', name, roles, expires }];
+    return { code: 'bt1.doi-ngoai.q0dD2mS3VxkPzYb7c1uTEw9RkFhLx5aZ', url: 'https://ngoaivu.example.vn', expires };
+  };
+  boardInviteDevice = async () => this.boardInvite('', []);
+  boardUninvite = async (invitation: string) => {
+    this.invitations = this.invitations.filter((one) => one.invitation !== invitation);
+    return null;
+  };
+  boardRole = async () => {
+    this.#fail('boardRole');
+    return null;
+  };
+  boardRevoke = async (device: string) => {
+    this.revoked.push(device);
+    return null;
+  };
+  boardPolicy = async () => this.policy;
+  boardSetPolicy = async (policy: Policy) => {
+    this.#fail('boardSetPolicy');
+    this.policy = policy;
     return null;
   };
   members = async () => {

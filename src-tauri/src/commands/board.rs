@@ -1,7 +1,7 @@
 //! The board and its public.
 
 use crate::{
-    ipc::{Member, Problem, PublicComment, Section, parsed, told},
+    ipc::{Invitation, Invited, Member, Policy, Problem, PublicComment, Section, parsed, told},
     session::Session,
 };
 use tauri::State;
@@ -31,4 +31,123 @@ pub(crate) async fn comments(
     session
         .with(move |desk| told(&desk.comments(edition)?))
         .await
+}
+
+fn roles(roles: &[String]) -> Result<Vec<editorial::Role>, Problem> {
+    roles.iter().map(|role| parsed(role)).collect()
+}
+
+/// Invites a new member: the code is answered once and stored nowhere.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn board_invite(
+    session: State<'_, Session>,
+    name: String,
+    roles: Vec<String>,
+) -> Result<Invited, Problem> {
+    let roles = self::roles(&roles)?;
+    let invited = session
+        .with(move |desk| told(&desk.invite(&name, &roles)?))
+        .await?;
+    session.wake();
+    Ok(invited)
+}
+
+/// Invites one more computer of a member.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn board_invite_device(
+    session: State<'_, Session>,
+    member: String,
+) -> Result<Invited, Problem> {
+    let member = parsed(&member)?;
+    let invited = session
+        .with(move |desk| told(&desk.invite_device(member)?))
+        .await?;
+    session.wake();
+    Ok(invited)
+}
+
+/// The invitations that nobody used yet.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn board_invitations(
+    session: State<'_, Session>,
+) -> Result<Vec<Invitation>, Problem> {
+    session.with(|desk| told(&desk.invitations()?)).await
+}
+
+/// Takes an invitation back.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn board_uninvite(
+    session: State<'_, Session>,
+    invitation: String,
+) -> Result<(), Problem> {
+    let invitation = parsed(&invitation)?;
+    session
+        .with(move |desk| Ok(desk.uninvite(invitation)?))
+        .await?;
+    session.wake();
+    Ok(())
+}
+
+/// Gives a member a role, or ends it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn board_role(
+    session: State<'_, Session>,
+    member: String,
+    role: String,
+    held: bool,
+) -> Result<(), Problem> {
+    let (member, role) = (parsed(&member)?, parsed(&role)?);
+    session
+        .with(move |desk| {
+            Ok(if held {
+                desk.give_role(member, role)?
+            } else {
+                desk.end_role(member, role)?
+            })
+        })
+        .await?;
+    session.wake();
+    Ok(())
+}
+
+/// Ends a computer's right to write to the ledger.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn board_revoke(
+    session: State<'_, Session>,
+    device: String,
+) -> Result<(), Problem> {
+    let device = parsed(&device)?;
+    session
+        .with(move |desk| Ok(desk.revoke_device(device)?))
+        .await?;
+    session.wake();
+    Ok(())
+}
+
+/// How the board approves.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn board_policy(session: State<'_, Session>) -> Result<Policy, Problem> {
+    session.with(|desk| told(&desk.policy()?)).await
+}
+
+/// Sets how the board approves what is submitted from now on.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn board_set_policy(
+    session: State<'_, Session>,
+    policy: Policy,
+) -> Result<(), Problem> {
+    let policy = told(&policy)?;
+    session
+        .with(move |desk| Ok(desk.set_policy(policy)?))
+        .await?;
+    session.wake();
+    Ok(())
 }

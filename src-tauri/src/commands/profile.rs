@@ -1,12 +1,14 @@
 //! Making, opening and joining a desk.
 
 use crate::{
-    ipc::{Joining, Names, NewDesk, Problem, Profile, Stage, Status, Unlocking, told},
+    ipc::{Joining, Names, NewDesk, Problem, Profile, Proof, Stage, Status, Unlocking, told},
     session::{Session, blocking},
 };
-use desk::{Desk, DeskError, Key, NewLock};
+use desk::{Desk, DeskError, Key, NewLock, Surroundings as _, ThisComputer};
 use editorial::Code;
+use std::path::Path;
 use tauri::{AppHandle, State};
+use tauri_plugin_dialog::DialogExt as _;
 
 fn lock(passphrase: &str) -> NewLock<'_> {
     NewLock {
@@ -126,6 +128,85 @@ pub(crate) async fn profile_words(session: State<'_, Session>) -> Result<Vec<Str
     session
         .with(|desk| Ok(separate(&desk.recovery(false)?)))
         .await
+}
+
+/// Locks the desk by a new passphrase.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn profile_passphrase(
+    session: State<'_, Session>,
+    passphrase: String,
+) -> Result<(), Problem> {
+    session
+        .with(move |desk| Ok(desk.set_passphrase(&passphrase)?))
+        .await
+}
+
+fn key(passphrase: Option<&str>) -> Key<'_> {
+    passphrase.map_or(Key::Keyring, Key::Passphrase)
+}
+
+/// Saves all of the desk to one file and proves it by restoring it beside. Without a passphrase the keyring opens it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn profile_backup(
+    session: State<'_, Session>,
+    file: String,
+    passphrase: Option<String>,
+) -> Result<Proof, Problem> {
+    let folder = session.folder.clone();
+    blocking(move || {
+        let report = Desk::backup(&folder, key(passphrase.as_deref()), Path::new(&file))?;
+        told(&report)
+    })
+    .await
+}
+
+/// Brings a backup into this empty profile, as a new computer of the member, and opens it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn profile_restore(
+    session: State<'_, Session>,
+    app: AppHandle,
+    file: String,
+    by: Unlocking,
+) -> Result<(), Problem> {
+    let folder = session.folder.clone();
+    let restored = blocking(move || {
+        let file = Path::new(&file);
+        let passphrase = match by {
+            Unlocking::Passphrase(passphrase) => {
+                Desk::restore(file, &folder, Key::Passphrase(&passphrase), None)?;
+                passphrase
+            }
+            Unlocking::Words { words, passphrase } => {
+                Desk::restore(file, &folder, Key::Recovery(&words), Some(&passphrase))?;
+                passphrase
+            }
+        };
+        Ok(Desk::open(&folder, Key::Passphrase(&passphrase))?)
+    });
+    session.begin(restored.await?, app);
+    Ok(())
+}
+
+/// Asks the person for a file: one to be written, or one that is there. None where they change their mind.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_file(app: AppHandle, to_write: bool) -> Result<Option<String>, Problem> {
+    let chosen = blocking(move || {
+        let dialog = app.dialog().file().add_filter("Bản Thảo", &["backup"]);
+        Ok(if to_write {
+            let today = desk::time::write(ThisComputer.now());
+            let day = today.get(..10).unwrap_or_default();
+            dialog
+                .set_file_name(format!("ban-thao-{day}.backup"))
+                .blocking_save_file()
+        } else {
+            dialog.blocking_pick_file()
+        })
+    });
+    Ok(chosen.await?.map(|path| path.to_string()))
 }
 
 /// Closes the desk: everything is on disk when it answers.

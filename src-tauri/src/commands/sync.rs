@@ -1,11 +1,12 @@
 //! Sending and receiving.
 
 use crate::{
-    ipc::{Exchange, Fork, Outgoing, Problem, Refused, parsed, told},
+    ipc::{Exchange, Fork, ForkOpen, Outgoing, Problem, Refused, parsed, told},
     session::{Session, blocking},
 };
-use desk::{DeskError, forks::Choice};
+use desk::DeskError;
 use editorial::Code;
+use std::collections::BTreeMap;
 use tauri::State;
 
 /// One full exchange with the portal, without regard to pauses.
@@ -57,22 +58,45 @@ pub(crate) async fn sync_forks(session: State<'_, Session>) -> Result<Vec<Fork>,
     session.with(|desk| told(&desk.forks()?)).await
 }
 
-/// Ends a fork: `mine`, `theirs` or `both`.
+/// A fork, ready to be chosen from.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn sync_resolve(
+pub(crate) async fn sync_fork(
     session: State<'_, Session>,
     edition: String,
-    take: String,
+) -> Result<ForkOpen, Problem> {
+    let edition = parsed(&edition)?;
+    session.with(move |desk| told(&desk.fork(edition)?)).await
+}
+
+/// Ends a fork, passage by passage: for each place `mine`, `theirs` or `both`.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sync_choose(
+    session: State<'_, Session>,
+    edition: String,
+    choices: BTreeMap<String, String>,
 ) -> Result<(), Problem> {
     let edition = parsed(&edition)?;
-    let choice = match take.as_str() {
-        "mine" => Choice::Mine,
-        "theirs" => Choice::Theirs,
-        "both" => Choice::Both,
-        other => return Err(DeskError::about(Code::BadField, other).into()),
-    };
+    let choices = told(&choices)?;
     session
-        .with(move |desk| Ok(desk.resolve(edition, choice).map(drop)?))
+        .with(move |desk| Ok(desk.choose_each(edition, &choices).map(drop)?))
         .await
+}
+
+/// Works without the line, though there may be one, or with it again.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sync_offline(
+    session: State<'_, Session>,
+    offline: bool,
+) -> Result<(), Problem> {
+    if let Some(exchanging) = session.exchanging() {
+        blocking(move || {
+            exchanging.set_offline(offline);
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
 }

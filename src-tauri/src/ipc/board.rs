@@ -119,3 +119,57 @@ pub(crate) struct PublicComment {
     /// The block it speaks to.
     pub block: Option<String>,
 }
+
+/// An invitation that was just made.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Invited {
+    /// The one-time code. It is shown once and stored nowhere.
+    pub code: String,
+    /// The address to join.
+    pub url: String,
+    /// Until when.
+    pub expires: String,
+}
+
+/// An invitation that nobody used yet.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Invitation {
+    /// Its name on the board.
+    pub invitation: String,
+    /// Whom it is for.
+    pub member: String,
+    /// The name of who is to come; of a member already there, theirs.
+    pub name: String,
+    /// The roles of a new member; none for one more computer.
+    pub roles: Vec<String>,
+    /// Until when.
+    pub expires: String,
+}
+
+/// How the board approves; the first rule that fits decides.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Policy {
+    /// The rules, in order.
+    #[serde(default)]
+    pub rules: Vec<Rule>,
+}
+
+/// The steps for some editions.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Rule {
+    /// A kind, or `*`.
+    pub kind: String,
+    /// A language, or `*`.
+    pub lang: String,
+    /// The steps, in order.
+    pub steps: Vec<Step>,
+}
+
+/// So many different persons with one of these roles.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Step {
+    /// The roles.
+    pub roles: Vec<String>,
+    /// How many persons.
+    pub count: u8,
+}

@@ -122,3 +122,14 @@ pub(crate) struct Counts {
     #[serde(default)]
     pub queue: u32,
 }
+
+/// What the proof of a backup or of a store found.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Proof {
+    /// Nothing is wrong.
+    pub ok: bool,
+    /// How many entries of the ledger were looked at.
+    pub entries: u32,
+    /// How many publications.
+    pub published: u32,
+}

@@ -63,6 +63,43 @@ pub(crate) struct Fork {
     pub at: String,
 }
 
+/// A fork, ready to be chosen from.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct ForkOpen {
+    /// The other's revision.
+    pub theirs: String,
+    /// Whose it is: a member's id.
+    pub by: String,
+    /// When it was made.
+    pub at: String,
+    /// When the text here was last touched.
+    pub mine_at: String,
+    /// The passages to choose.
+    pub passages: Vec<Passage>,
+}
+
+/// One passage, as both have it.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Passage {
+    /// `title`, `summary`, a field's name, a block's id or a segment's key.
+    pub place: String,
+    /// What stands on this desk; absent where it was removed.
+    pub mine: Option<String>,
+    /// What stands at the portal; absent where it was removed.
+    pub theirs: Option<String>,
+    /// Both, word by word: what only theirs has is deleted, what only mine has is inserted.
+    pub words: Vec<Piece>,
+}
+
+/// Words that stand in both texts, or in one.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Piece {
+    /// `same`, `inserted` or `deleted`.
+    pub is: String,
+    /// The words, with the blanks around them.
+    pub text: String,
+}
+
 /// Something happened behind the pages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, tauri_specta::Event)]
 pub(crate) struct Changed {
@@ -83,4 +120,6 @@ pub(crate) struct Line {
     pub next: Option<String>,
     /// An exchange is under way.
     pub busy: bool,
+    /// A person chose to work without the line.
+    pub offline: bool,
 }

@@ -58,6 +58,7 @@ function waitsClause(status: Status | undefined, t: Say): string {
 
 function portalClause(status: Status | undefined, line: Line, now: Date, language: LanguageCode, t: Say): string {
   if (!status?.site) return t('status.not_joined');
+  if (line.offline) return t('clauses.offline');
   if (line.busy) return t('status.exchanging');
   if (line.trouble === 'offline' && line.since)
     return t('status.offline_since', { time: long(line.since, now, language) });

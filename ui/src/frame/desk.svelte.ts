@@ -23,7 +23,7 @@ export type Place = 'items' | 'review' | 'consultations' | 'sync' | 'settings';
 export type SaveState =
   { is: 'none' } | { is: 'saved'; at: string } | { is: 'paused' } | { is: 'failed'; problem: Problem };
 
-const QUIET: Line = { trouble: null, since: null, next: null, busy: false };
+const QUIET: Line = { trouble: null, since: null, next: null, busy: false, offline: false };
 
 export class Desk {
   profile = $state<Profile>();
@@ -33,6 +33,8 @@ export class Desk {
   place = $state<Place>('items');
   /** The edition being written, over everything else. */
   writing = $state<string | null>(null);
+  /** The edition whose passages are being chosen, over everything else. */
+  choosing = $state<string | null>(null);
   /** The edition the list has open. */
   reading = $state<string | null>(null);
   /** What the list shows. */
@@ -146,6 +148,7 @@ export class Desk {
   async go(place: Place): Promise<void> {
     await this.#onceSaved(() => {
       this.writing = null;
+      this.choosing = null;
       this.warning = null;
       this.place = place;
     });
@@ -154,7 +157,17 @@ export class Desk {
   async write(edition: string): Promise<void> {
     await this.#onceSaved(() => {
       this.saved = { is: 'none' };
+      this.choosing = null;
       this.writing = edition;
+      this.reading = edition;
+    });
+  }
+
+  /** Opens a fork, to choose its passages. */
+  async choose(edition: string): Promise<void> {
+    await this.#onceSaved(() => {
+      this.writing = null;
+      this.choosing = edition;
       this.reading = edition;
     });
   }
@@ -163,6 +176,7 @@ export class Desk {
   async leave(): Promise<void> {
     await this.#onceSaved(() => {
       this.writing = null;
+      this.choosing = null;
     });
   }
 

@@ -19,6 +19,14 @@ export const commands = {
 	profileWords: () => __TAURI_INVOKE<string[]>("profile_words"),
 	/**  Closes the desk: everything is on disk when it answers. */
 	profileClose: () => __TAURI_INVOKE<null>("profile_close"),
+	/**  Locks the desk by a new passphrase. */
+	profilePassphrase: (passphrase: string) => __TAURI_INVOKE<null>("profile_passphrase", { passphrase }),
+	/**  Saves all of the desk to one file and proves it by restoring it beside. Without a passphrase the keyring opens it. */
+	profileBackup: (file: string, passphrase: string | null) => __TAURI_INVOKE<Proof>("profile_backup", { file, passphrase }),
+	/**  Brings a backup into this empty profile, as a new computer of the member, and opens it. */
+	profileRestore: (file: string, by: Unlocking) => __TAURI_INVOKE<null>("profile_restore", { file, by }),
+	/**  Asks the person for a file: one to be written, or one that is there. None where they change their mind. */
+	chooseFile: (toWrite: boolean) => __TAURI_INVOKE<string | null>("choose_file", { toWrite }),
 	/**  Where the desk stands. */
 	status: () => __TAURI_INVOKE<Status>("status"),
 	/**  The items a list is to show, from the one at `offset` on. */
@@ -76,14 +84,34 @@ export const commands = {
 	syncDismiss: (id: string) => __TAURI_INVOKE<null>("sync_dismiss", { id }),
 	/**  Texts with two versions to choose from. */
 	syncForks: () => __TAURI_INVOKE<Fork[]>("sync_forks"),
-	/**  Ends a fork: `mine`, `theirs` or `both`. */
-	syncResolve: (edition: string, take: string) => __TAURI_INVOKE<null>("sync_resolve", { edition, take }),
+	/**  A fork, ready to be chosen from. */
+	syncFork: (edition: string) => __TAURI_INVOKE<ForkOpen>("sync_fork", { edition }),
+	/**  Ends a fork, passage by passage: for each place `mine`, `theirs` or `both`. */
+	syncChoose: (edition: string, choices: { [key in string]: string }) => __TAURI_INVOKE<null>("sync_choose", { edition, choices }),
+	/**  Works without the line, though there may be one, or with it again. */
+	syncOffline: (offline: boolean) => __TAURI_INVOKE<null>("sync_offline", { offline }),
 	/**  The members of the board. */
 	members: () => __TAURI_INVOKE<Member[]>("members"),
 	/**  The sections of the site, in their order. */
 	sections: () => __TAURI_INVOKE<Section[]>("sections"),
 	/**  What the public wrote to a consultation. */
 	comments: (edition: string) => __TAURI_INVOKE<PublicComment[]>("comments", { edition }),
+	/**  Invites a new member: the code is answered once and stored nowhere. */
+	boardInvite: (name: string, roles: string[]) => __TAURI_INVOKE<Invited>("board_invite", { name, roles }),
+	/**  Invites one more computer of a member. */
+	boardInviteDevice: (member: string) => __TAURI_INVOKE<Invited>("board_invite_device", { member }),
+	/**  The invitations that nobody used yet. */
+	boardInvitations: () => __TAURI_INVOKE<Invitation[]>("board_invitations"),
+	/**  Takes an invitation back. */
+	boardUninvite: (invitation: string) => __TAURI_INVOKE<null>("board_uninvite", { invitation }),
+	/**  Gives a member a role, or ends it. */
+	boardRole: (member: string, role: string, held: boolean) => __TAURI_INVOKE<null>("board_role", { member, role, held }),
+	/**  Ends a computer's right to write to the ledger. */
+	boardRevoke: (device: string) => __TAURI_INVOKE<null>("board_revoke", { device }),
+	/**  How the board approves. */
+	boardPolicy: () => __TAURI_INVOKE<Policy>("board_policy"),
+	/**  Sets how the board approves what is submitted from now on. */
+	boardSetPolicy: (policy: Policy) => __TAURI_INVOKE<null>("board_set_policy", { policy }),
 	/**  Ends the word the input method has open. The pages call it before they move the focus or replace the text by script. */
 	imeReset: () => __TAURI_INVOKE<null>("ime_reset"),
 	/**  The language in which findings and reasons are told from now on: `vi` or `en`. */
@@ -260,12 +288,50 @@ export type Fork = {
 	at: string,
 };
 
+/**  A fork, ready to be chosen from. */
+export type ForkOpen = {
+	/**  The other's revision. */
+	theirs: string,
+	/**  Whose it is: a member's id. */
+	by: string,
+	/**  When it was made. */
+	at: string,
+	/**  When the text here was last touched. */
+	mine_at: string,
+	/**  The passages to choose. */
+	passages: Passage[],
+};
+
 /**  Something found by searching. */
 export type Hit = {
 	/**  What the list shows of it. */
 	row: Row,
 	/**  The words around it. */
 	snippet: string,
+};
+
+/**  An invitation that nobody used yet. */
+export type Invitation = {
+	/**  Its name on the board. */
+	invitation: string,
+	/**  Whom it is for. */
+	member: string,
+	/**  The name of who is to come; of a member already there, theirs. */
+	name: string,
+	/**  The roles of a new member; none for one more computer. */
+	roles: string[],
+	/**  Until when. */
+	expires: string,
+};
+
+/**  An invitation that was just made. */
+export type Invited = {
+	/**  The one-time code. It is shown once and stored nowhere. */
+	code: string,
+	/**  The address to join. */
+	url: string,
+	/**  Until when. */
+	expires: string,
 };
 
 /**  One point of a list. */
@@ -296,6 +362,8 @@ export type Line = {
 	next: string | null,
 	/**  An exchange is under way. */
 	busy: boolean,
+	/**  A person chose to work without the line. */
+	offline: boolean,
 };
 
 /**  A new item. */
@@ -367,6 +435,18 @@ export type Outline = {
 	since: number[],
 };
 
+/**  One passage, as both have it. */
+export type Passage = {
+	/**  `title`, `summary`, a field's name, a block's id or a segment's key. */
+	place: string,
+	/**  What stands on this desk; absent where it was removed. */
+	mine: string | null,
+	/**  What stands at the portal; absent where it was removed. */
+	theirs: string | null,
+	/**  Both, word by word: what only theirs has is deleted, what only mine has is inserted. */
+	words: Piece[],
+};
+
 /**  A picture, ready to be shown. */
 export type Picture = {
 	/**  Its media type. */
@@ -385,8 +465,22 @@ export type PictureTaken = {
 	height: number,
 };
 
+/**  Words that stand in both texts, or in one. */
+export type Piece = {
+	/**  `same`, `inserted` or `deleted`. */
+	is: string,
+	/**  The words, with the blanks around them. */
+	text: string,
+};
+
 /**  A mark without further facts. */
 export type PlainMark = "bold" | "italic" | "underline" | "sub" | "sup";
+
+/**  How the board approves; the first rule that fits decides. */
+export type Policy = {
+	/**  The rules, in order. */
+	rules?: Rule[],
+};
 
 /**  What could not be done. */
 export type Problem = {
@@ -410,6 +504,16 @@ export type Profile = {
 	version: string,
 	/**  What a person is told where the store was found damaged when it was opened. */
 	rescued: string | null,
+};
+
+/**  What the proof of a backup or of a store found. */
+export type Proof = {
+	/**  Nothing is wrong. */
+	ok: boolean,
+	/**  How many entries of the ledger were looked at. */
+	entries: number,
+	/**  How many publications. */
+	published: number,
 };
 
 /**  What one of the public wrote to a consultation. */
@@ -484,6 +588,16 @@ export type Row = {
 	author: string | null,
 	/**  Why it was returned, where it was. */
 	reason: string | null,
+};
+
+/**  The steps for some editions. */
+export type Rule = {
+	/**  A kind, or `*`. */
+	kind: string,
+	/**  A language, or `*`. */
+	lang: string,
+	/**  The steps, in order. */
+	steps: Step[],
 };
 
 /**  Text with the same marks throughout. */
@@ -571,6 +685,14 @@ export type Status = {
 	last_exchange: string | null,
 	/**  How many texts wait to be indexed. */
 	indexing: number,
+};
+
+/**  So many different persons with one of these roles. */
+export type Step = {
+	/**  The roles. */
+	roles: string[],
+	/**  How many persons. */
+	count: number,
 };
 
 /**  How a text is handed in. */

@@ -59,7 +59,8 @@ export class Reading {
 
   /** Opens the text to be written, where it can be. */
   async write(): Promise<void> {
-    if (this.mayWrite) await this.desk.write(this.edition);
+    if (this.row.fork) await this.desk.choose(this.edition);
+    else if (this.mayWrite) await this.desk.write(this.edition);
   }
 
   async toReview(): Promise<void> {

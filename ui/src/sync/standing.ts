@@ -14,6 +14,7 @@ export function standing(
   const t: (key: Parameters<typeof say>[1], values?: Parameters<typeof say>[2]) => string = (key, values) =>
     say(language, key, values);
   if (!status?.site) return { what: t('sync.not_joined'), then: t('sync.not_joined.then') };
+  if (line.offline) return { what: t('sync.by_choice'), then: t('sync.by_choice.then') };
   const cursor = t('sync.cursor', { n: status.cursor });
   const last = status.last_exchange ? t('sync.last', { time: long(status.last_exchange, now, language) }) : '';
   if (line.trouble === 'offline') {

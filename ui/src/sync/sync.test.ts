@@ -15,15 +15,22 @@ beforeEach(() => {
 });
 
 describe('what is on its way', () => {
-  it('can be taken back, put away and chosen, and the frame hears of it', async () => {
+  it('can be taken back and put away, and the frame hears of it', async () => {
     let told = 0;
     const traffic = new Traffic(memory, async () => void (told += 1));
     await traffic.load();
     await traffic.recall('a');
     await traffic.dismiss('b');
-    await traffic.resolve(traffic.forks[0]?.edition ?? '', 'both');
-    expect([traffic.outbox, traffic.refusals, traffic.forks]).toEqual([[], [], []]);
-    expect(told).toBe(3);
+    expect([traffic.outbox, traffic.refusals, traffic.forks.length]).toEqual([[], [], 1]);
+    expect(told).toBe(2);
+  });
+
+  it('rests while a person works without the line, and says so', async () => {
+    const traffic = new Traffic(memory, async () => undefined);
+    await traffic.offline(true);
+    const status = await memory.status();
+    expect(memory.line.offline).toBe(true);
+    expect(standing(status, memory.line, new Date(NOW), 'vi').what).toBe('Đang làm việc không mạng.');
   });
 });
 
@@ -48,7 +55,7 @@ describe('sending and receiving by hand', () => {
 
 describe('how things stand', () => {
   const now = new Date(NOW);
-  const quiet = { trouble: null, since: null, next: null, busy: false };
+  const quiet = { trouble: null, since: null, next: null, busy: false, offline: false };
 
   it('offline: since when, when it is tried again, what was last received', async () => {
     const line = {

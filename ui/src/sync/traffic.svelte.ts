@@ -33,8 +33,9 @@ export class Traffic {
     return this.#do(() => this.backend.syncDismiss(id));
   }
 
-  resolve(edition: string, take: 'mine' | 'theirs' | 'both'): Promise<void> {
-    return this.#do(() => this.backend.syncResolve(edition, take));
+  /** Works without the line from now on, or with it again. */
+  offline(chosen: boolean): Promise<void> {
+    return this.#do(() => this.backend.syncOffline(chosen));
   }
 
   async #do(act: () => Promise<unknown>): Promise<void> {

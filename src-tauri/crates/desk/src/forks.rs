@@ -4,8 +4,9 @@ use crate::{
     Desk, DeskError, Result,
     drafts::{Change, Edited, SourceFile},
 };
-use editorial::{Code, EditionId, Hash, Millis, merge};
+use editorial::{Code, EditionId, Hash, MemberId, Millis, compare, merge};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// How a fork ends.
 #[derive(Debug, Clone)]
@@ -39,6 +40,34 @@ pub struct ForkRow {
     pub theirs: Hash,
 }
 
+/// A fork, ready to be chosen from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fork {
+    /// The other's revision.
+    pub theirs: Hash,
+    /// Whose it is.
+    pub by: MemberId,
+    /// When it was made.
+    pub at: String,
+    /// When the text here was last touched.
+    pub mine_at: String,
+    /// The passages to choose.
+    pub passages: Vec<Passage>,
+}
+
+/// One passage, as both have it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Passage {
+    /// `title`, `summary`, a field's name, a block's id or a segment's key.
+    pub place: String,
+    /// What stands on this desk; absent where it was removed.
+    pub mine: Option<String>,
+    /// What stands at the portal; absent where it was removed.
+    pub theirs: Option<String>,
+    /// Both, word by word: what only theirs has is deleted, what only mine has is inserted.
+    pub words: Vec<compare::Piece>,
+}
+
 impl Desk {
     /// The editions with two texts to choose from.
     ///
@@ -65,6 +94,58 @@ impl Desk {
             });
         }
         Ok(rows)
+    }
+
+    /// What a person needs to choose: whose text it is, since when, and each passage in both.
+    ///
+    /// # Errors
+    /// `not_found` where there is no fork; those of [`Desk::passages`].
+    pub fn fork(&self, edition: EditionId) -> Result<Fork> {
+        let draft = store::drafts::get(&self.store, edition)?.ok_or(Code::NotFound)?;
+        let theirs = draft.merge.ok_or(Code::NotFound)?.theirs;
+        let revision = self.revision(theirs)?;
+        let passages = self.passages(edition)?.into_iter();
+        Ok(Fork {
+            theirs,
+            by: revision.by,
+            at: crate::time::write(revision.at),
+            mine_at: crate::time::write(draft.updated),
+            passages: passages
+                .map(|conflict| {
+                    let text = |side: Option<merge::Version>| side.map(|side| side.text());
+                    let (mine, theirs) = (text(conflict.mine), text(conflict.theirs));
+                    Passage {
+                        place: conflict.place.to_string(),
+                        words: compare::words(
+                            theirs.as_deref().unwrap_or_default(),
+                            mine.as_deref().unwrap_or_default(),
+                        ),
+                        mine,
+                        theirs,
+                    }
+                })
+                .collect(),
+        })
+    }
+
+    /// Ends a fork by what was chosen for each passage, by its place.
+    ///
+    /// # Errors
+    /// `not_found` where there is none, or where a passage has no choice.
+    pub fn choose_each(
+        &self,
+        edition: EditionId,
+        choices: &BTreeMap<String, merge::Choice>,
+    ) -> Result<Edited> {
+        let chosen = self
+            .passages(edition)?
+            .into_iter()
+            .map(|conflict| {
+                let choice = choices.get(&conflict.place.to_string());
+                Ok((conflict, *choice.ok_or(Code::NotFound)?))
+            })
+            .collect::<Result<_>>()?;
+        self.choose(edition, chosen)
     }
 
     /// The passages of a fork.

@@ -5,6 +5,7 @@
 //! outbox in one transaction.
 
 mod act;
+pub mod board;
 pub mod comments;
 mod compare;
 pub mod drafts;

@@ -1,0 +1,66 @@
+/** Two texts of one edition: each passage that both changed is chosen by a person. */
+
+import type { Desk } from '../frame/desk.svelte';
+import { asProblem, type ForkOpen, type Passage, type Problem, type Shown } from '../ipc';
+
+/** What is taken of a passage. To rewrite it is to take both and to write on in them. */
+export type Take = 'mine' | 'theirs' | 'both' | 'rewrite';
+
+export class Choosing {
+  fork = $state.raw<ForkOpen | null>(null);
+  shown = $state.raw<Shown | null>(null);
+  takes = $state<Record<string, Take>>({});
+  /** Which passage the keys are for. */
+  at = $state(0);
+  problem = $state<Problem | null>(null);
+  busy = $state(false);
+
+  passages = $derived(this.fork?.passages ?? []);
+  chosen = $derived(this.passages.filter(({ place }) => this.takes[place]).length);
+  complete = $derived(this.passages.length > 0 && this.chosen === this.passages.length);
+  passage = $derived(this.passages[this.at] ?? null);
+
+  constructor(
+    readonly desk: Desk,
+    readonly edition: string,
+  ) {}
+
+  async load(): Promise<void> {
+    try {
+      [this.fork, this.shown] = await Promise.all([
+        this.desk.backend.syncFork(this.edition),
+        this.desk.backend.itemsShow(this.edition, null),
+      ]);
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+
+  take(passage: Passage | null, take: Take): void {
+    if (!passage) return;
+    this.takes = { ...this.takes, [passage.place]: take };
+    const next = this.passages.findIndex(({ place }) => !this.takes[place]);
+    if (next >= 0) this.at = next;
+  }
+
+  move(by: 1 | -1): void {
+    this.at = Math.min(Math.max(this.at + by, 0), this.passages.length - 1);
+  }
+
+  /** Ends the fork by what was chosen. Answers whether something is to be written on. */
+  async use(): Promise<void> {
+    if (!this.complete || this.busy) return;
+    this.busy = true;
+    this.problem = null;
+    try {
+      const choices = Object.entries(this.takes).map(([place, take]) => [place, take === 'rewrite' ? 'both' : take]);
+      await this.desk.backend.syncChoose(this.edition, Object.fromEntries(choices) as Record<string, string>);
+      await this.desk.refresh();
+      await this.desk.write(this.edition);
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    } finally {
+      this.busy = false;
+    }
+  }
+}

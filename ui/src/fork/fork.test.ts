@@ -1,0 +1,55 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { FORK, MemoryDesk } from '../../testing/memory';
+import { Desk } from '../frame/desk.svelte';
+import { Choosing } from './fork.svelte';
+
+let memory: MemoryDesk;
+let desk: Desk;
+let choosing: Choosing;
+beforeEach(async () => {
+  memory = new MemoryDesk();
+  const edition = memory.fork();
+  desk = new Desk(memory);
+  await desk.start();
+  choosing = new Choosing(desk, edition);
+  await choosing.load();
+});
+
+describe('two texts of one edition', () => {
+  it('show each passage that both changed, and the text around', () => {
+    expect(choosing.passages).toHaveLength(FORK.passages.length);
+    expect(choosing.shown?.row.fork).toBe(true);
+  });
+
+  it('are used only when every passage is chosen', async () => {
+    await choosing.use();
+    expect(memory.chosen).toBeNull();
+    expect(choosing.complete).toBe(false);
+  });
+
+  it('go from one open passage to the next as they are chosen', () => {
+    choosing.take(choosing.passage, 'mine');
+    expect(choosing.at).toBe(1);
+    choosing.move(-1);
+    choosing.move(-1);
+    expect(choosing.at).toBe(0);
+  });
+
+  it('become one text by what was chosen, and one writes on in it', async () => {
+    choosing.take(choosing.passage, 'theirs');
+    choosing.take(choosing.passage, 'rewrite');
+    await choosing.use();
+    const [first, second] = choosing.passages.map(({ place }) => place);
+    expect(memory.chosen).toEqual({ [first ?? '']: 'theirs', [second ?? '']: 'both' });
+    expect(desk.writing).toBe(choosing.edition);
+  });
+
+  it('stay as they are where the desk refuses, and say why', async () => {
+    choosing.take(choosing.passage, 'mine');
+    choosing.take(choosing.passage, 'mine');
+    memory.failing.set('syncChoose', { code: 'disk_full', message: '', retry: true, checks: [] });
+    await choosing.use();
+    expect(choosing.problem?.code).toBe('disk_full');
+    expect(choosing.takes).not.toEqual({});
+  });
+});

@@ -1,0 +1,114 @@
+/** How the board approves: a few ways to choose among, for each kind of item. */
+
+import type { Desk } from '../frame/desk.svelte';
+import { asProblem, type Policy, type Problem, type Rule, type Step } from '../ipc';
+
+/** What a way of approving is chosen for. The English edition goes before the kinds. */
+export const SUBJECTS = ['en', 'article', 'page', 'consultation'] as const;
+export type Subject = (typeof SUBJECTS)[number];
+
+const one = (...roles: string[]): Step => ({ roles, count: 1 });
+const EITHER = one('approver', 'chief');
+
+/** The ways there are, by name. */
+export const WAYS = {
+  one: [EITHER],
+  chief: [one('approver'), one('chief')],
+  two: [{ roles: ['approver', 'chief'], count: 2 }],
+  two_chief: [{ roles: ['approver'], count: 2 }, one('chief')],
+  reviser: [one('reviser'), EITHER],
+} satisfies Record<string, Step[]>;
+export type Way = keyof typeof WAYS;
+
+/** The ways that make sense for a subject. */
+export const waysFor = (subject: Subject): Way[] =>
+  subject === 'en' ? ['one', 'reviser', 'chief', 'two'] : ['one', 'chief', 'two', 'two_chief'];
+
+const same = (a: Step[], b: Step[]) => JSON.stringify(a) === JSON.stringify(b);
+const wayOf = (steps: Step[]): Way | null => (Object.keys(WAYS) as Way[]).find((way) => same(WAYS[way], steps)) ?? null;
+
+/** What the rules say for a subject; none where they say something that is not among the ways. */
+export function chosenWay({ rules = [] }: Policy, subject: Subject): Way | null {
+  const [kind, lang] = subject === 'en' ? ['*', 'en'] : [subject, 'vi'];
+  // Of the English, a rule for one kind alone is none of these ways.
+  if (subject === 'en' && rules.some((rule) => rule.lang === 'en' && rule.kind !== '*')) return null;
+  const fits = (rule: Rule) => (rule.kind === '*' || rule.kind === kind) && (rule.lang === '*' || rule.lang === lang);
+  const rule = rules.find(fits);
+  return wayOf(rule?.steps ?? WAYS.one);
+}
+
+/** The rules that say just this. */
+export function policyOf(ways: Record<Subject, Way>): Policy {
+  return {
+    rules: SUBJECTS.map((subject) => ({
+      kind: subject === 'en' ? '*' : subject,
+      lang: subject === 'en' ? 'en' : '*',
+      steps: WAYS[ways[subject]],
+    })),
+  };
+}
+
+export class Approving {
+  stands = $state.raw<Policy | null>(null);
+  /** What was chosen otherwise than it stands. */
+  changed = $state<Partial<Record<Subject, Way>>>({});
+  /** The first press opened it: the next one signs. */
+  signing = $state(false);
+  done = $state(false);
+  problem = $state<Problem | null>(null);
+  busy = $state(false);
+
+  dirty = $derived(Object.keys(this.changed).length > 0);
+
+  constructor(readonly desk: Desk) {}
+
+  get mayChange(): boolean {
+    return this.desk.may('chief');
+  }
+
+  async load(): Promise<void> {
+    try {
+      this.stands = await this.desk.backend.boardPolicy();
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+
+  way(subject: Subject): Way | null {
+    return this.changed[subject] ?? (this.stands && chosenWay(this.stands, subject));
+  }
+
+  choose(subject: Subject, way: Way): void {
+    this.done = false;
+    this.signing = false;
+    this.changed = { ...this.changed, [subject]: way };
+  }
+
+  /** A subject whose rule is none of the ways must be chosen anew before all is signed. */
+  get undecided(): Subject | null {
+    return SUBJECTS.find((subject) => this.way(subject) === null) ?? null;
+  }
+
+  async sign(): Promise<void> {
+    if (!this.dirty || this.undecided || this.busy) return;
+    if (!this.signing) {
+      this.signing = true;
+      return;
+    }
+    this.busy = true;
+    this.problem = null;
+    try {
+      const ways = Object.fromEntries(SUBJECTS.map((subject) => [subject, this.way(subject)])) as Record<Subject, Way>;
+      await this.desk.backend.boardSetPolicy(policyOf(ways));
+      this.done = true;
+      this.changed = {};
+      await this.desk.refresh();
+      await this.load();
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    } finally {
+      this.signing = false;
+      this.busy = false;
+    }
+  }
+}

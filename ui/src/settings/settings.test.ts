@@ -1,0 +1,144 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { MemoryDesk } from '../../testing/memory';
+import { Desk } from '../frame/desk.svelte';
+import { Backup } from './backup.svelte';
+import { People } from './people.svelte';
+import { Approving, chosenWay, policyOf, SUBJECTS, WAYS, waysFor, type Way } from './policy.svelte';
+
+let memory: MemoryDesk;
+let desk: Desk;
+beforeEach(async () => {
+  memory = new MemoryDesk();
+  memory.roles = ['chief'];
+  desk = new Desk(memory);
+  await desk.start();
+});
+
+describe('the people of the board', () => {
+  let people: People;
+  beforeEach(async () => {
+    people = new People(desk);
+    await people.load();
+  });
+
+  it('are seen by everybody and changed by a chief only', () => {
+    expect(people.members.length).toBeGreaterThan(2);
+    expect(people.mayChange).toBe(true);
+    memory.roles = ['editor'];
+    return desk.refresh().then(() => {
+      expect(people.mayChange).toBe(false);
+      const [me, other] = people.members;
+      expect([me && people.mayRevoke(me), other && people.mayRevoke(other)]).toEqual([true, false]);
+    });
+  });
+
+  it('are invited by name and role; the code is there once', async () => {
+    people.inviting = true;
+    await people.invite();
+    expect(people.nameMissing).toBe(true);
+    people.name = ' Lê Thị Hạnh ';
+    people.toggle('translator');
+    await people.invite();
+    expect(memory.invited).toEqual([{ name: 'Lê Thị Hạnh', roles: ['editor', 'translator'] }]);
+    expect(people.invited?.code).toMatch(/^bt1\./);
+    expect(people.invitations.map(({ name }) => name)).toContain('Lê Thị Hạnh');
+  });
+
+  it('without a role nobody is invited', async () => {
+    people.name = 'Hạnh';
+    people.toggle('editor');
+    await people.invite();
+    expect(memory.invited).toEqual([]);
+  });
+
+  it('lose a computer by the second press only', async () => {
+    const device = people.members[0]?.devices[0]?.device ?? '';
+    await people.revoke(device);
+    expect(memory.revoked).toEqual([]);
+    await people.revoke(device);
+    expect(memory.revoked).toEqual([device]);
+  });
+
+  it('hold the roles of now, not those that ended', () => {
+    const member = people.members[0];
+    if (!member) throw new Error('nobody');
+    const ended = { role: 'chief', from: '2024-01-01T00:00:00Z', to: '2025-01-01T00:00:00Z' };
+    expect(people.held({ ...member, roles: [...member.roles, ended] })).not.toContain('chief');
+    expect(people.since({ ...member, roles: [ended] })).toBe(ended.from);
+  });
+
+  it('what is refused is told', async () => {
+    memory.failing.set('boardRole', { code: 'no_right', message: '', retry: false, checks: [] });
+    const [member] = people.members;
+    if (member) await people.give(member, 'chief', false);
+    expect(people.problem?.code).toBe('no_right');
+  });
+});
+
+describe('the policy', () => {
+  const each = (way: Way) =>
+    Object.fromEntries(SUBJECTS.map((subject) => [subject, way])) as Parameters<typeof policyOf>[0];
+
+  it('without rules is one approval everywhere', () =>
+    expect(SUBJECTS.map((subject) => chosenWay({ rules: [] }, subject))).toEqual(['one', 'one', 'one', 'one']));
+
+  it('says for each subject what was chosen for it', () => {
+    const ways = { ...each('one'), en: 'reviser', consultation: 'two_chief' } as const;
+    const policy = policyOf(ways);
+    expect(SUBJECTS.map((subject) => chosenWay(policy, subject))).toEqual(SUBJECTS.map((subject) => ways[subject]));
+  });
+
+  it('of another making is not taken for one of the ways', () => {
+    const rule = { kind: 'article', lang: '*', steps: [{ roles: ['reviser'], count: 3 }] };
+    expect(chosenWay({ rules: [rule] }, 'article')).toBeNull();
+    expect(chosenWay({ rules: [{ ...rule, lang: 'en', steps: WAYS.one }] }, 'en')).toBeNull();
+  });
+
+  it('is signed by the second press', async () => {
+    const approving = new Approving(desk);
+    await approving.load();
+    await approving.sign();
+    expect(approving.signing).toBe(false);
+    approving.choose('article', 'chief');
+    await approving.sign();
+    expect(memory.policy.rules).toEqual([]);
+    await approving.sign();
+    expect(chosenWay(memory.policy, 'article')).toBe('chief');
+    expect([approving.done, approving.dirty]).toEqual([true, false]);
+  });
+
+  it('that nobody can fulfil stays unsigned, and what was chosen stays', async () => {
+    const approving = new Approving(desk);
+    await approving.load();
+    approving.choose('en', 'reviser');
+    memory.failing.set('boardSetPolicy', { code: 'policy_unfulfillable', message: '', retry: false, checks: [] });
+    await approving.sign();
+    await approving.sign();
+    expect([approving.problem?.code, approving.way('en')]).toEqual(['policy_unfulfillable', 'reviser']);
+  });
+
+  it.each(SUBJECTS)('offers %s ways that there are', (subject) =>
+    expect(waysFor(subject).every((way) => way in WAYS)).toBe(true),
+  );
+});
+
+describe('a backup', () => {
+  it('is said to be there once it was proven', async () => {
+    const backup = new Backup(memory);
+    expect(backup.ready).toBe(false);
+    await backup.choose();
+    expect(backup.ready).toBe(true);
+    backup.passphrase = 'trăng sáng sân đình';
+    await backup.write();
+    expect(backup.done?.file).toBe('/media/usb/ban-thao-2026-11-24.backup');
+    expect(backup.passphrase).toBe('');
+  });
+
+  it('by a wrong passphrase is none', async () => {
+    const backup = new Backup(memory);
+    backup.file = '/tmp/x.backup';
+    backup.passphrase = 'sai';
+    await backup.write();
+    expect([backup.done, backup.problem?.code]).toEqual([null, 'wrong_passphrase']);
+  });
+});
