@@ -8,6 +8,7 @@ use crate::{
 };
 use editorial::{Lang, Millis};
 use rusqlite::types::ToSql;
+use std::iter;
 
 /// Which items are wanted: those of which one edition fits.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -73,12 +74,12 @@ pub fn entries(store: &Store, wanted: &Wanted) -> Result<Vec<Entry>> {
 /// Those of the database.
 pub fn outline(store: &Store, wanted: &Wanted, since: &[Millis]) -> Result<(u64, Vec<u64>)> {
     let (from, values) = from(wanted);
-    let sums: String = since
+    let sums = since
         .iter()
-        .map(|at| format!(", coalesce(sum(r.updated >= {}), 0)", at.0))
-        .collect();
+        .map(|at| format!("coalesce(sum(r.updated >= {}), 0)", at.0));
+    let columns: Vec<_> = iter::once("count(*)".to_owned()).chain(sums).collect();
     store.read(|db| {
-        let mut select = db.prepare_cached(&format!("SELECT count(*){sums} {from}"))?;
+        let mut select = db.prepare_cached(&format!("SELECT {} {from}", columns.join(", ")))?;
         Ok(select.query_row(rusqlite::params_from_iter(values), |row| {
             let counts = (1..=since.len()).map(|at| row.get(at));
             Ok((row.get(0)?, counts.collect::<rusqlite::Result<_>>()?))
