@@ -104,11 +104,12 @@ pub(crate) async fn board_role(
     let (member, role) = (parsed(&member)?, parsed(&role)?);
     session
         .with(move |desk| {
-            Ok(if held {
-                desk.give_role(member, role)?
+            if held {
+                desk.give_role(member, role)?;
             } else {
-                desk.end_role(member, role)?
-            })
+                desk.end_role(member, role)?;
+            }
+            Ok(())
         })
         .await?;
     session.wake();
