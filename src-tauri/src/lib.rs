@@ -5,6 +5,7 @@ mod commands;
 mod exchanging;
 mod input_method;
 mod ipc;
+mod practice;
 mod session;
 
 use session::Session;
