@@ -2,11 +2,11 @@
 
 use crate::{
     ipc::{Joining, Names, NewDesk, Problem, Profile, Stage, Status, Unlocking, told},
-    session::{Session, blocking},
+    session::{Session, blocking, to_pages},
 };
 use desk::{Desk, DeskError, Key, NewLock};
 use editorial::Code;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, Manager as _, State};
 
 fn lock(passphrase: &str) -> NewLock<'_> {
     NewLock {
@@ -25,9 +25,8 @@ pub(crate) async fn profile_state(
     session: State<'_, Session>,
     app: AppHandle,
 ) -> Result<Profile, Problem> {
-    let folder = session.folder.clone();
     if !session.is_open() {
-        let tried = folder.clone();
+        let tried = session.own()?;
         let by_keyring = move || {
             Ok(Desk::exists(&tried)
                 .then(|| Desk::open(&tried, Key::Keyring).ok())
@@ -35,8 +34,16 @@ pub(crate) async fn profile_state(
         };
         if let Some(desk) = blocking(by_keyring).await? {
             session.begin(desk, app);
+        } else {
+            let resumed =
+                blocking(move || app.state::<Session>().resume(&to_pages(app.clone()))).await;
+            if let Err(problem) = resumed {
+                // The first run stands there then, and says it again where one goes on to practise.
+                eprintln!("banthao: practice does not open: {}", problem.message);
+            }
         }
     }
+    let folder = session.folder();
     let stage = match (session.is_open(), Desk::exists(&folder)) {
         (true, _) => Stage::Open,
         (false, true) => Stage::Locked,
@@ -48,6 +55,9 @@ pub(crate) async fn profile_state(
         path: folder.display().to_string(),
         version,
         rescued: session.desk().ok().and_then(|desk| desk.rescue()),
+        practice: session.me().map(crate::commands::practice::board),
+        practice_made: session.practice_is_made(),
+        practice_asked: stage == Stage::Absent && session.take_asked(),
     })
 }
 
@@ -59,7 +69,7 @@ pub(crate) async fn profile_create(
     app: AppHandle,
     desk: NewDesk,
 ) -> Result<Vec<String>, Problem> {
-    let folder = session.folder.clone();
+    let folder = session.own()?;
     let (made, words) =
         blocking(move || Ok(Desk::init(&folder, lock(&desk.passphrase), &desk.name)?)).await?;
     session.begin(made, app);
@@ -74,7 +84,7 @@ pub(crate) async fn profile_open(
     app: AppHandle,
     by: Unlocking,
 ) -> Result<(), Problem> {
-    let folder = session.folder.clone();
+    let folder = session.own()?;
     let opened = blocking(move || match by {
         Unlocking::Passphrase(passphrase) => Ok(Desk::open(&folder, Key::Passphrase(&passphrase))?),
         Unlocking::Words { words, passphrase } => {
@@ -108,7 +118,7 @@ pub(crate) async fn profile_join(
         session.wake();
         return Ok(());
     }
-    let folder = session.folder.clone();
+    let folder = session.own()?;
     let passphrase =
         passphrase.ok_or_else(|| Problem::from(DeskError::new(Code::WrongPassphrase)))?;
     let joined = blocking(move || {
@@ -131,9 +141,12 @@ pub(crate) async fn profile_words(session: State<'_, Session>) -> Result<Vec<Str
 /// Closes the desk: everything is on disk when it answers.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn profile_close(session: State<'_, Session>) -> Result<(), Problem> {
-    session.end();
-    Ok(())
+pub(crate) async fn profile_close(app: AppHandle) -> Result<(), Problem> {
+    blocking(move || {
+        app.state::<Session>().end();
+        Ok(())
+    })
+    .await
 }
 
 /// Where the desk stands.

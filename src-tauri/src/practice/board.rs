@@ -15,6 +15,8 @@ use tokio::runtime::Runtime;
 pub(crate) struct Board {
     pub(crate) place: Place,
     kept: Kept,
+    /// Ends with the board.
+    #[cfg_attr(not(test), allow(dead_code))]
     served: Served,
 }
 
@@ -43,11 +45,6 @@ impl Board {
         )?;
         self.place.note(Some(person))?;
         Ok(desk)
-    }
-
-    /// Where the public reads.
-    pub(crate) fn public_url(&self) -> String {
-        self.served.url()
     }
 
     #[cfg(test)]

@@ -47,8 +47,18 @@ pub(crate) struct Progress {
 /// Makes the board, in place of whatever practice left here. `on` is told after each step and ends it by answering no;
 /// then nothing is left, and the answer is no.
 pub(crate) fn make(place: &Place, on: &dyn Fn(Progress) -> bool) -> Result<bool, Problem> {
+    make_of(sample::items()?, place, on)
+}
+
+/// As [`make`], of these items.
+pub(super) fn make_of(
+    items: Vec<Item>,
+    place: &Place,
+    on: &dyn Fn(Progress) -> bool,
+) -> Result<bool, Problem> {
     let kept = place.begin()?;
-    let made = Making::begin(place, &kept).and_then(|mut making| making.all(place, &kept, on));
+    let made =
+        Making::begin(items, place, &kept).and_then(|mut making| making.all(place, &kept, on));
     match made {
         Ok(true) => {
             place.keep(&Kept {
@@ -114,8 +124,7 @@ struct Making {
 }
 
 impl Making {
-    fn begin(place: &Place, kept: &Kept) -> Result<Self, Problem> {
-        let items = sample::items()?;
+    fn begin(items: Vec<Item>, place: &Place, kept: &Kept) -> Result<Self, Problem> {
         let now = ThisComputer.now();
         let clock = Arc::new(Clock {
             at: AtomicI64::new(plan::beginning(&items, now).0),
@@ -431,7 +440,9 @@ fn in_english(name: &str) -> String {
         "Sở Ngoại vụ" => "Department of Foreign Affairs",
         "Văn phòng Sở" => "Office of the Department",
         "Cộng tác viên Sở Ngoại vụ" => "Contributor to the Department of Foreign Affairs",
-        "Phòng Lãnh sự, Sở Ngoại vụ" => "Consular Division, Department of Foreign Affairs",
+        "Phòng Lãnh sự, Sở Ngoại vụ" => {
+            "Consular Division, Department of Foreign Affairs"
+        }
         "Phòng Lãnh sự" => "Consular Division",
         "Phòng Hợp tác quốc tế" => "International Cooperation Division",
         other => other,

@@ -8,7 +8,7 @@ mod make;
 mod plan;
 mod sample;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub(crate) use board::Board;
 pub(crate) use make::{Progress, make};
@@ -36,12 +36,7 @@ pub(crate) enum Person {
 }
 
 impl Person {
-    pub(crate) const ALL: [Self; 4] = [
-        Self::Editor,
-        Self::Approver,
-        Self::Translator,
-        Self::Chief,
-    ];
+    pub(crate) const ALL: [Self; 4] = [Self::Editor, Self::Approver, Self::Translator, Self::Chief];
 
     /// The name of the role, which is also that of the folder.
     pub(crate) fn key(self) -> &'static str {
@@ -104,10 +99,6 @@ impl Place {
             .map_or_else(|| OsString::from("ban-thao"), ToOwned::to_owned);
         name.push("-practice");
         Self(profile.with_file_name(name))
-    }
-
-    pub(crate) fn folder(&self) -> &Path {
-        &self.0
     }
 
     pub(crate) fn desk(&self, person: Person) -> PathBuf {

@@ -157,7 +157,10 @@ fn monday(now: Millis) -> i64 {
 
 /// A day as it stands in a field, counted from today where it is written as `-10d`, `+20d`.
 pub(super) fn day(value: &str, now: Millis) -> Option<String> {
-    let Some(days) = value.strip_suffix('d').and_then(|days| days.parse::<i64>().ok()) else {
+    let Some(days) = value
+        .strip_suffix('d')
+        .and_then(|days| days.parse::<i64>().ok())
+    else {
         return Some(value.to_owned());
     };
     let at = Millis(now.0 + ZONE + days * DAY);

@@ -284,12 +284,19 @@ mod tests {
     fn every_item_is_read_and_has_what_its_state_needs() {
         for item in items().unwrap() {
             let name = item.name;
-            assert!(!item.text.title.is_empty() && !item.text.body.is_empty(), "{name}");
+            assert!(
+                !item.text.title.is_empty() && !item.text.body.is_empty(),
+                "{name}"
+            );
             let changes = item.state == State::Corrected || item.english == English::Behind;
             assert_eq!(item.corrected.is_some(), changes, "{name}");
             assert_eq!(item.mine.is_some(), item.state == State::Fork, "{name}");
             assert_eq!(item.other.is_some(), item.state == State::Fork, "{name}");
-            assert_eq!(item.sentences.is_empty(), item.english == English::None, "{name}");
+            assert_eq!(
+                item.sentences.is_empty(),
+                item.english == English::None,
+                "{name}"
+            );
             let explained = matches!(
                 item.state,
                 State::Returned | State::Withdrawn | State::Unpublished
@@ -300,7 +307,12 @@ mod tests {
 
     #[test]
     fn an_unknown_state_or_a_picture_that_is_not_there_is_said() {
-        for line in ["state: gone", "picture: none.jpg | | |", "days: many", "nothing"] {
+        for line in [
+            "state: gone",
+            "picture: none.jpg | | |",
+            "days: many",
+            "nothing",
+        ] {
             let file = format!("kind: article\n{line}\n---\n# Title\n\nWords.\n");
             let error = read("test.txt", &file).unwrap_err();
             assert!(error.message.contains(line), "{}", error.message);
