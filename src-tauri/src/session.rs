@@ -98,6 +98,11 @@ impl Session {
         held(&self.practising).as_ref().map(|it| it.me)
     }
 
+    /// Where practice lies.
+    pub(crate) fn practice_path(&self) -> String {
+        self.place.folder().display().to_string()
+    }
+
     /// Whether there is a board to practise with.
     pub(crate) fn practice_is_made(&self) -> bool {
         self.place.is_made()

@@ -235,4 +235,58 @@ export const SCREENS: Screen[] = [
       await page.getByRole('button', { name: 'Hiện các từ' }).waitFor();
     },
   },
+  {
+    name: 'first-practise',
+    desk: absent,
+    go: async (page) => {
+      await page.getByRole('heading', { level: 2 }).waitFor();
+      await page.keyboard.press('2');
+      await page.getByRole('button', { name: /^Bắt đầu tập/ }).waitFor();
+    },
+  },
+  {
+    name: 'first-practise-port',
+    desk: () => {
+      const desk = absent();
+      desk.practiceMade = true;
+      desk.failing.set('practiceStart', { code: 'practice_port', message: '', retry: true, checks: [] });
+      return desk;
+    },
+    go: async (page) => {
+      await page.getByRole('heading', { level: 2 }).waitFor();
+      await page.keyboard.press('2');
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'practice-making',
+    desk: () => Object.assign(absent(), { making: { done: 64, of: 152 } }),
+    go: async (page) => {
+      await page.getByRole('heading', { level: 2 }).waitFor();
+      await page.keyboard.press('2');
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('64 trên 152 bước').waitFor();
+    },
+  },
+  {
+    name: 'practice-menu',
+    desk: () => Object.assign(new MemoryDesk(), { practisingAs: 'editor', practiceMade: true }),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+j');
+      await page.getByRole('menuitemradio', { name: /Phạm Quốc Bảo/ }).waitFor();
+      await page.keyboard.press('ArrowDown');
+    },
+  },
+  {
+    name: 'practice-anew',
+    desk: () => Object.assign(new MemoryDesk(), { practisingAs: 'editor', practiceMade: true }),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+j');
+      await page.getByRole('menuitem', { name: /Bỏ bản tập/ }).press('Enter');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
 ];

@@ -56,6 +56,7 @@ pub(crate) async fn profile_state(
         version,
         rescued: session.desk().ok().and_then(|desk| desk.rescue()),
         practice: session.me().map(crate::commands::practice::board),
+        practice_path: session.practice_path(),
         practice_made: session.practice_is_made(),
         practice_asked: stage == Stage::Absent && session.take_asked(),
     })

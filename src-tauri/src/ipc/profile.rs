@@ -16,6 +16,8 @@ pub(crate) struct Profile {
     pub rescued: Option<String>,
     /// The board one practises with, while one does.
     pub practice: Option<Practice>,
+    /// Where practice lies, apart from one's own desk.
+    pub practice_path: String,
     /// There is a board to go on practising with.
     pub practice_made: bool,
     /// The program was started to practise, and there is no desk.

@@ -101,6 +101,10 @@ impl Place {
         Self(profile.with_file_name(name))
     }
 
+    pub(crate) fn folder(&self) -> &Path {
+        &self.0
+    }
+
     pub(crate) fn desk(&self, person: Person) -> PathBuf {
         self.0.join(person.key())
     }

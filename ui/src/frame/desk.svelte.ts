@@ -4,6 +4,7 @@ import { pictures } from '../document/pictures';
 import { asProblem, type Backend, type Line, type Problem, type Profile, type Section, type Status } from '../ipc';
 import type { LanguageCode } from '../look/preferences.svelte';
 import { tOr, type Key } from '../messages';
+import { Practising } from '../practice/practising.svelte';
 import { Exchanging } from '../sync/exchanging.svelte';
 
 export type Place = 'items' | 'review' | 'consultations' | 'sync' | 'settings';
@@ -40,9 +41,13 @@ export class Desk {
   #finish: (() => Promise<boolean>) | null = null;
 
   readonly exchange: Exchanging;
+  readonly practising: Practising;
+  /** Where each of those one practises as left off. */
+  readonly #left = new Map<string, Pick<Desk, 'place' | 'reading' | 'writing'>>();
 
   constructor(readonly backend: Backend) {
     this.exchange = new Exchanging(backend, () => this.refresh());
+    this.practising = new Practising(this);
   }
 
   /** Asks how far the desk is, and follows what happens to it. Answers how to stop. */
@@ -67,7 +72,45 @@ export class Desk {
   /** The desk was opened: shows where one left off. */
   async opened(): Promise<void> {
     this.profile = await this.backend.profileState();
-    await this.refresh();
+    if (this.profile.stage === 'open') await this.refresh();
+    else this.status = undefined;
+  }
+
+  /** Goes to another desk once all is on disk here; what cannot be done is said in the frame. */
+  async change(act: () => Promise<unknown>): Promise<void> {
+    await this.#onceSaved(async () => {
+      const { place, reading, writing } = this;
+      const me = this.profile?.practice?.me;
+      if (me) this.#left.set(me, { place, reading, writing });
+      this.problem = null;
+      try {
+        await act();
+      } catch (thrown) {
+        this.problem = asProblem(thrown);
+        return;
+      }
+      this.#finish = null;
+      this.warning = null;
+      this.saved = { is: 'none' };
+      this.line = QUIET;
+      // What is shown is of the desk left: it goes before the other comes.
+      this.writing = null;
+      this.reading = null;
+      await this.opened();
+      const there = this.#left.get(this.profile?.practice?.me ?? '');
+      this.place = there?.place ?? 'items';
+      this.reading = there?.reading ?? null;
+      this.writing = there?.writing ?? null;
+    });
+  }
+
+  /** Shows a page of the portal in the system's browser. */
+  async open(url: string): Promise<void> {
+    try {
+      await this.backend.pageOpen(url);
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
   }
 
   /** Reads again what the frame shows and tells the views. */

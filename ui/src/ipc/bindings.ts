@@ -434,6 +434,8 @@ export type Profile = {
 	rescued: string | null,
 	/**  The board one practises with, while one does. */
 	practice: Practice | null,
+	/**  Where practice lies, apart from one's own desk. */
+	practice_path: string,
 	/**  There is a board to go on practising with. */
 	practice_made: boolean,
 	/**  The program was started to practise, and there is no desk. */
