@@ -76,6 +76,8 @@ export const SCREENS: Screen[] = [
     name: 'words',
     desk: absent,
     go: async (page) => {
+      await page.getByRole('heading', { level: 2 }).waitFor();
+      await page.keyboard.press('3');
       await page.getByLabel('Họ và tên').fill('Đỗ Kiều Oanh');
       await page.getByLabel('Cụm mật khẩu').fill('trăng sáng sân đình');
       await page.getByLabel('Nhập lại').fill('trăng sáng sân đình');
@@ -236,12 +238,12 @@ export const SCREENS: Screen[] = [
     },
   },
   {
-    name: 'first-practise',
+    name: 'first-make',
     desk: absent,
     go: async (page) => {
       await page.getByRole('heading', { level: 2 }).waitFor();
-      await page.keyboard.press('2');
-      await page.getByRole('button', { name: /^Bắt đầu tập/ }).waitFor();
+      await page.keyboard.press('3');
+      await page.getByLabel('Họ và tên').waitFor();
     },
   },
   {

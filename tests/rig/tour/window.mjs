@@ -123,11 +123,8 @@ let window;
 try {
   window = await Window.open(join(empty, 'desk'));
   await window.find('main');
-  await window.picture('lan-dau');
-
-  await window.press('2');
   await window.find("//button[contains(., 'Bắt đầu tập')]");
-  await window.picture('tap-lam-quen');
+  await window.picture('lan-dau');
   await window.press('Control', 'Enter');
   // The sample board is made by real desks and a real portal.
   await window.find('[role=listbox] [role=option][aria-selected=true]', 180);
@@ -136,7 +133,7 @@ try {
   await window.find('[role=menu]');
   await window.picture('tap-chon-vai');
   await window.press('2');
-  await window.find("//*[contains(@class, 'me')]//*[contains(., 'Phạm Quốc Bảo')]");
+  await window.find("//aside//div[contains(concat(' ', @class, ' '), ' me ')][contains(., 'Phạm Quốc Bảo')]");
   await window.press('Alt', '3');
   await window.find("//button[contains(., 'Duyệt bản này')]");
   await window.picture('tap-duyet');

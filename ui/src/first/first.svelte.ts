@@ -23,7 +23,7 @@ export function twoOf(count: number, draw: () => number): [number, number] {
 const plain = (word: string) => word.normalize('NFC').trim().toLowerCase();
 
 export class First {
-  way = $state<Way>('make');
+  way = $state<Way>('practise');
   step = $state<Step>('choose');
   name = $state('');
   passphrase = $state('');

@@ -71,9 +71,19 @@ export class Desk {
 
   /** The desk was opened: shows where one left off. */
   async opened(): Promise<void> {
-    this.profile = await this.backend.profileState();
-    if (this.profile.stage === 'open') await this.refresh();
+    const profile = await this.backend.profileState();
+    if (profile.practice?.me !== this.profile?.practice?.me) this.#moveTo(profile);
+    this.profile = profile;
+    if (profile.stage === 'open') await this.refresh();
     else this.status = undefined;
+  }
+
+  /** Where whoever works there left off; nothing of the desk left is shown any more. */
+  #moveTo(profile: Profile): void {
+    const there = this.#left.get(profile.practice?.me ?? '');
+    this.place = there?.place ?? 'items';
+    this.reading = there?.reading ?? null;
+    this.writing = there?.writing ?? null;
   }
 
   /** Goes to another desk once all is on disk here; what cannot be done is said in the frame. */
@@ -93,14 +103,7 @@ export class Desk {
       this.warning = null;
       this.saved = { is: 'none' };
       this.line = QUIET;
-      // What is shown is of the desk left: it goes before the other comes.
-      this.writing = null;
-      this.reading = null;
       await this.opened();
-      const there = this.#left.get(this.profile?.practice?.me ?? '');
-      this.place = there?.place ?? 'items';
-      this.reading = there?.reading ?? null;
-      this.writing = there?.writing ?? null;
     });
   }
 
