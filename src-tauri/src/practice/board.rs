@@ -8,8 +8,16 @@ use banthao_portal::{
 };
 use desk::{Desk, DeskError, ThisComputer};
 use editorial::Code;
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    net::SocketAddr,
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
 use tokio::runtime::Runtime;
+
+/// How long a desk that is just being closed may take.
+const CLOSING: Duration = Duration::from_secs(2);
 
 /// A board that was made, with its portal running.
 pub(crate) struct Board {
@@ -37,12 +45,17 @@ impl Board {
 
     /// Opens the desk of one of the four, and notes that it is open.
     pub(crate) fn desk(&self, person: Person) -> Result<Desk, Problem> {
-        let desk = open(
-            &self.place,
-            person,
-            &self.kept.passphrases,
-            Arc::new(ThisComputer),
-        )?;
+        let until = Instant::now() + CLOSING;
+        let desk = loop {
+            let around = Arc::new(ThisComputer);
+            match open(&self.place, person, &self.kept.passphrases, around) {
+                // A command that was under way there when one went away still has it for a moment.
+                Err(error) if error.code == Code::InUse && Instant::now() < until => {
+                    thread::sleep(Duration::from_millis(50));
+                }
+                opened => break opened?,
+            }
+        };
         self.place.note(Some(person))?;
         Ok(desk)
     }

@@ -423,9 +423,11 @@ fn translate(desk: &Desk, item: &Item, vi: EditionId) -> Result<(), Problem> {
             desk.set_segment(en, &row.segment, sentence, None)?;
         }
     }
-    let named = item.fields.iter().filter_map(|(name, value)| {
-        matches!(name.as_str(), "author" | "source").then(|| (name.clone(), in_english(value)))
-    });
+    let named = item
+        .fields
+        .iter()
+        .filter(|(name, _)| matches!(name.as_str(), "author" | "source"))
+        .map(|(name, value)| (name.clone(), in_english(value)));
     let change = Change {
         fields: named.collect(),
         ..Change::default()

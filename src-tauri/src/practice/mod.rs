@@ -14,6 +14,7 @@ pub(crate) use board::Board;
 pub(crate) use make::{Progress, make};
 
 use crate::ipc::Problem;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use desk::{Desk, DeskError, Key, Surroundings, ThisComputer};
 use editorial::{Code, Role};
 use serde::{Deserialize, Serialize};
@@ -233,9 +234,9 @@ fn free_port() -> io::Result<u16> {
 }
 
 fn passphrase() -> String {
-    let mut bytes = [0; 12];
+    let mut bytes = [0; 15];
     ThisComputer.random(&mut bytes);
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    URL_SAFE_NO_PAD.encode(bytes)
 }
 
 /// Opens the desk of one of the four.
