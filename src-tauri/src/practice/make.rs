@@ -121,6 +121,9 @@ struct Making {
     items: Vec<Item>,
     editions: BTreeMap<usize, EditionId>,
     submitted: BTreeMap<EditionId, Hash>,
+    /// How much has reached the portal, and how much of it each desk was told.
+    acts: u32,
+    heard: BTreeMap<Person, u32>,
 }
 
 impl Making {
@@ -145,6 +148,8 @@ impl Making {
             items,
             editions: BTreeMap::new(),
             submitted: BTreeMap::new(),
+            acts: 0,
+            heard: BTreeMap::new(),
         })
     }
 
@@ -197,6 +202,7 @@ impl Making {
         let desk = open(place, person, &kept.passphrases, self.clock.clone())?;
         let device = format!("Máy tập của {}", person.name());
         desk.join(&self.served.url(), &code.to_string(), &device)?;
+        self.acts += 1;
         self.desks.insert(person, desk);
         Ok(())
     }
@@ -207,19 +213,38 @@ impl Making {
             .ok_or_else(|| DeskError::new(Code::NotFound).into())
     }
 
-    fn exchange(&self, person: Person) -> Result<(), Problem> {
+    fn exchange(&mut self, person: Person) -> Result<(), Problem> {
         self.desk(person)?.exchange(false, &|_| true)?;
+        self.heard.insert(person, self.acts);
         Ok(())
     }
 
-    /// Does something at a desk that knows what the others did, and lets them know.
+    /// Lets a desk know what the others did, where they did anything since it was told last.
+    fn hear(&mut self, person: Person) -> Result<(), Problem> {
+        if self.heard.get(&person) == Some(&self.acts) {
+            return Ok(());
+        }
+        self.exchange(person)
+    }
+
+    /// Does something at a desk that knows what the others did; what it leaves on that desk alone is no act.
     fn at<T>(
-        &self,
+        &mut self,
         person: Person,
-        act: impl FnOnce(&Desk) -> Result<T, Problem>,
+        work: impl FnOnce(&Desk) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
-        self.exchange(person)?;
-        let done = act(self.desk(person)?)?;
+        self.hear(person)?;
+        work(self.desk(person)?)
+    }
+
+    /// As [`Making::at`], and lets the others know.
+    fn act<T>(
+        &mut self,
+        person: Person,
+        work: impl FnOnce(&Desk) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let done = self.at(person, work)?;
+        self.acts += 1;
         self.exchange(person)?;
         Ok(done)
     }
@@ -241,7 +266,8 @@ impl Making {
             .cloned()
             .ok_or_else(|| DeskError::new(Code::NotFound))?;
         if step == Step::Write {
-            let edition = self.at(item.by, |desk| write(desk, &item, self.now))?;
+            let now = self.now;
+            let edition = self.at(item.by, |desk| write(desk, &item, now))?;
             self.editions.insert(n, edition);
             return Ok(());
         }
@@ -252,12 +278,12 @@ impl Making {
         let decides = decides(item.by);
         match step {
             Step::Write => {}
-            Step::Share => self.at(item.by, |desk| Ok(desk.share(vi).map(drop)?))?,
+            Step::Share => self.act(item.by, |desk| Ok(desk.share(vi).map(drop)?))?,
             Step::Submit => self.submit(item.by, vi, item.note.clone())?,
             Step::Approve(at) => self.approve(decides, vi, at)?,
             Step::Return => {
                 let revision = self.submitted(vi)?;
-                self.at(decides, |desk| {
+                self.act(decides, |desk| {
                     Ok(desk.give_back(vi, revision, &item.reason).map(drop)?)
                 })?;
             }
@@ -271,12 +297,12 @@ impl Making {
                 self.at(item.by, |desk| rewrite(desk, &item, vi, text))?;
             }
             Step::Withdraw => {
-                self.at(decides, |desk| {
+                self.act(decides, |desk| {
                     Ok(desk.withdraw(vi, &item.reason).map(drop)?)
                 })?;
             }
             Step::Unpublish => {
-                self.at(decides, |desk| {
+                self.act(decides, |desk| {
                     Ok(desk.unpublish(vi, &item.reason, None).map(drop)?)
                 })?;
             }
@@ -305,32 +331,33 @@ impl Making {
             note,
             ..Submission::default()
         };
-        let submitted = self.at(person, |desk| Ok(desk.submit(edition, with)?))?;
+        let submitted = self.act(person, |desk| Ok(desk.submit(edition, with)?))?;
         self.submitted.insert(edition, submitted.revision);
         Ok(())
     }
 
     fn approve(
-        &self,
+        &mut self,
         person: Person,
         edition: EditionId,
         at: Option<Millis>,
     ) -> Result<(), Problem> {
         let revision = self.submitted(edition)?;
-        self.at(person, |desk| {
+        self.act(person, |desk| {
             Ok(desk.approve(edition, revision, at).map(drop)?)
         })
     }
 
     /// Two write on the same text; the one whose line was down learns of the other when it is back.
-    fn fork(&self, item: &Item, vi: EditionId) -> Result<(), Problem> {
+    fn fork(&mut self, item: &Item, vi: EditionId) -> Result<(), Problem> {
         let (Some(mine), Some(other)) = (&item.mine, &item.other) else {
             return Err(missing(item));
         };
-        let here = self.desk(item.by)?;
-        rewrite(here, item, vi, mine)?;
-        here.share(vi)?;
-        self.at(decides(item.by), |desk| {
+        self.at(item.by, |desk| {
+            rewrite(desk, item, vi, mine)?;
+            Ok(desk.share(vi).map(drop)?)
+        })?;
+        self.act(decides(item.by), |desk| {
             rewrite(desk, item, vi, other)?;
             Ok(desk.share(vi).map(drop)?)
         })?;
