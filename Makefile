@@ -45,8 +45,8 @@ ifneq ($(strip $(DISPLAY)$(WAYLAND_DISPLAY)),)
 	@$(STEP) 'Looking for Rust, Node and the system packages to build with' $(INSTALL) check build
 	@$(MAKE) --no-print-directory ui
 	@$(STEP) 'Building the desk, its command line and the portal' cargo build --workspace --locked --bins
-	@echo; echo 'Opening the window. Its data lies in the folder that the README names.'
-	@exec target/debug/banthao
+	@echo; echo 'Opening the window: the desk that is here, else a sample board to practise with. The README names its folder.'
+	@exec target/debug/banthao --practice
 else
 	@echo 'There is no display here: playing the main path by the command line instead, with pictures in target/tour/.'
 	@$(MAKE) --no-print-directory tour

@@ -1,7 +1,7 @@
 //! The typed door between pages and program; `ui/src/ipc/bindings.ts` is written from it.
 
 use crate::{
-    commands::{board, drafts, items, profile, review, sync, window},
+    commands::{board, drafts, items, practice, profile, review, sync, window},
     ipc::Changed,
 };
 use tauri::Wry;
@@ -66,6 +66,13 @@ pub(crate) fn builder() -> Builder<Wry> {
             board::board_set_policy,
             window::ime_reset,
             window::speak,
+            window::page_open,
+            practice::practice_start,
+            practice::practice_making,
+            practice::practice_stop,
+            practice::practice_as,
+            practice::practice_leave,
+            practice::practice_discard,
         ])
         .events(collect_events![Changed])
 }

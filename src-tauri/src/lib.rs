@@ -5,6 +5,7 @@ mod commands;
 mod exchanging;
 mod input_method;
 mod ipc;
+mod practice;
 mod session;
 
 use session::Session;
@@ -25,12 +26,16 @@ pub fn run() -> tauri::Result<()> {
             std::io::Error::other("no folder for the desk: set HOME, or BANTHAO_PROFILE").into(),
         );
     };
+    // On a machine without a desk this opens the board to practise with; a desk that is there is opened as ever.
+    let practise = std::env::args()
+        .skip(1)
+        .any(|argument| argument == "--practice");
     let bindings = bindings::builder();
     tauri::Builder::default()
         .plugin(one_window_for(&folder))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
-        .manage(Session::at(folder))
+        .manage(Session::at(folder, practise))
         .invoke_handler(bindings.invoke_handler())
         .setup(move |app| {
             bindings.mount_events(app);

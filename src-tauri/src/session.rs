@@ -1,20 +1,53 @@
-//! The one desk this window works at: opened once, used by every command, closed when the window goes.
+//! The one desk this window works at: one's own, or while one practises that of one of the four; closed when the
+//! window goes.
 
-use crate::{exchanging, ipc::Problem};
+use crate::{
+    exchanging,
+    ipc::{Changed, Problem},
+    practice::{self, Board, Person, Place, Progress},
+};
 use desk::{Desk, DeskError};
 use editorial::Code;
 use std::{
     path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use tauri::AppHandle;
 use tauri_specta::Event as _;
 
 /// The desk, once it is open.
 pub(crate) struct Session {
-    /// Where it lies.
-    pub(crate) folder: PathBuf,
+    /// Where one's own desk lies.
+    own: PathBuf,
+    /// Where practice lies, apart from it.
+    place: Place,
     open: Mutex<Option<Open>>,
+    practising: Mutex<Option<Practising>>,
+    /// Whoever changes which desk is open does it alone.
+    turn: Mutex<()>,
+    making: Mutex<Option<Progress>>,
+    unwanted: AtomicBool,
+    /// The program was started to practise, and has not begun to.
+    asked: AtomicBool,
+}
+
+/// How the pages hear of what happened behind them.
+pub(crate) type Tell = Arc<dyn Fn(Changed) + Send + Sync>;
+
+/// The pages of this window.
+pub(crate) fn to_pages(app: AppHandle) -> Tell {
+    Arc::new(move |changed: Changed| {
+        // A window that is closing no longer listens; nothing is lost by it.
+        let _ = changed.emit(&app);
+    })
+}
+
+struct Practising {
+    board: Board,
+    me: Person,
 }
 
 struct Open {
@@ -22,18 +55,162 @@ struct Open {
     exchanging: Arc<exchanging::Exchanging>,
 }
 
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // Whatever panicked while it was held left a whole value behind: each is written in one go.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 impl Session {
-    /// A session that has no desk open yet.
-    pub(crate) fn at(folder: PathBuf) -> Self {
+    /// A session that has no desk open yet. `practise`: where there is no desk, one wants to practise at once.
+    pub(crate) fn at(own: PathBuf, practise: bool) -> Self {
         Self {
-            folder,
+            place: Place::beside(&own),
+            own,
             open: Mutex::new(None),
+            practising: Mutex::new(None),
+            turn: Mutex::new(()),
+            making: Mutex::new(None),
+            unwanted: AtomicBool::new(false),
+            asked: AtomicBool::new(practise),
         }
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Open>> {
-        // A command that panicked has not changed which desk is open.
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+        held(&self.open)
+    }
+
+    /// Where one's own desk lies; nobody comes to it while one practises.
+    pub(crate) fn own(&self) -> Result<PathBuf, Problem> {
+        if self.me().is_some() {
+            return Err(DeskError::new(Code::WrongState).into());
+        }
+        Ok(self.own.clone())
+    }
+
+    /// Where the desk lies that the window shows.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.me()
+            .map_or_else(|| self.own.clone(), |me| self.place.desk(me))
+    }
+
+    /// Whose desk is open, while one practises.
+    pub(crate) fn me(&self) -> Option<Person> {
+        held(&self.practising).as_ref().map(|it| it.me)
+    }
+
+    /// Where practice lies.
+    pub(crate) fn practice_path(&self) -> String {
+        self.place.folder().display().to_string()
+    }
+
+    /// Whether there is a board to practise with.
+    pub(crate) fn practice_is_made(&self) -> bool {
+        self.place.is_made()
+    }
+
+    /// Whether the program was started to practise; said once.
+    pub(crate) fn take_asked(&self) -> bool {
+        self.asked.swap(false, Ordering::Relaxed)
+    }
+
+    /// How far the board is that is being made.
+    pub(crate) fn making(&self) -> Option<Progress> {
+        *held(&self.making)
+    }
+
+    /// Ends the making of a board.
+    pub(crate) fn stop_making(&self) {
+        self.unwanted.store(true, Ordering::Relaxed);
+    }
+
+    /// Goes on with practice where it was open when the window closed and there is no desk of one's own.
+    pub(crate) fn resume(&self, tell: &Tell) -> Result<(), Problem> {
+        let _turn = held(&self.turn);
+        let left_at = self.place.left_at();
+        if self.is_open() || Desk::exists(&self.own) || left_at.is_none() {
+            return Ok(());
+        }
+        self.enter(tell)
+    }
+
+    /// Practises: makes the board where there is none that is whole, and opens the desk one was at. Answers no where the
+    /// making was ended.
+    pub(crate) fn practise(&self, tell: &Tell) -> Result<bool, Problem> {
+        let _turn = held(&self.turn);
+        if self.me().is_some() {
+            return Ok(true);
+        }
+        if self.is_open() {
+            return Err(DeskError::new(Code::WrongState).into());
+        }
+        if !self.place.is_made() {
+            self.unwanted.store(false, Ordering::Relaxed);
+            let made = practice::make(&self.place, &|progress| {
+                *held(&self.making) = Some(progress);
+                !self.unwanted.load(Ordering::Relaxed)
+            });
+            *held(&self.making) = None;
+            if !made? {
+                return Ok(false);
+            }
+        }
+        self.enter(tell)?;
+        Ok(true)
+    }
+
+    fn enter(&self, tell: &Tell) -> Result<(), Problem> {
+        let board = Board::open(&self.place)?;
+        let me = self.place.left_at().unwrap_or(Person::Editor);
+        let desk = board.desk(me)?;
+        *held(&self.practising) = Some(Practising { board, me });
+        self.begin_telling(desk, tell);
+        Ok(())
+    }
+
+    /// Closes the desk that is open and opens that of another of the four.
+    pub(crate) fn work_as(&self, person: Person, tell: &Tell) -> Result<(), Problem> {
+        let _turn = held(&self.turn);
+        let mut practising = held(&self.practising);
+        let here = practising
+            .as_mut()
+            .ok_or_else(|| Problem::from(DeskError::new(Code::WrongState)))?;
+        if here.me == person {
+            return Ok(());
+        }
+        self.close_desk();
+        match here.board.desk(person) {
+            Ok(desk) => {
+                here.me = person;
+                self.begin_telling(desk, tell);
+                Ok(())
+            }
+            Err(problem) => {
+                // One stays where one was.
+                self.begin_telling(here.board.desk(here.me)?, tell);
+                Err(problem)
+            }
+        }
+    }
+
+    /// Ends practice; its board stays as it is.
+    pub(crate) fn leave_practice(&self) -> Result<(), Problem> {
+        let _turn = held(&self.turn);
+        self.stop_practising();
+        self.place.note(None)
+    }
+
+    /// Ends practice and throws all of it away.
+    pub(crate) fn discard_practice(&self) -> Result<(), Problem> {
+        let _turn = held(&self.turn);
+        self.stop_practising();
+        self.place.discard()
+    }
+
+    fn stop_practising(&self) {
+        let practising = held(&self.practising).take();
+        if practising.is_some() {
+            self.close_desk();
+        }
     }
 
     /// Whether a desk is open.
@@ -43,19 +220,29 @@ impl Session {
 
     /// Works at this desk from now on, and exchanges with its portal in the background.
     pub(crate) fn begin(&self, desk: Desk, app: AppHandle) {
-        let exchanging = exchanging::begin(desk.clone(), move |changed| {
-            // A window that is closing no longer listens; nothing is lost by it.
-            let _ = changed.emit(&app);
-        });
+        self.begin_telling(desk, &to_pages(app));
+    }
+
+    fn begin_telling(&self, desk: Desk, tell: &Tell) {
+        let tell = Arc::clone(tell);
+        let exchanging = exchanging::begin(desk.clone(), move |changed| tell(changed));
         *self.lock() = Some(Open { desk, exchanging });
     }
 
-    /// Ends the exchange that is under way, or lets go of it, and closes the store.
+    /// Ends the exchange that is under way, or lets go of it, and closes the store; then the portal of practice ends. Not
+    /// to be called where nothing may wait.
     pub(crate) fn end(&self) {
-        let Some(open) = self.lock().take() else {
-            return;
-        };
-        open.exchanging.end();
+        self.stop_making();
+        let _turn = held(&self.turn);
+        self.close_desk();
+        drop(held(&self.practising).take());
+    }
+
+    fn close_desk(&self) {
+        let open = self.lock().take();
+        if let Some(open) = open {
+            open.exchanging.end();
+        }
     }
 
     /// The desk.
@@ -97,4 +284,87 @@ pub(crate) async fn blocking<T: Send + 'static>(
     tauri::async_runtime::spawn_blocking(act)
         .await
         .map_err(Problem::unexpected)?
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+    use super::*;
+    use crate::practice::tests::few;
+    use desk::{Key, NewLock};
+
+    fn silent() -> Tell {
+        Arc::new(|_| {})
+    }
+
+    #[test]
+    fn one_desk_of_four_is_open_at_a_time_and_where_one_left_off_one_goes_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join("desk");
+        let place = Place::beside(&own);
+        assert!(few(&place));
+        let session = Session::at(own.clone(), false);
+        assert_eq!(session.folder(), own);
+        session.resume(&silent()).unwrap();
+        assert!(!session.is_open(), "nobody practised here yet");
+
+        assert!(session.practise(&silent()).unwrap());
+        assert_eq!(session.me(), Some(Person::Editor));
+        assert_eq!(session.folder(), place.desk(Person::Editor));
+        assert_eq!(session.own().unwrap_err().code, "wrong_state");
+        let name = |session: &Session| session.desk().unwrap().status().unwrap().name;
+        assert_eq!(name(&session), Person::Editor.name());
+
+        session.work_as(Person::Approver, &silent()).unwrap();
+        assert_eq!(name(&session), Person::Approver.name());
+        let first = crate::practice::tests::open(&place, Person::Editor);
+        assert!(first.is_ok(), "the first desk is closed: {:?}", first.err());
+        drop(first);
+
+        session.end();
+        assert!(!session.is_open() && session.me().is_none());
+        session.resume(&silent()).unwrap();
+        assert_eq!(session.me(), Some(Person::Approver));
+
+        session.leave_practice().unwrap();
+        assert!(session.practice_is_made() && !session.is_open());
+        session.resume(&silent()).unwrap();
+        assert!(
+            !session.is_open(),
+            "what was left is not gone on with unasked"
+        );
+
+        session.practise(&silent()).unwrap();
+        session.discard_practice().unwrap();
+        assert!(!session.practice_is_made() && !session.is_open());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_desk_of_ones_own_comes_before_practice_and_is_never_touched_by_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join("desk");
+        assert!(few(&Place::beside(&own)));
+        let session = Session::at(own.clone(), true);
+        session.practise(&silent()).unwrap();
+        session.end();
+        let passphrase = Some("trăng sáng sân đình");
+        let made = Desk::init(&own, NewLock { passphrase }, "Lê Văn Bình");
+        drop(made.unwrap());
+        session.resume(&silent()).unwrap();
+        assert!(
+            !session.is_open(),
+            "one's own desk waits for its passphrase"
+        );
+
+        let mine = Desk::open(&own, Key::Passphrase("trăng sáng sân đình")).unwrap();
+        session.begin_telling(mine, &silent());
+        let problem = session.practise(&silent()).unwrap_err();
+        assert_eq!(problem.code, "wrong_state");
+        session.discard_practice().unwrap();
+        assert!(session.is_open(), "only practice was thrown away");
+        assert!(Desk::exists(&own));
+        session.end();
+    }
 }

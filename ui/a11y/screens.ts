@@ -76,6 +76,8 @@ export const SCREENS: Screen[] = [
     name: 'words',
     desk: absent,
     go: async (page) => {
+      await page.getByRole('heading', { level: 2 }).waitFor();
+      await page.keyboard.press('3');
       await page.getByLabel('Họ và tên').fill('Đỗ Kiều Oanh');
       await page.getByLabel('Cụm mật khẩu').fill('trăng sáng sân đình');
       await page.getByLabel('Nhập lại').fill('trăng sáng sân đình');
@@ -397,6 +399,60 @@ export const SCREENS: Screen[] = [
       await list(page);
       await page.keyboard.press('Control+,');
       await page.getByText('Nơi để dữ liệu').waitFor();
+    },
+  },
+  {
+    name: 'first-make',
+    desk: absent,
+    go: async (page) => {
+      await page.getByRole('heading', { level: 2 }).waitFor();
+      await page.keyboard.press('3');
+      await page.getByLabel('Họ và tên').waitFor();
+    },
+  },
+  {
+    name: 'first-practise-port',
+    desk: () => {
+      const desk = absent();
+      desk.practiceMade = true;
+      desk.failing.set('practiceStart', { code: 'practice_port', message: '', retry: true, checks: [] });
+      return desk;
+    },
+    go: async (page) => {
+      await page.getByRole('heading', { level: 2 }).waitFor();
+      await page.keyboard.press('2');
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'practice-making',
+    desk: () => Object.assign(absent(), { making: { done: 64, of: 152 } }),
+    go: async (page) => {
+      await page.getByRole('heading', { level: 2 }).waitFor();
+      await page.keyboard.press('2');
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('64 trên 152 bước').waitFor();
+    },
+  },
+  {
+    name: 'practice-menu',
+    desk: () => Object.assign(new MemoryDesk(), { practisingAs: 'editor', practiceMade: true }),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+j');
+      await page.getByRole('menuitemradio', { name: /Phạm Quốc Bảo/ }).waitFor();
+      await page.keyboard.press('ArrowDown');
+    },
+  },
+  {
+    name: 'practice-anew',
+    desk: () => Object.assign(new MemoryDesk(), { practisingAs: 'editor', practiceMade: true }),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+j');
+      await page.getByRole('menuitem', { name: /Bỏ bản tập/ }).press('Enter');
+      await page.getByRole('dialog').waitFor();
     },
   },
 ];

@@ -13,9 +13,11 @@ import type {
   ForkOpen,
   Invitation,
   Line,
+  Making,
   NewDesk,
   Outgoing,
   Policy,
+  PracticePerson,
   Problem,
   PublicComment,
   Refused,
@@ -46,6 +48,12 @@ const MESSAGES: Record<string, string> = {
 };
 
 const problem = (code: string, checks: Check[] = []): Problem => ({ code, message: code, retry: false, checks });
+export const PEOPLE: PracticePerson[] = [
+  { key: 'editor', name: 'Đỗ Kiều Oanh', roles: ['editor'] },
+  { key: 'approver', name: 'Phạm Quốc Bảo', roles: ['approver'] },
+  { key: 'translator', name: 'Lê Thị Hạnh', roles: ['translator'] },
+  { key: 'chief', name: 'Trần Minh Khôi', roles: ['chief'] },
+];
 const LINE: Line = { trouble: null, since: null, next: null, busy: false, offline: false };
 
 /** A fork of two passages: the title, and the last paragraph of the text. */
@@ -112,6 +120,14 @@ export class MemoryDesk implements Backend {
   deadlines = new Map<string, string>();
   /** What was handed in, where it is no longer the newest revision. */
   submitted = new Map<string, { revision: string; document: Shown['document'] }>();
+  /** Whose desk is open, while one practises. */
+  practisingAs: string | null = null;
+  practiceMade = false;
+  practiceAsked = false;
+  /** Set to keep a board from being finished, until it is stopped. */
+  making: Making | null = null;
+  pagesOpened: string[] = [];
+  #stopMaking: (() => void) | null = null;
   #tellers = new Set<(change: Changed) => void>();
   #next = 1;
 
@@ -154,9 +170,15 @@ export class MemoryDesk implements Backend {
 
   profileState = async () => ({
     stage: this.stage,
-    path: '/home/oanh/.local/share/banthao',
+    path: this.practisingAs
+      ? `/home/oanh/.local/share/banthao-practice/${this.practisingAs}`
+      : '/home/oanh/.local/share/banthao',
     version: '0.1.0',
     rescued: this.rescued,
+    practice: this.practisingAs ? { people: PEOPLE, me: this.practisingAs } : null,
+    practice_path: '/home/oanh/.local/share/banthao-practice',
+    practice_made: this.practiceMade,
+    practice_asked: this.practiceAsked && this.stage === 'absent',
   });
   profileCreate = async (desk: NewDesk) => {
     this.#fail('profileCreate');
@@ -215,7 +237,7 @@ export class MemoryDesk implements Backend {
     url: this.joined ? 'https://songoaivu.example.vn/songoaivu' : null,
     member: this.joined ? ME : null,
     name: this.name,
-    roles: this.joined ? this.roles : [],
+    roles: this.joined ? (this.practisingAs ? [this.practisingAs] : this.roles) : [],
     device: this.joined ? DEVICE : null,
     counts: {
       drafts: [...this.shown.values()].filter(({ row }) => row.draft).length,
@@ -476,6 +498,51 @@ export class MemoryDesk implements Backend {
       block: null,
     },
   ];
+  practiceStart = async () => {
+    this.#fail('practiceStart');
+    if (this.making) {
+      await new Promise<void>((stopped) => (this.#stopMaking = stopped));
+      this.making = null;
+      return false;
+    }
+    this.practiceMade = true;
+    this.practisingAs ??= 'editor';
+    this.#work();
+    return true;
+  };
+  practiceMaking = async () => this.making;
+  practiceStop = async () => {
+    this.#stopMaking?.();
+    return null;
+  };
+  practiceAs = async (person: string) => {
+    this.#fail('practiceAs');
+    this.practisingAs = person;
+    this.#work();
+    return null;
+  };
+  #work(): void {
+    this.stage = 'open';
+    this.joined = true;
+    this.name = PEOPLE.find(({ key }) => key === this.practisingAs)?.name ?? this.name;
+  }
+  practiceLeave = async () => {
+    this.practisingAs = null;
+    this.stage = 'absent';
+    return null;
+  };
+  practiceDiscard = async () => {
+    this.#fail('practiceDiscard');
+    this.practisingAs = null;
+    this.practiceMade = false;
+    this.stage = 'absent';
+    return null;
+  };
+  pageOpen = async (url: string) => {
+    this.#fail('pageOpen');
+    this.pagesOpened.push(url);
+    return null;
+  };
   imeReset = async () => {
     this.resets += 1;
     return null;

@@ -3,6 +3,7 @@
 pub(crate) mod board;
 pub(crate) mod drafts;
 pub(crate) mod items;
+pub(crate) mod practice;
 pub(crate) mod profile;
 pub(crate) mod review;
 pub(crate) mod sync;

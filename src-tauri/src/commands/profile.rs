@@ -2,12 +2,12 @@
 
 use crate::{
     ipc::{Joining, Names, NewDesk, Problem, Profile, Proof, Stage, Status, Unlocking, told},
-    session::{Session, blocking},
+    session::{Session, blocking, to_pages},
 };
 use desk::{Desk, DeskError, Key, NewLock, Surroundings as _, ThisComputer};
 use editorial::Code;
 use std::path::Path;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, Manager as _, State};
 use tauri_plugin_dialog::DialogExt as _;
 
 fn lock(passphrase: &str) -> NewLock<'_> {
@@ -27,9 +27,8 @@ pub(crate) async fn profile_state(
     session: State<'_, Session>,
     app: AppHandle,
 ) -> Result<Profile, Problem> {
-    let folder = session.folder.clone();
     if !session.is_open() {
-        let tried = folder.clone();
+        let tried = session.own()?;
         let by_keyring = move || {
             Ok(Desk::exists(&tried)
                 .then(|| Desk::open(&tried, Key::Keyring).ok())
@@ -37,8 +36,16 @@ pub(crate) async fn profile_state(
         };
         if let Some(desk) = blocking(by_keyring).await? {
             session.begin(desk, app);
+        } else {
+            let resumed =
+                blocking(move || app.state::<Session>().resume(&to_pages(app.clone()))).await;
+            if let Err(problem) = resumed {
+                // The first run stands there then, and says it again where one goes on to practise.
+                eprintln!("banthao: practice does not open: {}", problem.message);
+            }
         }
     }
+    let folder = session.folder();
     let stage = match (session.is_open(), Desk::exists(&folder)) {
         (true, _) => Stage::Open,
         (false, true) => Stage::Locked,
@@ -50,6 +57,10 @@ pub(crate) async fn profile_state(
         path: folder.display().to_string(),
         version,
         rescued: session.desk().ok().and_then(|desk| desk.rescue()),
+        practice: session.me().map(crate::commands::practice::board),
+        practice_path: session.practice_path(),
+        practice_made: session.practice_is_made(),
+        practice_asked: stage == Stage::Absent && session.take_asked(),
     })
 }
 
@@ -61,7 +72,7 @@ pub(crate) async fn profile_create(
     app: AppHandle,
     desk: NewDesk,
 ) -> Result<Vec<String>, Problem> {
-    let folder = session.folder.clone();
+    let folder = session.own()?;
     let (made, words) =
         blocking(move || Ok(Desk::init(&folder, lock(&desk.passphrase), &desk.name)?)).await?;
     session.begin(made, app);
@@ -76,7 +87,7 @@ pub(crate) async fn profile_open(
     app: AppHandle,
     by: Unlocking,
 ) -> Result<(), Problem> {
-    let folder = session.folder.clone();
+    let folder = session.own()?;
     let opened = blocking(move || match by {
         Unlocking::Passphrase(passphrase) => Ok(Desk::open(&folder, Key::Passphrase(&passphrase))?),
         Unlocking::Words { words, passphrase } => {
@@ -110,7 +121,7 @@ pub(crate) async fn profile_join(
         session.wake();
         return Ok(());
     }
-    let folder = session.folder.clone();
+    let folder = session.own()?;
     let passphrase =
         passphrase.ok_or_else(|| Problem::from(DeskError::new(Code::WrongPassphrase)))?;
     let joined = blocking(move || {
@@ -154,7 +165,7 @@ pub(crate) async fn profile_backup(
     file: String,
     passphrase: Option<String>,
 ) -> Result<Proof, Problem> {
-    let folder = session.folder.clone();
+    let folder = session.folder();
     blocking(move || {
         let report = Desk::backup(&folder, key(passphrase.as_deref()), Path::new(&file))?;
         told(&report)
@@ -171,7 +182,7 @@ pub(crate) async fn profile_restore(
     file: String,
     by: Unlocking,
 ) -> Result<(), Problem> {
-    let folder = session.folder.clone();
+    let folder = session.folder();
     let restored = blocking(move || {
         let file = Path::new(&file);
         let passphrase = match by {
@@ -212,9 +223,12 @@ pub(crate) async fn choose_file(app: AppHandle, to_write: bool) -> Result<Option
 /// Closes the desk: everything is on disk when it answers.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn profile_close(session: State<'_, Session>) -> Result<(), Problem> {
-    session.end();
-    Ok(())
+pub(crate) async fn profile_close(app: AppHandle) -> Result<(), Problem> {
+    blocking(move || {
+        app.state::<Session>().end();
+        Ok(())
+    })
+    .await
 }
 
 /// Where the desk stands.

@@ -14,6 +14,43 @@ pub(crate) struct Profile {
     pub version: String,
     /// What a person is told where the store was found damaged when it was opened.
     pub rescued: Option<String>,
+    /// The board one practises with, while one does.
+    pub practice: Option<Practice>,
+    /// Where practice lies, apart from one's own desk.
+    pub practice_path: String,
+    /// There is a board to go on practising with.
+    pub practice_made: bool,
+    /// The program was started to practise, and there is no desk.
+    pub practice_asked: bool,
+}
+
+/// The board one practises with.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Practice {
+    /// The four of it.
+    pub people: Vec<PracticePerson>,
+    /// The key of the one whose desk is open.
+    pub me: String,
+}
+
+/// One of the board one practises with.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct PracticePerson {
+    /// Names the person to the program.
+    pub key: String,
+    /// The name.
+    pub name: String,
+    /// The roles held.
+    pub roles: Vec<String>,
+}
+
+/// How far the board is that is being made.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, Type)]
+pub(crate) struct Making {
+    /// Steps done.
+    pub done: u32,
+    /// Steps in all.
+    pub of: u32,
 }
 
 /// How far a desk is.

@@ -35,7 +35,7 @@ export function picturesOfTheWindow(out, desk) {
     const done = spawnSync(join(root, 'tests/rig/session.sh'),
       ['--size', '1366x768', '--theme', theme, '--', process.execPath, script, out, theme], {
         encoding: 'utf8',
-        timeout: 180_000,
+        timeout: 300_000,
         env: cleanEnvironment({
           TOUR_APP: program('banthao'), TOUR_PROFILE: desk.profile, TOUR_PASSPHRASE: desk.passphrase,
         }),

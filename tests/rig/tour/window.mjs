@@ -12,9 +12,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 const [out, theme] = process.argv.slice(2);
 const { TOUR_APP: app, TOUR_PROFILE: profile, TOUR_PASSPHRASE: passphrase } = process.env;
 
-/** Asks until the answer is true; gives up after twenty seconds. */
-async function until(what, ask) {
-  const end = Date.now() + 20_000;
+/** Asks until the answer is true; gives up after twenty seconds, or as many as are given. */
+async function until(what, ask, seconds = 20) {
+  const end = Date.now() + seconds * 1000;
   for (;;) {
     const found = await ask().catch(() => undefined);
     if (found) return found;
@@ -64,9 +64,9 @@ class Window {
   }
 
   /** An element by a CSS selector, or by an XPath where a text is meant. */
-  async find(which) {
+  async find(which, seconds) {
     const using = which.startsWith('//') ? 'xpath' : 'css selector';
-    const found = await until(which, () => this.ask('POST', '/element', { using, value: which }));
+    const found = await until(which, () => this.ask('POST', '/element', { using, value: which }), seconds);
     return Object.values(found)[0];
   }
 
@@ -123,7 +123,20 @@ let window;
 try {
   window = await Window.open(join(empty, 'desk'));
   await window.find('main');
+  await window.find("//button[contains(., 'Bắt đầu tập')]");
   await window.picture('lan-dau');
+  await window.press('Control', 'Enter');
+  // The sample board is made by real desks and a real portal.
+  await window.find('[role=listbox] [role=option][aria-selected=true]', 180);
+  await window.picture('tap-bien-tap');
+  await window.press('Control', 'j');
+  await window.find('[role=menu]');
+  await window.picture('tap-chon-vai');
+  await window.press('2');
+  await window.find("//aside//div[contains(concat(' ', @class, ' '), ' me ')][contains(., 'Phạm Quốc Bảo')]");
+  await window.press('Alt', '3');
+  await window.find("//button[contains(., 'Duyệt bản này')]");
+  await window.picture('tap-duyet');
   await window.close();
 
   window = await Window.open(profile);

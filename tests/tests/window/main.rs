@@ -50,6 +50,7 @@ async fn write_down_and_try_the_words(window: &Window) -> WebDriverResult<Vec<St
 
 /// From the first run to the empty list. Gives the recovery words.
 async fn make_a_desk(window: &Window) -> WebDriverResult<Vec<String>> {
+    window.press_alone("3").await?;
     window
         .field("Họ và tên")
         .await?

@@ -3,7 +3,7 @@
 import type { Key } from '../messages';
 import { asProblem, type Backend, type Problem } from '../ipc';
 
-export type Way = 'join' | 'make' | 'open' | 'words';
+export type Way = 'join' | 'practise' | 'make' | 'open' | 'words';
 export type Step = 'choose' | 'show_words' | 'try_words';
 
 export type Wrong = Partial<
@@ -23,7 +23,7 @@ export function twoOf(count: number, draw: () => number): [number, number] {
 const plain = (word: string) => word.normalize('NFC').trim().toLowerCase();
 
 export class First {
-  way = $state<Way>('make');
+  way = $state<Way>('practise');
   step = $state<Step>('choose');
   name = $state('');
   passphrase = $state('');
@@ -55,6 +55,7 @@ export class First {
   /** What is filled in wrongly for the way chosen. */
   check(): Wrong {
     const wrong: Wrong = {};
+    if (this.way === 'practise') return wrong;
     if (this.way === 'make' && !this.name.trim()) wrong.name = 'first.name.missing';
     if (this.way === 'join') {
       if (!this.url.trim()) wrong.url = 'first.url.missing';
@@ -100,6 +101,9 @@ export class First {
           passphrase,
         });
         this.#show(await this.backend.profileWords());
+        return;
+      case 'practise':
+        // A board of its own does that, without anything to fill in.
         return;
       case 'open':
         await this.backend.profileOpen({ passphrase });

@@ -22,6 +22,8 @@ function fill(): void {
 }
 
 describe('making a desk', () => {
+  beforeEach(() => first.choose('make'));
+
   it('says what is missing, field by field, and makes nothing', async () => {
     first.passphrase = 'ngắn';
     await first.go();

@@ -14,6 +14,7 @@ import {
 import type { LanguageCode } from '../look/preferences.svelte';
 import { tOr, type Key } from '../messages';
 import { EVERYTHING } from '../items/items.svelte';
+import { Practising } from '../practice/practising.svelte';
 import { Exchanging } from '../sync/exchanging.svelte';
 import { keepLeftOff, readLeftOff } from './leftOff';
 
@@ -55,9 +56,12 @@ export class Desk {
   #finish: (() => Promise<boolean>) | null = null;
 
   readonly exchange: Exchanging;
+  readonly practising: Practising;
+  /** Where each of those one practises as left off. */
 
   constructor(readonly backend: Backend) {
     this.exchange = new Exchanging(backend, () => this.refresh());
+    this.practising = new Practising(this);
   }
 
   /** Asks how far the desk is, and follows what happens to it. Answers how to stop. */
@@ -71,8 +75,7 @@ export class Desk {
       else if (!change.line.busy) void this.#readStatus();
     });
     this.backend.beforeClose(() => this.close());
-    this.profile = await this.backend.profileState();
-    if (this.profile.stage === 'open') await this.#goOn();
+    await this.opened();
     return () => {
       clearInterval(tick);
       stop();
@@ -81,17 +84,19 @@ export class Desk {
 
   /** The desk was opened: shows where one left off. */
   async opened(): Promise<void> {
-    this.profile = await this.backend.profileState();
-    await this.#goOn();
-  }
-
-  /** Shows what was shown when the desk was closed, where that is still there. */
-  async #goOn(): Promise<void> {
-    const left = readLeftOff(this.profile?.path ?? '');
+    const profile = await this.backend.profileState();
+    const left = readLeftOff(profile.path);
+    // Nothing of a desk that was left is shown any more.
+    this.place = left.place ?? 'items';
+    this.asked = left.asked ?? EVERYTHING;
+    this.reading = left.reading ?? null;
+    this.writing = this.choosing = null;
+    this.profile = profile;
+    if (profile.stage !== 'open') {
+      this.status = undefined;
+      return;
+    }
     await this.refresh();
-    this.place = left.place ?? this.place;
-    this.asked = left.asked ?? this.asked;
-    this.reading = left.reading ?? this.reading;
     if (!left.writing) return;
     try {
       await this.backend.itemsShow(left.writing, null);
@@ -106,6 +111,34 @@ export class Desk {
     if (this.profile?.stage !== 'open') return;
     const { place, reading, writing, asked } = this;
     keepLeftOff(this.profile.path, { place, reading, writing, asked });
+  }
+
+  /** Goes to another desk once all is on disk here; what cannot be done is said in the frame. */
+  async change(act: () => Promise<unknown>): Promise<void> {
+    await this.#onceSaved(async () => {
+      this.keepPlace();
+      this.problem = null;
+      try {
+        await act();
+      } catch (thrown) {
+        this.problem = asProblem(thrown);
+        return;
+      }
+      this.#finish = null;
+      this.warning = null;
+      this.saved = { is: 'none' };
+      this.line = QUIET;
+      await this.opened();
+    });
+  }
+
+  /** Shows a page of the portal in the system's browser. */
+  async open(url: string): Promise<void> {
+    try {
+      await this.backend.pageOpen(url);
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
   }
 
   /** Reads again what the frame shows and tells the views. */

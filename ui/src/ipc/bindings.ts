@@ -116,6 +116,20 @@ export const commands = {
 	imeReset: () => __TAURI_INVOKE<null>("ime_reset"),
 	/**  The language in which findings and reasons are told from now on: `vi` or `en`. */
 	speak: (language: string) => __TAURI_INVOKE<null>("speak", { language }),
+	/**  Shows a page of the joined portal in the system's browser; any other address is refused. */
+	pageOpen: (url: string) => __TAURI_INVOKE<null>("page_open", { url }),
+	/**  Practises, making the board where there is none. Answers no where the making was ended. */
+	practiceStart: () => __TAURI_INVOKE<boolean>("practice_start"),
+	/**  How far the board is that is being made. */
+	practiceMaking: () => __TAURI_INVOKE<Making | null>("practice_making"),
+	/**  Ends the making; nothing of it is left. */
+	practiceStop: () => __TAURI_INVOKE<null>("practice_stop"),
+	/**  Goes to the desk of another of the four. */
+	practiceAs: (person: string) => __TAURI_INVOKE<null>("practice_as", { person }),
+	/**  Ends practice; the board stays to go on with. */
+	practiceLeave: () => __TAURI_INVOKE<null>("practice_leave"),
+	/**  Ends practice and throws all of it away. */
+	practiceDiscard: () => __TAURI_INVOKE<null>("practice_discard"),
 };
 
 /** Events */
@@ -374,6 +388,14 @@ export type Made = {
 	edition: string,
 };
 
+/**  How far the board is that is being made. */
+export type Making = {
+	/**  Steps done. */
+	done: number,
+	/**  Steps in all. */
+	of: number,
+};
+
 /**  How text is set apart. */
 export type Mark = 
 /**  Leads somewhere. */
@@ -482,6 +504,24 @@ export type Policy = {
 	rules?: Rule[],
 };
 
+/**  The board one practises with. */
+export type Practice = {
+	/**  The four of it. */
+	people: PracticePerson[],
+	/**  The key of the one whose desk is open. */
+	me: string,
+};
+
+/**  One of the board one practises with. */
+export type PracticePerson = {
+	/**  Names the person to the program. */
+	key: string,
+	/**  The name. */
+	name: string,
+	/**  The roles held. */
+	roles: string[],
+};
+
 /**  What could not be done. */
 export type Problem = {
 	/**  One of the promised codes of the command line; the pages have two sentences for each. */
@@ -504,6 +544,14 @@ export type Profile = {
 	version: string,
 	/**  What a person is told where the store was found damaged when it was opened. */
 	rescued: string | null,
+	/**  The board one practises with, while one does. */
+	practice: Practice | null,
+	/**  Where practice lies, apart from one's own desk. */
+	practice_path: string,
+	/**  There is a board to go on practising with. */
+	practice_made: boolean,
+	/**  The program was started to practise, and there is no desk. */
+	practice_asked: boolean,
 };
 
 /**  What the proof of a backup or of a store found. */

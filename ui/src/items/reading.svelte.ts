@@ -63,6 +63,17 @@ export class Reading {
     else if (this.mayWrite) await this.desk.write(this.edition);
   }
 
+  /** The published page, in the system's browser. */
+  async openPage(): Promise<void> {
+    if (!this.shown?.url) return;
+    this.problem = null;
+    try {
+      await this.desk.backend.pageOpen(this.shown.url);
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+
   async toReview(): Promise<void> {
     this.desk.reading = this.edition;
     await this.desk.go('review');

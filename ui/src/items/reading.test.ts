@@ -68,4 +68,18 @@ describe('an edition that is read', () => {
     memory.failing.set('itemsShow', { code: 'erased', message: '', retry: false, checks: [] });
     expect((await read('Champasak')).problem?.code).toBe('erased');
   });
+
+  it('opens its page where it is published, and says where that fails', async () => {
+    const draft = await read('Champasak');
+    await draft.openPage();
+    expect(memory.pagesOpened).toEqual([]);
+    const shown = memory.shown.get(draft.edition);
+    if (shown) memory.shown.set(draft.edition, { ...shown, url: 'https://songoaivu.example.vn/vi/a-0abc' });
+    await draft.read();
+    await draft.openPage();
+    expect(memory.pagesOpened).toEqual(['https://songoaivu.example.vn/vi/a-0abc']);
+    memory.failing.set('pageOpen', { code: 'no_browser', message: '', retry: true, checks: [] });
+    await draft.openPage();
+    expect(draft.problem?.code).toBe('no_browser');
+  });
 });

@@ -1,0 +1,86 @@
+/** Practising with a board of one's own: how far it is made, whose desk is open, and how it ends. */
+
+import type { Desk } from '../frame/desk.svelte';
+import { asProblem, type Making, type PracticePerson, type Problem } from '../ipc';
+
+/** How often it is asked how far the board is. */
+const LOOK = 250;
+
+export class Practising {
+  making = $state<Making | null>(null);
+  busy = $state(false);
+  problem = $state<Problem | null>(null);
+  menu = $state(false);
+  /** Throwing all of it away is asked about. */
+  asked = $state(false);
+
+  people = $derived.by((): PracticePerson[] => this.desk.profile?.practice?.people ?? []);
+  me = $derived.by(() => this.desk.profile?.practice?.me ?? null);
+  on = $derived(this.me !== null);
+
+  constructor(readonly desk: Desk) {}
+
+  /** Practises; makes the board first where there is none. */
+  async start(): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    this.problem = null;
+    const look = setInterval(() => void this.#look(), LOOK);
+    try {
+      if (await this.desk.backend.practiceStart()) await this.desk.opened();
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    } finally {
+      clearInterval(look);
+      this.making = null;
+      this.busy = false;
+    }
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const making = await this.desk.backend.practiceMaking();
+      if (this.busy) this.making = making ?? this.making;
+    } catch {
+      // The making itself says what is wrong.
+    }
+  }
+
+  /** Ends the making; the board that was begun is gone when it has ended. */
+  async stop(): Promise<void> {
+    await this.desk.backend.practiceStop();
+  }
+
+  async workAs(person: string): Promise<void> {
+    this.menu = false;
+    if (person !== this.me) await this.desk.change(() => this.desk.backend.practiceAs(person));
+  }
+
+  async leave(): Promise<void> {
+    this.menu = false;
+    await this.desk.change(() => this.desk.backend.practiceLeave());
+  }
+
+  ask(): void {
+    this.menu = false;
+    this.asked = true;
+  }
+
+  keep(): void {
+    this.asked = false;
+  }
+
+  /** Throws all of it away and makes it anew. */
+  async anew(): Promise<void> {
+    this.asked = false;
+    await this.desk.change(() => this.desk.backend.practiceDiscard());
+    if (!this.on) await this.start();
+  }
+
+  /** The public site, in the system's browser. */
+  async openSite(): Promise<void> {
+    this.menu = false;
+    const url = this.desk.status?.url;
+    if (url) await this.desk.open(`${url}/`);
+  }
+}

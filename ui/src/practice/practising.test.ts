@@ -1,0 +1,101 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { MemoryDesk } from '../../testing/memory';
+import { Desk } from '../frame/desk.svelte';
+
+let memory: MemoryDesk;
+let desk: Desk;
+beforeEach(async () => {
+  memory = new MemoryDesk({ stage: 'absent' });
+  desk = new Desk(memory);
+  (await desk.start())();
+});
+
+describe('practice', () => {
+  it('is made and opens at the desk of the editor', async () => {
+    await desk.practising.start();
+    expect(desk.profile?.stage).toBe('open');
+    expect([desk.practising.on, desk.practising.me]).toEqual([true, 'editor']);
+    expect(desk.status?.name).toBe('Đỗ Kiều Oanh');
+    expect(desk.practising.busy).toBe(false);
+  });
+
+  it('tells how far it is, and leaves nothing when it is stopped', async () => {
+    memory.making = { done: 64, of: 152 };
+    const started = desk.practising.start();
+    await expect.poll(() => desk.practising.making?.done).toBe(64);
+    expect(desk.practising.busy).toBe(true);
+    await desk.practising.stop();
+    await started;
+    expect([desk.practising.busy, desk.practising.making, desk.practising.on]).toEqual([false, null, false]);
+    expect(desk.profile?.stage).toBe('absent');
+  });
+
+  it('says why it does not open', async () => {
+    memory.failing.set('practiceStart', { code: 'practice_port', message: '', retry: true, checks: [] });
+    await desk.practising.start();
+    expect(desk.practising.problem?.code).toBe('practice_port');
+    await desk.practising.start();
+    expect([desk.practising.problem, desk.practising.on]).toEqual([null, true]);
+  });
+
+  it('goes from desk to desk, each where it was left', async () => {
+    await desk.practising.start();
+    desk.reading = 'a:vi';
+    let told = 0;
+    desk.onRefresh(() => (told += 1));
+    await desk.practising.workAs('approver');
+    expect([desk.practising.me, desk.status?.roles]).toEqual(['approver', ['approver']]);
+    expect([desk.reading, desk.writing, desk.place]).toEqual([null, null, 'items']);
+    expect(told).toBe(1);
+    await desk.go('review');
+    await desk.practising.workAs('editor');
+    expect([desk.place, desk.reading]).toEqual(['items', 'a:vi']);
+    await desk.practising.workAs('approver');
+    expect(desk.place).toBe('review');
+  });
+
+  it('stays where words are not on disk, and where another desk does not open', async () => {
+    await desk.practising.start();
+    desk.beforeLeaving(async () => false);
+    await desk.practising.workAs('chief');
+    expect(desk.practising.me).toBe('editor');
+    desk.beforeLeaving(async () => true);
+    memory.failing.set('practiceAs', { code: 'in_use', message: '', retry: true, checks: [] });
+    desk.reading = 'a:vi';
+    await desk.practising.workAs('chief');
+    expect([desk.practising.me, desk.problem?.code, desk.reading]).toEqual(['editor', 'in_use', 'a:vi']);
+  });
+
+  it('is left and gone on with, or thrown away and made anew', async () => {
+    await desk.practising.start();
+    await desk.practising.leave();
+    expect([desk.profile?.stage, desk.profile?.practice_made, desk.status]).toEqual(['absent', true, undefined]);
+    await desk.practising.start();
+    desk.practising.ask();
+    desk.practising.keep();
+    expect([desk.practising.asked, memory.practiceMade]).toEqual([false, true]);
+    const steps: string[] = [];
+    const { practiceDiscard, practiceStart } = memory;
+    memory.practiceDiscard = () => (steps.push('discard'), practiceDiscard());
+    memory.practiceStart = () => (steps.push('start'), practiceStart());
+    await desk.practising.anew();
+    expect(steps).toEqual(['discard', 'start']);
+    expect(desk.practising.me).toBe('editor');
+  });
+
+  it('is not made again where it could not be thrown away', async () => {
+    await desk.practising.start();
+    memory.failing.set('practiceDiscard', { code: 'disk_full', message: '', retry: true, checks: [] });
+    await desk.practising.anew();
+    expect([desk.problem?.code, desk.practising.on]).toEqual(['disk_full', true]);
+  });
+
+  it('shows the public site of the portal that was joined', async () => {
+    await desk.practising.start();
+    await desk.practising.openSite();
+    expect(memory.pagesOpened).toEqual(['https://songoaivu.example.vn/songoaivu/']);
+    memory.failing.set('pageOpen', { code: 'no_browser', message: '', retry: true, checks: [] });
+    await desk.practising.openSite();
+    expect(desk.problem?.code).toBe('no_browser');
+  });
+});
