@@ -1,6 +1,7 @@
 /** Every screen, and how one comes to it. */
 
 import type { Page } from 'playwright-core';
+import { withComparison, withRefusal } from '../testing/compared';
 import { MemoryDesk } from '../testing/memory';
 
 export interface Screen {
@@ -258,6 +259,55 @@ export const SCREENS: Screen[] = [
       await page.keyboard.press('Control+r');
       await page.keyboard.press('Control+Enter');
       await page.locator('[aria-invalid]').waitFor();
+    },
+  },
+  {
+    name: 'review-compare',
+    desk: () => withComparison().desk,
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Alt+3');
+      await page.getByText('8 thay đổi').waitFor();
+      for (const at of [1, 2, 3]) {
+        await page.keyboard.press('F4');
+        await page.getByText(`${at} trên 8 thay đổi`).waitFor();
+      }
+    },
+  },
+  {
+    name: 'review-compare-picture',
+    desk: () => withComparison().desk,
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Alt+3');
+      await page.getByText('8 thay đổi').waitFor();
+      await page.keyboard.press('Shift+F4');
+      await page.getByText('8 trên 8 thay đổi').waitFor();
+      await page.getByText('Đoạn này được chuyển xuống').waitFor();
+    },
+  },
+  {
+    name: 'review-refused',
+    desk: withRefusal,
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Alt+3');
+      await page.getByRole('button', { name: /Đọc phiên bản mới/ }).waitFor();
+      await page.getByText('8 thay đổi').waitFor();
+    },
+  },
+  {
+    name: 'review-not-mine',
+    desk: () => {
+      const { desk, edition } = withComparison();
+      desk.reasons.set(edition, 'not_your_turn');
+      return desk;
+    },
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Alt+3');
+      await page.getByRole('option').first().click();
+      await page.getByText('Chưa đến lượt: bước trước chưa xong.').waitFor();
     },
   },
   {

@@ -200,7 +200,10 @@ pub(crate) async fn items_diff(
     };
     let (from, to) = (from.map(side).transpose()?, to.map(side).transpose()?);
     session
-        .with(move |desk| told(&desk.diff(edition, from, to)?))
+        .with(move |desk| {
+            let changes = desk.diff(edition, from, to)?;
+            Ok(changes.into_iter().map(Difference::from).collect())
+        })
         .await
 }
 

@@ -58,7 +58,7 @@ export const commands = {
 	reviewSubmit: (edition: string, submission: Submission) => __TAURI_INVOKE<Submitted>("review_submit", { edition, submission }),
 	/**  Takes back what was handed in and is not yet decided. */
 	reviewTakeBack: (edition: string) => __TAURI_INVOKE<Decided>("review_take_back", { edition }),
-	/**  What waits for this member's decision. */
+	/**  What waits for this member's decision, and behind it what waits for that of others, with the reason. */
 	reviewQueue: () => __TAURI_INVOKE<Waiting[]>("review_queue"),
 	/**  Approves exactly this revision. */
 	reviewApprove: (edition: string, revision: string, at: string | null) => __TAURI_INVOKE<Decided>("review_approve", { edition, revision, at }),
@@ -144,6 +144,17 @@ export type Cell = {
 	rowspan?: number | null,
 };
 
+/**  What happened to a place of a text. */
+export type ChangeKind = 
+/**  It is new. */
+"added" | 
+/**  It is gone. */
+"removed" | 
+/**  Its words, its file or its form are others. */
+"changed" | 
+/**  It says the same, elsewhere. */
+"moved";
+
 /**  Something happened behind the pages. */
 export type Changed = {
 	/**  What the pages show may be other than it was: they read it again. */
@@ -198,14 +209,18 @@ export type Device = {
 
 /**  One place where two revisions differ. */
 export type Difference = {
-	/**  The block, or the name of a field. */
+	/**  The block, one of a picture's texts as `BLOCK.alt`, or the name of a field. */
 	block: string,
-	/**  `added`, `removed`, `changed` or `moved`. */
-	change: string,
+	/**  What happened to it. */
+	change: ChangeKind,
 	/**  As it was. */
 	old: string | null,
 	/**  As it is. */
 	new: string | null,
+	/**  Both, word by word. */
+	words: Piece[],
+	/**  The form before and after, where it changed: `p`, `h2`, with the marks in it (`p strong`). */
+	form: [string, string] | null,
 };
 
 /**  A text: its blocks in order. */
@@ -384,6 +399,23 @@ export type PictureTaken = {
 	/**  Pixels down. */
 	height: number,
 };
+
+/**  A part of a comparison by words. */
+export type Piece = {
+	/**  Where it stands. */
+	is: PieceIs,
+	/**  The words, with the blanks around them. */
+	text: string,
+};
+
+/**  Where a piece stands. */
+export type PieceIs = 
+/**  In both texts. */
+"same" | 
+/**  In the new text only. */
+"inserted" | 
+/**  In the old text only. */
+"deleted";
 
 /**  A mark without further facts. */
 export type PlainMark = "bold" | "italic" | "underline" | "sub" | "sup";
@@ -647,6 +679,10 @@ export type Waiting = {
 	approvals: Approval[],
 	/**  How many are still missing. */
 	needed: number,
+	/**  When it is to be published, where that was set. */
+	publish_at: string | null,
+	/**  Why this member cannot decide it, as a code; none where it waits for this member. */
+	why_not: string | null,
 };
 
 /* Tauri Specta runtime */
