@@ -1,8 +1,9 @@
 /** Every screen, and how one comes to it. */
 
 import type { Page } from 'playwright-core';
-import { withComparison, withRefusal } from '../testing/compared';
+import { withComparison, withOneOfTwo, withRefusal } from '../testing/compared';
 import { MemoryDesk } from '../testing/memory';
+import { ME, MEMBERS } from '../testing/sample';
 
 export interface Screen {
   name: string;
@@ -297,17 +298,28 @@ export const SCREENS: Screen[] = [
     },
   },
   {
+    name: 'review-sign-at',
+    desk: () => withOneOfTwo(MEMBERS[2]?.member).desk,
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Alt+3');
+      await page.getByText('Lượt duyệt 2/2').waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('lúc 07:30, 25/11/2026').waitFor();
+    },
+  },
+  {
     name: 'review-not-mine',
     desk: () => {
-      const { desk, edition } = withComparison();
-      desk.reasons.set(edition, 'not_your_turn');
+      const { desk, edition } = withOneOfTwo(ME);
+      desk.reasons.set(edition, 'own_work');
       return desk;
     },
     go: async (page) => {
       await list(page);
       await page.keyboard.press('Alt+3');
       await page.getByRole('option').first().click();
-      await page.getByText('Chưa đến lượt: bước trước chưa xong.').waitFor();
+      await page.getByText('Tôi đã duyệt, còn chờ người khác.').waitFor();
     },
   },
   {

@@ -130,7 +130,23 @@ export function withComparison(desk = new MemoryDesk()): { desk: MemoryDesk; edi
   return { desk, edition };
 }
 
-/** As above, a decision of this member refused meanwhile. */
+/** The same by a policy of two approvals of which one is given, to be published at a time. */
+export function withOneOfTwo(by: string | undefined): { desk: MemoryDesk; edition: string } {
+  const { desk, edition } = withComparison();
+  const shown = desk.shown.get(edition);
+  if (!shown || !by) throw new Error('the sample is smaller than it was');
+  const approval = {
+    member: by,
+    role: 'approver',
+    revision: shown.row.revision ?? '',
+    at: '2026-11-24T10:52:00+07:00',
+  };
+  desk.shown.set(edition, { ...shown, approvals: [approval] });
+  desk.publications.set(edition, '2026-11-25T07:30:00+07:00');
+  return { desk, edition };
+}
+
+/** The edition under review, a decision of this member refused meanwhile. */
 export function withRefusal(): MemoryDesk {
   const { desk, edition } = withComparison();
   const title = desk.shown.get(edition)?.row.title ?? '';
