@@ -4,9 +4,11 @@
  */
 
 import type {
+  Act,
   Backend,
   Changed,
   Check,
+  Difference,
   Entry,
   Filter,
   Fork,
@@ -128,6 +130,14 @@ export class MemoryDesk implements Backend {
   making: Making | null = null;
   pagesOpened: string[] = [];
   #stopMaking: (() => void) | null = null;
+  /** What happened to an edition, where that matters. */
+  histories = new Map<string, Act[]>();
+  /** Earlier revisions by their names, and where the newest differs from them. */
+  earlier = new Map<string, { document: Shown['document']; differences: Difference[] }>();
+  /** The times of publication asked for. */
+  publications = new Map<string, string>();
+  /** Why this member cannot decide an edition. */
+  reasons = new Map<string, string>();
   #tellers = new Set<(change: Changed) => void>();
   #next = 1;
 
@@ -244,7 +254,7 @@ export class MemoryDesk implements Backend {
       outbox: this.outbox.length,
       refusals: this.refusals.length,
       forks: this.forks.length,
-      queue: this.joined ? this.#queue().length : 0,
+      queue: this.joined ? this.#queue().filter(({ row }) => !this.reasons.has(row.edition)).length : 0,
     },
     cursor: 48_211,
     last_exchange: this.joined ? '2026-11-24T13:50:00+07:00' : null,
@@ -283,6 +293,8 @@ export class MemoryDesk implements Backend {
   itemsShow = async (edition: string, revision: string | null = null) => {
     this.#fail('itemsShow');
     const shown = this.#of(edition);
+    const before = revision && this.earlier.get(revision);
+    if (before) return { ...shown, document: before.document };
     const earlier = this.submitted.get(edition);
     // As the desk does: the text of the revision asked for, under the row of the edition as it stands.
     return earlier && earlier.revision === revision ? { ...shown, document: earlier.document } : shown;
@@ -319,8 +331,11 @@ export class MemoryDesk implements Backend {
     return null;
   };
   itemsUntrash = async () => null;
-  itemsHistory = async () => [];
-  itemsDiff = async () => [];
+  itemsHistory = async (edition: string) => this.histories.get(edition) ?? [];
+  itemsDiff = async (_: string, from: string | null): Promise<Difference[]> => {
+    this.#fail('itemsDiff');
+    return (from && this.earlier.get(from)?.differences) || [];
+  };
   pictureRead = async () => ({ media_type: 'image/svg+xml', base64: btoa(PICTURE) });
 
   draftSave = async (edition: string, base: string | null, text: Text) => {
@@ -374,7 +389,9 @@ export class MemoryDesk implements Backend {
     return { edition, state: 'draft' };
   };
   #queue = () =>
-    [...this.shown.values()].filter(({ row, submitted_by }) => row.state === 'submitted' && submitted_by !== ME);
+    [...this.shown.values()]
+      .filter(({ row, submitted_by }) => row.state === 'submitted' && submitted_by !== ME)
+      .sort((a, b) => Number(this.reasons.has(a.row.edition)) - Number(this.reasons.has(b.row.edition)));
   reviewQueue = async () => {
     this.#fail('reviewQueue');
     return this.#queue().map(({ row, approvals, needed, submitted_by }) => ({
@@ -382,7 +399,9 @@ export class MemoryDesk implements Backend {
       approvals,
       needed,
       submitted_by: submitted_by ?? '',
-      deadline: this.deadlines.get(row.edition) ?? null,
+      deadline: this.deadlines.get(row.edition) ?? this.publications.get(row.edition) ?? null,
+      publish_at: this.publications.get(row.edition) ?? null,
+      why_not: this.reasons.get(row.edition) ?? null,
     }));
   };
   reviewApprove = async (edition: string, revision: string) => {

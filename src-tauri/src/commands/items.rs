@@ -200,7 +200,10 @@ pub(crate) async fn items_diff(
     };
     let (from, to) = (from.map(side).transpose()?, to.map(side).transpose()?);
     session
-        .with(move |desk| told(&desk.diff(edition, from, to)?))
+        .with(move |desk| {
+            let changes = desk.diff(edition, from, to)?;
+            Ok(changes.into_iter().map(Difference::from).collect())
+        })
         .await
 }
 
@@ -229,7 +232,31 @@ mod tests {
 
     use super::*;
     use desk::NewLock;
-    use editorial::{Kind, Lang};
+    use editorial::{Kind, Lang, compare};
+
+    #[test]
+    fn a_difference_comes_with_its_words_and_its_form() {
+        let piece = |is, text: &str| compare::Piece {
+            is,
+            text: text.into(),
+        };
+        let change = compare::Change {
+            block: "title".into(),
+            change: compare::ChangeKind::Changed,
+            old: Some("kế hoạch".into()),
+            new: Some("kế sách".into()),
+            words: vec![
+                piece(compare::PieceIs::Same, "kế "),
+                piece(compare::PieceIs::Deleted, "hoạch"),
+                piece(compare::PieceIs::Inserted, "sách"),
+            ],
+            form: Some(["p".into(), "h2".into()]),
+        };
+        assert_eq!(
+            serde_json::to_value(Difference::from(change.clone())).unwrap(),
+            serde_json::to_value(change).unwrap()
+        );
+    }
 
     #[test]
     fn what_is_found_comes_with_its_row_and_what_is_gone_does_not_come() {

@@ -56,7 +56,7 @@ pub(crate) async fn review_take_back(
     Ok(stands)
 }
 
-/// What waits for this member's decision.
+/// What waits for this member's decision, and behind it what waits for that of others, with the reason.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn review_queue(session: State<'_, Session>) -> Result<Vec<Waiting>, Problem> {
@@ -66,13 +66,15 @@ pub(crate) async fn review_queue(session: State<'_, Session>) -> Result<Vec<Wait
                 // Nobody has given this desk anything to decide yet.
                 return Ok(Vec::new());
             }
-            let rows = desk.queue()?.into_iter().map(|waiting| {
+            let rows = desk.submitted()?.into_iter().map(|waiting| {
                 Ok(Waiting {
                     row: told(&waiting.row)?,
                     submitted_by: waiting.submitted_by.to_string(),
                     deadline: waiting.deadline,
                     approvals: told(&waiting.approvals)?,
                     needed: waiting.needed,
+                    publish_at: waiting.publish_at,
+                    why_not: waiting.why_not.map(|code| code.as_str().to_owned()),
                 })
             });
             rows.collect()

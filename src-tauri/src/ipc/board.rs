@@ -51,6 +51,10 @@ pub(crate) struct Waiting {
     pub approvals: Vec<Approval>,
     /// How many are still missing.
     pub needed: u32,
+    /// When it is to be published, where that was set.
+    pub publish_at: Option<String>,
+    /// Why this member cannot decide it, as a code; none where it waits for this member.
+    pub why_not: Option<String>,
 }
 
 /// A member of the board.

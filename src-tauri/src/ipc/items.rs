@@ -1,6 +1,7 @@
 //! Items, their texts, and what is found in them.
 
 use super::Document;
+use editorial::compare;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::collections::BTreeMap;
@@ -187,16 +188,86 @@ pub(crate) struct Act {
 }
 
 /// One place where two revisions differ.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, Serialize, Type)]
 pub(crate) struct Difference {
-    /// The block, or the name of a field.
+    /// The block, one of a picture's texts as `BLOCK.alt`, or the name of a field.
     pub block: String,
-    /// `added`, `removed`, `changed` or `moved`.
-    pub change: String,
+    /// What happened to it.
+    pub change: ChangeKind,
     /// As it was.
     pub old: Option<String>,
     /// As it is.
     pub new: Option<String>,
+    /// Both, word by word.
+    pub words: Vec<Piece>,
+    /// The form before and after, where it changed: `p`, `h2`, with the marks in it (`p strong`).
+    pub form: Option<[String; 2]>,
+}
+
+/// What happened to a place of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum ChangeKind {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// Its words, its file or its form are others.
+    Changed,
+    /// It says the same, elsewhere.
+    Moved,
+}
+
+/// A part of a comparison by words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub(crate) struct Piece {
+    /// Where it stands.
+    pub is: PieceIs,
+    /// The words, with the blanks around them.
+    pub text: String,
+}
+
+/// Where a piece stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum PieceIs {
+    /// In both texts.
+    Same,
+    /// In the new text only.
+    Inserted,
+    /// In the old text only.
+    Deleted,
+}
+
+impl From<compare::Change> for Difference {
+    fn from(change: compare::Change) -> Self {
+        Self {
+            block: change.block,
+            change: match change.change {
+                compare::ChangeKind::Added => ChangeKind::Added,
+                compare::ChangeKind::Removed => ChangeKind::Removed,
+                compare::ChangeKind::Changed => ChangeKind::Changed,
+                compare::ChangeKind::Moved => ChangeKind::Moved,
+            },
+            old: change.old,
+            new: change.new,
+            words: change.words.into_iter().map(Piece::from).collect(),
+            form: change.form,
+        }
+    }
+}
+
+impl From<compare::Piece> for Piece {
+    fn from(piece: compare::Piece) -> Self {
+        Self {
+            is: match piece.is {
+                compare::PieceIs::Same => PieceIs::Same,
+                compare::PieceIs::Inserted => PieceIs::Inserted,
+                compare::PieceIs::Deleted => PieceIs::Deleted,
+            },
+            text: piece.text,
+        }
+    }
 }
 
 /// A picture, ready to be shown.

@@ -1,5 +1,6 @@
 //! What goes to the portal and comes from it.
 
+use super::Piece;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -89,15 +90,6 @@ pub(crate) struct Passage {
     pub theirs: Option<String>,
     /// Both, word by word: what only theirs has is deleted, what only mine has is inserted.
     pub words: Vec<Piece>,
-}
-
-/// Words that stand in both texts, or in one.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-pub(crate) struct Piece {
-    /// `same`, `inserted` or `deleted`.
-    pub is: String,
-    /// The words, with the blanks around them.
-    pub text: String,
 }
 
 /// Something happened behind the pages.

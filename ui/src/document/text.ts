@@ -8,9 +8,11 @@ export interface Heading {
   text: string;
 }
 
-const plain = (runs: Run[] | null | undefined) => (runs ?? []).map((run) => run.text).join('');
+/** The words alone. */
+export const plain = (runs: Run[] | null | undefined) => (runs ?? []).map((run) => run.text).join('');
 
-function* walk(blocks: Block[] | null | undefined): Generator<Block> {
+/** Every block, those within others behind them. */
+export function* walk(blocks: Block[] | null | undefined): Generator<Block> {
   for (const block of blocks ?? []) {
     yield block;
     if (block.type === 'quote') yield* walk(block.blocks);

@@ -1,12 +1,19 @@
 /** The queue of what waits for this member's decision, and the decision itself in two steps. */
 
-import { asProblem, type Backend, type Problem, type Shown, type Waiting } from '../ipc';
+import { asProblem, type Backend, type Problem, type Refused, type Row, type Shown, type Waiting } from '../ipc';
 
 /** Which decision is being made; the first press opens it, the second signs. */
 export type Deciding = 'nothing' | 'approve' | 'return';
 
+/** Decisions, as the ledger names them: what the portal refused of these is told here. */
+const DECISIONS = ['approved', 'returned'];
+
 export class Review {
   queue = $state.raw<Waiting[]>([]);
+  /** Decisions of this member that the portal refused and that were not yet seen to. */
+  refusals = $state.raw<Refused[]>([]);
+  /** The rows of what a decision was refused for and that nobody has to decide any more. */
+  #others = $state.raw<Row[]>([]);
   chosen = $state<string | null>(null);
   /** What is read now, and exactly which revision it is: that one is signed, whatever comes later. */
   #read = $state.raw<{ edition: string; revision: string; shown: Shown } | null>(null);
@@ -22,6 +29,13 @@ export class Review {
   shown = $derived(this.#read?.shown ?? null);
   revision = $derived(this.#read?.revision ?? null);
   waiting = $derived(this.queue.find(({ row }) => row.edition === this.chosen) ?? null);
+  /** What the list shows: what waits for this member, what waits for others, what was refused and waits no more. */
+  rows = $derived([...this.queue.map(({ row }) => row), ...this.#others]);
+  mine = $derived(this.queue.filter(({ why_not }) => why_not === null));
+  /** What the portal refused of the chosen text: the last decision on it. */
+  refusal = $derived(this.refusals.filter(({ edition }) => edition === this.chosen).at(-1) ?? null);
+  /** Whether the chosen text can be decided by this member now. */
+  decides = $derived(this.waiting !== null && this.waiting.why_not === null && this.refusal === null);
 
   constructor(
     readonly backend: Backend,
@@ -33,7 +47,9 @@ export class Review {
   async load(): Promise<void> {
     try {
       this.queue = await this.backend.reviewQueue();
-      if (!this.waiting && !this.refused) this.chosen = this.queue[0]?.row.edition ?? null;
+      await this.#hear();
+      const known = this.rows.some(({ edition }) => edition === this.chosen);
+      if (!known && !this.refused) this.chosen = (this.mine[0]?.row ?? this.#others[0])?.edition ?? null;
       this.problem = null;
       await this.#show();
     } catch (thrown) {
@@ -58,7 +74,7 @@ export class Review {
 
   /** First step: opens a decision, or takes it back. Nothing is decided before it is seen. */
   step(to: Deciding): void {
-    this.deciding = this.#read ? to : 'nothing';
+    this.deciding = this.#read && this.decides ? to : 'nothing';
     this.reasonMissing = false;
   }
 
@@ -88,9 +104,41 @@ export class Review {
     }
   }
 
+  /** Puts away what the portal refused of the chosen text: it was seen. */
+  async seen(): Promise<void> {
+    const edition = this.chosen;
+    try {
+      for (const refusal of this.refusals.filter((one) => one.edition === edition))
+        await this.backend.syncDismiss(refusal.id);
+      await this.load();
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+
+  async #hear(): Promise<void> {
+    const refusals = await this.backend.syncRefusals();
+    this.refusals = refusals.filter(({ what, edition }) => edition !== null && DECISIONS.includes(what));
+    const waits = new Set(this.queue.map(({ row }) => row.edition));
+    const editions = new Set(this.refusals.flatMap(({ edition }) => edition ?? []));
+    const found = [...editions].filter((edition) => !waits.has(edition)).map((edition) => this.#rowOf(edition));
+    this.#others = (await Promise.all(found)).flatMap((row) => row ?? []);
+  }
+
+  async #rowOf(edition: string): Promise<Row | null> {
+    try {
+      return (await this.backend.itemsShow(edition, null)).row;
+    } catch {
+      // Put away or erased since: what was refused of it still stands where all is sent and received.
+      return null;
+    }
+  }
+
+  readonly #asked = () => this.rows.find(({ edition }) => edition === this.chosen);
+
   /** Reads the revision that was handed in, not a draft or a later revision that may lie above it here. */
   async #show(): Promise<void> {
-    const asked = this.waiting?.row;
+    const asked = this.#asked();
     const before = this.#read;
     if (before?.edition !== asked?.edition || before?.revision !== asked?.revision) {
       if (before && before.edition === asked?.edition && this.deciding !== 'nothing')
@@ -102,9 +150,8 @@ export class Review {
     if (!asked?.revision) return;
     const { edition, revision } = asked;
     const shown = await this.backend.itemsShow(edition, revision);
-    const { waiting } = this;
-    if (waiting?.row.edition === edition && waiting.row.revision === revision)
-      this.#read = { edition, revision, shown };
+    const still = this.#asked();
+    if (still?.edition === edition && still.revision === revision) this.#read = { edition, revision, shown };
   }
 }
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { withRefusal } from '../../testing/compared';
 import { MemoryDesk } from '../../testing/memory';
 import { readable, Review } from './review.svelte';
 
@@ -104,4 +105,43 @@ describe('deciding', () => {
   });
 
   it('reads a revision out in two groups', () => expect(readable('a3f92c71'.padEnd(64, '0'))).toBe('a3f9 2c71'));
+});
+
+describe('what the portal refused', () => {
+  it('stands at its text until it was seen, and nothing is decided before', async () => {
+    const desk = withRefusal();
+    review = new Review(desk);
+    await review.load();
+    expect(review.refusal?.code).toBe('revision_changed');
+    review.step('approve');
+    expect(review.deciding).toBe('nothing');
+    await review.seen();
+    expect([review.refusal, desk.refusals]).toEqual([null, []]);
+    review.step('approve');
+    expect(review.deciding).toBe('approve');
+  });
+
+  it('stands in the list also where nobody has to decide any more', async () => {
+    const returned = [...memory.shown.values()].find(({ row }) => row.state === 'returned')?.row;
+    if (!returned) throw new Error('not there');
+    const { edition, title } = returned;
+    memory.refusals = [{ id: 'r', edition, title, what: 'approved', at: '', code: 'wrong_state', message: '' }];
+    await review.load();
+    expect(review.rows.map((row) => row.edition)).toEqual([review.chosen, edition]);
+    await review.choose(edition);
+    expect([review.shown?.row.title, review.decides, review.refusal?.id]).toEqual([title, false, 'r']);
+    await review.seen();
+    expect(review.rows).toHaveLength(1);
+    expect(review.chosen).not.toBe(edition);
+  });
+});
+
+it('what waits for others is read, not decided', async () => {
+  const edition = review.chosen ?? '';
+  memory.reasons.set(edition, 'not_your_turn');
+  await review.load();
+  expect([review.mine.length, review.shown !== null, review.decides]).toEqual([0, true, false]);
+  review.step('approve');
+  await review.sign();
+  expect(memory.approved).toEqual([]);
 });

@@ -51,6 +51,12 @@ pub struct Waiting {
     pub approvals: Vec<Approval>,
     /// How many are missing.
     pub needed: u32,
+    /// When it is to be published, where whoever submitted it set a time.
+    #[serde(skip)]
+    pub publish_at: Option<String>,
+    /// Why I cannot approve it; what [`Desk::queue`] answers has none.
+    #[serde(skip)]
+    pub why_not: Option<Code>,
 }
 
 impl Desk {
@@ -113,6 +119,16 @@ impl Desk {
     /// # Errors
     /// `not_joined`.
     pub fn queue(&self) -> Result<Vec<Waiting>> {
+        let mut all = self.submitted()?;
+        all.retain(|it| it.why_not.is_none());
+        Ok(all)
+    }
+
+    /// All that waits for anybody's decision: what waits for mine first, each part with the earliest deadline first.
+    ///
+    /// # Errors
+    /// `not_joined`.
+    pub fn submitted(&self) -> Result<Vec<Waiting>> {
         let me = self.me()?;
         let now = self.portal_now()?;
         let mut all = Vec::new();
@@ -139,9 +155,9 @@ impl Desk {
             let event = self.event(&me, Some(row.edition), what);
             let (approvals, needed) = approvals(known, Some(submission.revision));
             let view = self.seen(state);
-            if decide::decide(&view, &event, now).is_err() {
-                continue;
-            }
+            let why_not = decide::decide(&view, &event, now)
+                .err()
+                .map(|refusal| refusal.code);
             let opens = view
                 .revision(submission.revision)
                 .and_then(|it| it.content.fields.get("opens").cloned());
@@ -160,11 +176,18 @@ impl Desk {
                 deadline,
                 approvals,
                 needed,
+                publish_at: submission.publish_at.map(time::write),
+                why_not,
             });
         }
         all.sort_by_cached_key(|it: &Waiting| {
             let deadline = it.deadline.clone();
-            (deadline.is_none(), deadline, it.row.updated.clone())
+            (
+                it.why_not.is_some(),
+                deadline.is_none(),
+                deadline,
+                it.row.updated.clone(),
+            )
         });
         Ok(all)
     }
