@@ -544,6 +544,32 @@ export type Shown = {
 	translated: boolean,
 };
 
+/**  One of the texts kept of a draft on this computer. */
+export type Snapshot = {
+	/**  Its number. */
+	id: number,
+	/**  When the draft stood like this. */
+	at: string,
+	/**  Its title then. */
+	title: string,
+	/**  A person kept it: it stays, however many follow. */
+	kept: boolean,
+	/**  The name that person gave it. */
+	name: string | null,
+};
+
+/**  The text of a snapshot, as readers would have seen it. */
+export type SnapshotText = {
+	/**  Its title. */
+	title: string,
+	/**  Its summary. */
+	summary: string,
+	/**  The fields of its kind. */
+	fields: { [key in string]: string },
+	/**  Its text. */
+	document: Document,
+};
+
 /**  How far a desk is. */
 export type Stage = 
 /**  There is none yet. */
@@ -687,6 +713,3 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
-
-export type Snapshot = { id: number, at: string, title: string, kept: boolean, name: string | null };
-export type SnapshotText = { title: string, summary: string, fields: { [key in string]: string }, document: Document };
