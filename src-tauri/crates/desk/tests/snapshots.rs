@@ -89,10 +89,7 @@ fn a_snapshot_of_another_edition_is_not_found() {
         .new_item(Kind::Article, Lang::Vi, Change::default())
         .unwrap()
         .edition;
-    assert_eq!(
-        desk.snapshot(other, id).unwrap_err().code,
-        Code::NotFound
-    );
+    assert_eq!(desk.snapshot(other, id).unwrap_err().code, Code::NotFound);
     assert_eq!(
         desk.restore_snapshot(other, id).unwrap_err().code,
         Code::NotFound
