@@ -24,12 +24,16 @@ import type {
   PublicComment,
   Refused,
   Shown,
+  Snapshot,
+  SnapshotText,
   Stage,
   Status,
   Text,
   Unlocking,
 } from '../src/ipc';
 import { newBlockId } from '../src/document/blockId';
+import { fragment } from './fragment';
+import { kept, past } from './past';
 import { DEVICE, ME, MEMBERS, NOW, samples, shownOf } from './sample';
 
 export interface Beginning {
@@ -138,6 +142,9 @@ export class MemoryDesk implements Backend {
   publications = new Map<string, string>();
   /** Why this member cannot decide an edition. */
   reasons = new Map<string, string>();
+  snapshots = new Map<string, (Omit<Snapshot, 'title'> & { text: SnapshotText })[]>();
+  /** Texts of revisions that are no longer the newest. */
+  older = new Map<string, Partial<Shown>>();
   #tellers = new Set<(change: Changed) => void>();
   #next = 1;
 
@@ -148,6 +155,11 @@ export class MemoryDesk implements Backend {
     if (!sample) return;
     for (const one of samples()) {
       this.shown.set(one.row.edition, shownOf(one));
+      const { acts, older } = past(one);
+      if (acts.length > 0) this.histories.set(one.row.edition, acts);
+      for (const [revision, text] of older) this.older.set(revision, text);
+      const snapshots = kept(one);
+      if (snapshots.length > 0) this.snapshots.set(one.row.edition, snapshots);
       if (one.deadline) this.deadlines.set(one.row.edition, one.deadline);
     }
   }
@@ -295,6 +307,8 @@ export class MemoryDesk implements Backend {
     const shown = this.#of(edition);
     const before = revision && this.earlier.get(revision);
     if (before) return { ...shown, document: before.document };
+    const old = revision ? this.older.get(revision) : undefined;
+    if (old) return { ...shown, ...old };
     const earlier = this.submitted.get(edition);
     // As the desk does: the text of the revision asked for, under the row of the edition as it stands.
     return earlier && earlier.revision === revision ? { ...shown, document: earlier.document } : shown;
@@ -331,7 +345,14 @@ export class MemoryDesk implements Backend {
     return null;
   };
   itemsUntrash = async () => null;
-  itemsHistory = async (edition: string) => this.histories.get(edition) ?? [];
+  itemsHistory = async (edition: string): Promise<Act[]> => {
+    this.#fail('itemsHistory');
+    return this.histories.get(edition) ?? [];
+  };
+  itemsHtml = async (edition: string) => {
+    this.#fail('itemsHtml');
+    return fragment(this.#of(edition).document.blocks);
+  };
   itemsDiff = async (_: string, from: string | null): Promise<Difference[]> => {
     this.#fail('itemsDiff');
     return (from && this.earlier.get(from)?.differences) || [];
@@ -366,6 +387,45 @@ export class MemoryDesk implements Backend {
     }
     return found;
   };
+  draftSnapshots = async (edition: string): Promise<Snapshot[]> => {
+    this.#fail('draftSnapshots');
+    const list = [...(this.snapshots.get(edition) ?? [])].sort(
+      (a, b) => Date.parse(b.at) - Date.parse(a.at) || b.id - a.id,
+    );
+    return list.map(({ id, at, name, kept, text }) => ({ id, at, name, kept, title: text.title }));
+  };
+  #snapshot(edition: string, id: number): SnapshotText {
+    const found = this.snapshots.get(edition)?.find((snapshot) => snapshot.id === id);
+    if (!found) throw problem('not_found');
+    return found.text;
+  }
+  draftSnapshot = async (edition: string, id: number): Promise<SnapshotText> => {
+    this.#fail('draftSnapshot');
+    return this.#snapshot(edition, id);
+  };
+  draftRestore = async (edition: string, id: number) => {
+    this.#fail('draftRestore');
+    const text = this.#snapshot(edition, id);
+    this.#keep(edition, false, null);
+    const shown = this.#of(edition);
+    this.shown.set(edition, {
+      ...shown,
+      ...{ summary: text.summary, fields: text.fields, document: text.document },
+      row: { ...shown.row, title: text.title, draft: true, updated: this.now() },
+    });
+    return { at: this.now() };
+  };
+  draftKeep = async (edition: string, name: string | null) => {
+    this.#fail('draftKeep');
+    this.#keep(edition, true, name);
+    return null;
+  };
+  #keep(edition: string, kept: boolean, name: string | null): void {
+    const { row, summary, fields, document } = this.#of(edition);
+    const id = 100 + this.#next++;
+    const text = { title: row.title, summary, fields, document };
+    this.snapshots.set(edition, [...(this.snapshots.get(edition) ?? []), { id, at: this.now(), kept, name, text }]);
+  }
   draftDiscard = async () => null;
   draftShare = async () => null;
   draftPicture = async () => {

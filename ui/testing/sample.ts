@@ -126,7 +126,7 @@ function row(given: Given): Row {
   };
 }
 
-interface Sample {
+export interface Sample {
   row: Row;
   summary: string;
   document: Document;

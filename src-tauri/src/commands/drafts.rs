@@ -1,7 +1,7 @@
 //! The text being written.
 
 use crate::{
-    ipc::{Check, PictureTaken, Problem, Saved, Text, parsed, told},
+    ipc::{Check, PictureTaken, Problem, Saved, Snapshot, SnapshotText, Text, parsed, told},
     session::Session,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -100,5 +100,65 @@ pub(crate) async fn draft_picture(
                 height: taken.height,
             })
         })
+        .await
+}
+
+/// What is kept of the draft on this computer, the newest first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn draft_snapshots(
+    session: State<'_, Session>,
+    edition: String,
+) -> Result<Vec<Snapshot>, Problem> {
+    let edition = parsed(&edition)?;
+    session
+        .with(move |desk| told(&desk.snapshots(edition)?))
+        .await
+}
+
+/// The text of one of them.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn draft_snapshot(
+    session: State<'_, Session>,
+    edition: String,
+    id: u32,
+) -> Result<SnapshotText, Problem> {
+    let edition = parsed(&edition)?;
+    session
+        .with(move |desk| told(&desk.snapshot(edition, id.into())?))
+        .await
+}
+
+/// Makes one of them the draft again; what the draft says now is kept first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn draft_restore(
+    session: State<'_, Session>,
+    edition: String,
+    id: u32,
+) -> Result<Saved, Problem> {
+    let edition = parsed(&edition)?;
+    session
+        .with(move |desk| {
+            let saved = desk.restore_snapshot(edition, id.into())?;
+            Ok(Saved {
+                at: desk::time::write(saved.at),
+            })
+        })
+        .await
+}
+
+/// Keeps the draft as it stands, under a name where one is given.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn draft_keep(
+    session: State<'_, Session>,
+    edition: String,
+    name: Option<String>,
+) -> Result<(), Problem> {
+    let edition = parsed(&edition)?;
+    session
+        .with(move |desk| Ok(desk.keep_snapshot(edition, name.as_deref())?))
         .await
 }

@@ -207,6 +207,21 @@ pub(crate) async fn items_diff(
         .await
 }
 
+/// The text as it will stand on the public page, to the byte.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn items_html(
+    session: State<'_, Session>,
+    edition: String,
+    revision: Option<String>,
+) -> Result<String, Problem> {
+    let edition = parsed(&edition)?;
+    let revision = revision.as_deref().map(parsed).transpose()?;
+    session
+        .with(move |desk| Ok(desk.html(edition, revision)?))
+        .await
+}
+
 /// A picture by the name of its bytes.
 #[tauri::command]
 #[specta::specta]

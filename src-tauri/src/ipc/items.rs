@@ -185,6 +185,38 @@ pub(crate) struct Act {
     pub revision: Option<String>,
     /// A note or a reason.
     pub note: Option<String>,
+    /// The portal has not confirmed it yet.
+    #[serde(default)]
+    pub waits: bool,
+}
+
+/// One of the texts kept of a draft on this computer.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Snapshot {
+    /// Its number.
+    pub id: u32,
+    /// When the draft stood like this.
+    pub at: String,
+    /// Its title then.
+    pub title: String,
+    /// A person kept it: it stays, however many follow.
+    pub kept: bool,
+    /// The name that person gave it.
+    pub name: Option<String>,
+}
+
+/// The text of a snapshot, as readers would have seen it.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct SnapshotText {
+    /// Its title.
+    pub title: String,
+    /// Its summary.
+    pub summary: String,
+    /// The fields of its kind.
+    pub fields: BTreeMap<String, String>,
+    /// Its text.
+    #[specta(type = Document)]
+    pub document: editorial::Document,
 }
 
 /// One place where two revisions differ.

@@ -6,7 +6,7 @@ import { length, outline } from '../document/text';
 import { rejoin, rejoinLine } from '../document/rejoin';
 import type { Document } from '../document/types';
 import type { Desk } from '../frame/desk.svelte';
-import { asProblem, type Check, type Problem, type Row, type Text } from '../ipc';
+import { asProblem, type Check, type Problem, type Row, type Shown, type Text } from '../ipc';
 import { Autosave, wallClock, type Clock } from './autosave';
 import { fieldsOf } from './fields';
 import { sorted } from './findings';
@@ -77,12 +77,7 @@ export class Writing {
       this.translated = shown.translated;
       if (shown.translated) return null;
       const content = toEditor(shown.document);
-      this.title = shown.row.title;
-      this.summary = shown.summary;
-      this.fields = { ...(shown.fields as Record<string, string>) };
-      this.document = shown.document;
-      this.#base = shown.base;
-      this.#saved = this.#text();
+      this.#holds(shown);
       this.loaded = true;
       await this.check();
       return content;
@@ -178,6 +173,19 @@ export class Writing {
     this.refused = null;
   }
 
+  /** Puts a text kept on this computer in the place of this one, which is kept first: so it must be on disk. */
+  async takeBack(id: number): Promise<void> {
+    await this.flush();
+    const unsaved = this.#unsaved();
+    if (unsaved) throw unsaved;
+    const { at } = await this.desk.backend.draftRestore(this.edition, id);
+    const shown = await this.desk.backend.itemsShow(this.edition, null);
+    this.#holds(shown);
+    this.desk.saved = { is: 'saved', at };
+    await this.replace(toEditor(shown.document));
+    await this.check();
+  }
+
   /** Takes a picture in. Answers its name, for the editor to place. */
   async takePicture(file: Blob): Promise<string | null> {
     try {
@@ -187,6 +195,16 @@ export class Writing {
       this.problem = asProblem(thrown);
       return null;
     }
+  }
+
+  #holds(shown: Shown): void {
+    this.row = shown.row;
+    this.title = shown.row.title;
+    this.summary = shown.summary;
+    this.fields = { ...(shown.fields as Record<string, string>) };
+    this.document = shown.document;
+    this.#base = shown.base;
+    this.#saved = this.#text();
   }
 
   #unsaved(): Problem | null {

@@ -47,6 +47,8 @@ export const commands = {
 	itemsHistory: (edition: string) => __TAURI_INVOKE<Act[]>("items_history", { edition }),
 	/**  Where two revisions differ; without them, what is new in the newest text. */
 	itemsDiff: (edition: string, from: string | null, to: string | null) => __TAURI_INVOKE<Difference[]>("items_diff", { edition, from, to }),
+	/**  The text as it will stand on the public page, to the byte. */
+	itemsHtml: (edition: string, revision: string | null) => __TAURI_INVOKE<string>("items_html", { edition, revision }),
 	/**  A picture by the name of its bytes. */
 	pictureRead: (blob: string) => __TAURI_INVOKE<Picture>("picture_read", { blob }),
 	/**
@@ -62,6 +64,14 @@ export const commands = {
 	draftShare: (edition: string) => __TAURI_INVOKE<null>("draft_share", { edition }),
 	/**  Takes a picture in; the editor places it. */
 	draftPicture: (base64: string) => __TAURI_INVOKE<PictureTaken>("draft_picture", { base64 }),
+	/**  What is kept of the draft on this computer, the newest first. */
+	draftSnapshots: (edition: string) => __TAURI_INVOKE<Snapshot[]>("draft_snapshots", { edition }),
+	/**  The text of one of them. */
+	draftSnapshot: (edition: string, id: number) => __TAURI_INVOKE<SnapshotText>("draft_snapshot", { edition, id }),
+	/**  Makes one of them the draft again; what the draft says now is kept first. */
+	draftRestore: (edition: string, id: number) => __TAURI_INVOKE<Saved>("draft_restore", { edition, id }),
+	/**  Keeps the draft as it stands, under a name where one is given. */
+	draftKeep: (edition: string, name: string | null) => __TAURI_INVOKE<null>("draft_keep", { edition, name }),
 	/**  Hands a text in. */
 	reviewSubmit: (edition: string, submission: Submission) => __TAURI_INVOKE<Submitted>("review_submit", { edition, submission }),
 	/**  Takes back what was handed in and is not yet decided. */
@@ -150,6 +160,8 @@ export type Act = {
 	revision: string | null,
 	/**  A note or a reason. */
 	note: string | null,
+	/**  The portal has not confirmed it yet. */
+	waits?: boolean,
 };
 
 /**  One approval that counts. */
@@ -692,6 +704,32 @@ export type Shown = {
 	base: string | null,
 	/**  It is written sentence by sentence over its source, not as a text of its own. */
 	translated: boolean,
+};
+
+/**  One of the texts kept of a draft on this computer. */
+export type Snapshot = {
+	/**  Its number. */
+	id: number,
+	/**  When the draft stood like this. */
+	at: string,
+	/**  Its title then. */
+	title: string,
+	/**  A person kept it: it stays, however many follow. */
+	kept: boolean,
+	/**  The name that person gave it. */
+	name: string | null,
+};
+
+/**  The text of a snapshot, as readers would have seen it. */
+export type SnapshotText = {
+	/**  Its title. */
+	title: string,
+	/**  Its summary. */
+	summary: string,
+	/**  The fields of its kind. */
+	fields: { [key in string]: string },
+	/**  Its text. */
+	document: Document,
 };
 
 /**  How far a desk is. */
