@@ -1,7 +1,7 @@
 //! The typed door between pages and program; `ui/src/ipc/bindings.ts` is written from it.
 
 use crate::{
-    commands::{board, drafts, items, profile, review, sync, window},
+    commands::{board, drafts, items, profile, review, sync, translation, window},
     ipc::Changed,
 };
 use tauri::Wry;
@@ -50,6 +50,9 @@ pub(crate) fn builder() -> Builder<Wry> {
             board::members,
             board::sections,
             board::comments,
+            translation::translation_open,
+            translation::translation_segments,
+            translation::translation_set,
             window::ime_reset,
             window::speak,
         ])

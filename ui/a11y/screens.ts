@@ -60,6 +60,23 @@ async function write(page: Page): Promise<void> {
   await page.locator('[data-checks] li').first().waitFor();
 }
 
+async function openEnglish(page: Page): Promise<void> {
+  await list(page);
+  await page.keyboard.press('Control+f');
+  await page.keyboard.insertText('discuss cooperation');
+  await page.getByText('Tìm thấy').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await list(page);
+  await page.keyboard.press('Enter');
+}
+
+async function translate(page: Page): Promise<void> {
+  await openEnglish(page);
+  await page.locator('textarea[data-target]:focus').waitFor();
+  await page.locator('[data-checks] li').first().waitFor();
+}
+
 export const SCREENS: Screen[] = [
   { name: 'first', desk: absent, go: (page) => page.getByRole('heading', { level: 2 }).waitFor() },
   {
@@ -133,18 +150,60 @@ export const SCREENS: Screen[] = [
     },
   },
   {
-    name: 'editor-translated',
+    name: 'translate',
+    desk: () => new MemoryDesk(),
+    go: translate,
+  },
+  {
+    name: 'translate-preview',
     desk: () => new MemoryDesk(),
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Control+f');
-      await page.keyboard.insertText('discuss cooperation');
-      await page.getByText('Tìm thấy').first().waitFor();
-      await page.keyboard.press('ArrowDown');
-      await page.keyboard.press('ArrowDown');
-      await list(page);
-      await page.keyboard.press('Enter');
-      await page.getByRole('heading', { name: 'Bản dịch không sửa ở đây' }).waitFor();
+      await translate(page);
+      await page.keyboard.press('F9');
+      await page.locator('article.sheet').waitFor();
+    },
+  },
+  {
+    name: 'translate-paused',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await translate(page);
+      await page.keyboard.press('Control+a');
+      await page.keyboard.insertText('MẬT');
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'translate-submit',
+    desk: () => {
+      const desk = new MemoryDesk();
+      for (const [edition, lines] of desk.segments)
+        desk.segments.set(
+          edition,
+          lines.map((line) => ({
+            ...line,
+            target: line.target || 'exchange of experience;',
+            state: line.out_of_date ? 'initial' : 'translated',
+          })),
+        );
+      return desk;
+    },
+    go: async (page) => {
+      await translate(page);
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('form', { name: 'Gửi duyệt' }).waitFor();
+    },
+  },
+  {
+    name: 'translate-read-only',
+    desk: () => {
+      const desk = new MemoryDesk();
+      desk.roles = [];
+      return desk;
+    },
+    go: async (page) => {
+      await openEnglish(page);
+      await page.getByText('Chưa có vai trò nào để dịch').waitFor();
     },
   },
   {

@@ -6,4 +6,5 @@ pub(crate) mod items;
 pub(crate) mod profile;
 pub(crate) mod review;
 pub(crate) mod sync;
+pub(crate) mod translation;
 pub(crate) mod window;

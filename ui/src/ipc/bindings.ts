@@ -84,6 +84,12 @@ export const commands = {
 	sections: () => __TAURI_INVOKE<Section[]>("sections"),
 	/**  What the public wrote to a consultation. */
 	comments: (edition: string) => __TAURI_INVOKE<PublicComment[]>("comments", { edition }),
+	/**  Opens the edition in the other language of `source`, or brings it up to the newest. */
+	translationOpen: (source: string) => __TAURI_INVOKE<TranslationOpened>("translation_open", { source }),
+	/**  The sentences of a translated edition in reading order, over the newest source. */
+	translationSegments: (edition: string) => __TAURI_INVOKE<SegmentLine[]>("translation_segments", { edition }),
+	/**  Writes the translation of one sentence. */
+	translationSet: (edition: string, segment: string, target: string, state: string) => __TAURI_INVOKE<SegmentLine>("translation_set", { edition, segment, target, state }),
 	/**  Ends the word the input method has open. The pages call it before they move the focus or replace the text by script. */
 	imeReset: () => __TAURI_INVOKE<null>("ime_reset"),
 	/**  The language in which findings and reasons are told from now on: `vi` or `en`. */
@@ -675,3 +681,7 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
+
+export type ChangedWords = { is: string, text: string };
+export type SegmentLine = { segment: string, block: string, source: string, target: string, state: string, out_of_date: boolean, earlier: string | null, changed: ChangedWords[] };
+export type TranslationOpened = { edition: string, segments: number, from_memory: number };
