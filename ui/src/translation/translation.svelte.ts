@@ -4,6 +4,8 @@ import { Autosave, wallClock, type Clock } from '../editor/autosave';
 import { HandingIn } from '../editor/handingIn.svelte';
 import type { Desk } from '../frame/desk.svelte';
 import { asProblem, type Check, type Row, type SegmentLine, type Shown } from '../ipc';
+import type { LanguageCode } from '../look/preferences.svelte';
+import { t } from '../messages';
 import { changedNumbers, withNumbers } from './numbers';
 import { mayTranslate } from './rights';
 
@@ -26,8 +28,12 @@ export class Translating extends HandingIn {
   /** The page as readers will see it, while it is looked at. */
   preview = $state.raw<Shown | null>(null);
   typing = $state(false);
+  /** What was typed into a sentence that the other text no longer has. */
+  gone = $state<string | null>(null);
   loaded = $state(false);
 
+  to = $derived<LanguageCode>(this.row?.lang === 'vi' ? 'vi' : 'en');
+  from = $derived<LanguageCode>(this.to === 'vi' ? 'en' : 'vi');
   mayWrite = $derived.by(() => mayTranslate(this.desk));
   done = $derived(this.lines.filter(isDone).length);
   behind = $derived(this.lines.filter((line) => line.out_of_date).length);
@@ -73,6 +79,23 @@ export class Translating extends HandingIn {
     } catch (thrown) {
       this.problem = asProblem(thrown);
     }
+  }
+
+  /** The sentences stand beside: what is found in each of them is told once, with their number. */
+  override async check(): Promise<void> {
+    await super.check();
+    const counts: Record<string, string> = {
+      untranslated: t('translate.left', { n: this.lines.length - this.done - this.behind }),
+      out_of_date: t('translate.left.behind', { n: this.behind }),
+    };
+    const told = new Set<string>();
+    this.checks = this.checks.flatMap((found) => {
+      const message = counts[found.check];
+      if (message === undefined) return [found];
+      if (told.has(found.check)) return [];
+      told.add(found.check);
+      return [{ ...found, message }];
+    });
   }
 
   async flush(): Promise<void> {
@@ -189,12 +212,19 @@ export class Translating extends HandingIn {
         this.#show(segment === this.at ? { ...line, target: words.target } : line);
       } catch (thrown) {
         const problem = asProblem(thrown);
+        if (problem.code === 'not_found' && this.#pending.get(segment) === words) {
+          // The Vietnamese changed under it. The words are shown: they have no sentence to stand in any more.
+          this.#pending.delete(segment);
+          this.gone = words.target;
+          continue;
+        }
         this.desk.saved = problem.code === 'secret_mark' ? { is: 'paused' } : { is: 'failed', problem };
         failed = thrown;
       }
     }
     if (failed) throw failed;
     this.desk.saved = { is: 'saved', at: new Date().toISOString() };
+    if (this.gone !== null && this.#pending.size === 0) await this.#read();
     void this.check();
   }
 }

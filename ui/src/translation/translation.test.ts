@@ -130,6 +130,23 @@ describe('a translation', () => {
     expect(translating.visible).toHaveLength(5);
   });
 
+  it('tells what is left once, with the number of sentences', async () => {
+    const translating = await open();
+    expect(translating.checks.map(({ check, message }) => [check, /[0-9]+/.exec(message)?.[0]])).toEqual([
+      ['untranslated', '3'],
+      ['out_of_date', '1'],
+    ]);
+  });
+
+  it('shows the words whose sentence went meanwhile, and goes on', async () => {
+    const translating = await open();
+    at(translating, 7);
+    translating.write('linking processors');
+    memory.segments.set(english, (memory.segments.get(english) ?? []).toSpliced(6, 1));
+    await translating.flush();
+    expect([translating.gone, translating.lines.length, translating.unsaved]).toEqual(['linking processors', 9, false]);
+  });
+
   it('leads from a finding to the sentence', async () => {
     const translating = await open();
     const first = translating.blocking[0];
