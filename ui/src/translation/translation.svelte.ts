@@ -19,6 +19,10 @@ interface Written {
 /** Somebody translated it, and the sentence did not change since. */
 export const isDone = (line: SegmentLine): boolean => line.state !== 'initial' && line.target.trim() !== '';
 
+/** The edition in the other language. */
+const otherOf = (edition: string): string =>
+  edition.endsWith(':en') ? edition.replace(/en$/, 'vi') : edition.replace(/vi$/, 'en');
+
 export class Translating extends HandingIn {
   row = $state.raw<Row | null>(null);
   lines = $state.raw<SegmentLine[]>([]);
@@ -177,6 +181,8 @@ export class Translating extends HandingIn {
 
   async #read(): Promise<void> {
     const { backend } = this.desk;
+    // Over the newest source, so that what is checked and handed in is what stands here.
+    if (this.mayWrite) await backend.translationOpen(otherOf(this.edition));
     const [shown, lines] = [
       await backend.itemsShow(this.edition, null),
       await backend.translationSegments(this.edition),

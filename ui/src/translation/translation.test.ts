@@ -29,6 +29,22 @@ describe('a translation', () => {
     expect([translating.done, translating.lines.length, translating.behind]).toEqual([6, 10, 1]);
   });
 
+  it('is brought up to the newest source by those who may write it, and only by them', async () => {
+    const opened: string[] = [];
+    const { translationOpen } = memory;
+    memory.translationOpen = (source) => {
+      opened.push(source);
+      return translationOpen(source);
+    };
+    await open();
+    expect(opened).toEqual([english.replace(':en', ':vi')]);
+    memory.roles = [];
+    await desk.refresh();
+    opened.length = 0;
+    await open();
+    expect(opened).toEqual([]);
+  });
+
   it('keeps what is typed as a draft until it is confirmed', async () => {
     const translating = await open();
     at(translating, 7);
