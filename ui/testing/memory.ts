@@ -209,6 +209,8 @@ export class MemoryDesk implements Backend {
   itemsShow = async (edition: string, revision: string | null = null) => {
     this.#fail('itemsShow');
     const shown = this.#of(edition);
+    const lines = this.segments.get(edition);
+    if (lines) return { ...shown, document: laid(lines) };
     const earlier = this.submitted.get(edition);
     // As the desk does: the text of the revision asked for, under the row of the edition as it stands.
     return earlier && earlier.revision === revision ? { ...shown, document: earlier.document } : shown;
@@ -429,6 +431,17 @@ export class MemoryDesk implements Backend {
     this.resets += 1;
     return null;
   };
+}
+
+/** The page a translation makes: the words of the source stand where nothing is translated. */
+function laid(lines: SegmentLine[]): Shown['document'] {
+  const blocks = lines
+    .filter(({ block }) => block !== 'title')
+    .map(({ block: id, source, target }) => {
+      const text = (target || source).replace(/<[/]?[a-z]+[0-9]+>/g, '');
+      return { type: 'paragraph' as const, id, content: [{ text }] };
+    });
+  return { v: 1, blocks };
 }
 
 /** The sentences of a text nobody has translated yet: its title, and a line for each block. */

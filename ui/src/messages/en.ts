@@ -363,6 +363,7 @@ export const en: Record<keyof typeof vi, string> = {
   'translate.behind.about': 'The Vietnamese sentence changed after it was translated.',
   'translate.numbers': 'Change the number to {numbers}',
   'translate.next_open': 'Next unfinished sentence',
+  'translate.source': 'Copy the source',
   'translate.confirm': 'Done, next sentence',
   'translate.keep': 'Still right, keep it',
   'translate.preview': 'Preview',

@@ -359,6 +359,7 @@ export const vi = {
   'translate.behind.about': 'Câu tiếng Việt đã đổi sau khi dịch.',
   'translate.numbers': 'Đổi số thành {numbers}',
   'translate.next_open': 'Câu chưa xong kế tiếp',
+  'translate.source': 'Chép câu gốc',
   'translate.confirm': 'Xong, sang câu sau',
   'translate.keep': 'Vẫn đúng, giữ bản dịch',
   'translate.preview': 'Xem trước',
