@@ -155,6 +155,38 @@ export const SCREENS: Screen[] = [
     go: translate,
   },
   {
+    // By keys alone from the first open sentence to handing in.
+    name: 'translate-done',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await translate(page);
+      const at = (n: number) => page.locator(`textarea[aria-label="Tiếng Anh, câu ${n}"]:focus`).waitFor();
+      await at(3);
+      await page.keyboard.press('Control+Shift+N');
+      await page.getByText('Đổi số thành 46').waitFor({ state: 'detached' });
+      await page.keyboard.press('Enter');
+      await at(4);
+      await page.keyboard.insertText(' villages.');
+      await page.keyboard.press('Enter');
+      await at(5);
+      await page.keyboard.press('Control+u');
+      await at(7);
+      await page.keyboard.press('Control+i');
+      await page.keyboard.press('Enter');
+      await at(8);
+      await page.keyboard.insertText('sharing experience in responding to disasters;');
+      await page.keyboard.press('Tab');
+      await at(9);
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('ArrowUp');
+      await at(8);
+      await page.keyboard.press('Enter');
+      await at(9);
+      await page.getByRole('button', { name: /^Gửi duyệt Ctrl/ }).waitFor();
+    },
+  },
+  {
     name: 'translate-preview',
     desk: () => new MemoryDesk(),
     go: async (page) => {
