@@ -177,9 +177,12 @@ export const SCREENS: Screen[] = [
       await page.keyboard.insertText('sharing experience in responding to disasters;');
       await page.keyboard.press('Tab');
       await at(9);
-      await page.keyboard.press('ArrowUp');
-      await page.keyboard.press('ArrowUp');
-      await page.keyboard.press('ArrowUp');
+      // As many lines as the sentence has at this width, and then out of it.
+      const above = page.locator('textarea[aria-label="Tiếng Anh, câu 8"]:focus');
+      for (let press = 0; press < 6 && !(await above.isVisible()); press += 1) {
+        await page.keyboard.press('ArrowUp');
+        await page.waitForTimeout(150);
+      }
       await at(8);
       await page.keyboard.press('Enter');
       await at(9);
