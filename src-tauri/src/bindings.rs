@@ -1,7 +1,7 @@
 //! The typed door between pages and program; `ui/src/ipc/bindings.ts` is written from it.
 
 use crate::{
-    commands::{board, drafts, items, practice, profile, review, sync, window},
+    commands::{board, drafts, items, practice, profile, review, sync, translation, window},
     ipc::Changed,
 };
 use tauri::Wry;
@@ -69,6 +69,9 @@ pub(crate) fn builder() -> Builder<Wry> {
             board::board_revoke,
             board::board_policy,
             board::board_set_policy,
+            translation::translation_open,
+            translation::translation_segments,
+            translation::translation_set,
             window::ime_reset,
             window::speak,
             window::page_open,

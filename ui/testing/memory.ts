@@ -23,6 +23,7 @@ import type {
   Problem,
   PublicComment,
   Refused,
+  SegmentLine,
   Shown,
   Snapshot,
   SnapshotText,
@@ -35,6 +36,7 @@ import { newBlockId } from '../src/document/blockId';
 import { fragment } from './fragment';
 import { kept, past } from './past';
 import { DEVICE, ME, MEMBERS, NOW, samples, shownOf } from './sample';
+import { translated } from './translated';
 
 export interface Beginning {
   stage?: Stage;
@@ -51,6 +53,8 @@ const MESSAGES: Record<string, string> = {
   deadline: 'Chưa ghi hạn góp ý.',
   picture_alt: 'Ảnh chưa có mô tả cho người không nhìn thấy ảnh.',
   picture_credit: 'Ảnh chưa ghi nguồn.',
+  untranslated: 'Chưa dịch.',
+  out_of_date: 'Bản tiếng Việt đã đổi, bản dịch chưa cập nhật.',
 };
 
 const problem = (code: string, checks: Check[] = []): Problem => ({ code, message: code, retry: false, checks });
@@ -119,6 +123,9 @@ export class MemoryDesk implements Backend {
   chosen: Record<string, string> | null = null;
   closed = 0;
   resets = 0;
+  /** The sentences of each translated edition. */
+  segments = new Map<string, SegmentLine[]>();
+  sets: { edition: string; segment: string; target: string; state: string }[] = [];
   /** What is told of a store that was found damaged. */
   rescued: string | null = null;
   /** The next call of that command fails with this. */
@@ -161,6 +168,7 @@ export class MemoryDesk implements Backend {
       const snapshots = kept(one);
       if (snapshots.length > 0) this.snapshots.set(one.row.edition, snapshots);
       if (one.deadline) this.deadlines.set(one.row.edition, one.deadline);
+      if (one.translated) this.segments.set(one.row.edition, translated());
     }
   }
 
@@ -309,6 +317,8 @@ export class MemoryDesk implements Backend {
     if (before) return { ...shown, document: before.document };
     const old = revision ? this.older.get(revision) : undefined;
     if (old) return { ...shown, ...old };
+    const lines = this.segments.get(edition);
+    if (lines) return { ...shown, document: laid(lines) };
     const earlier = this.submitted.get(edition);
     // As the desk does: the text of the revision asked for, under the row of the edition as it stands.
     return earlier && earlier.revision === revision ? { ...shown, document: earlier.document } : shown;
@@ -374,10 +384,19 @@ export class MemoryDesk implements Backend {
   };
   draftCheck = async (edition: string): Promise<Check[]> => {
     this.#fail('draftCheck');
-    const { row, fields, document } = this.#of(edition);
+    const { row, fields, document, translated } = this.#of(edition);
     const found: Check[] = [];
     const add = (check: string, severity: string, block: string | null = null) =>
       found.push({ check, severity, block, message: MESSAGES[check] ?? check });
+    if (translated) {
+      // As the desk does: each place once.
+      for (const line of this.segments.get(edition) ?? []) {
+        const check = line.out_of_date ? 'out_of_date' : line.state === 'initial' ? 'untranslated' : null;
+        if (check && !found.some((other) => other.check === check && other.block === line.block))
+          add(check, check === 'untranslated' ? 'blocks' : 'reason', line.block);
+      }
+      return found;
+    }
     if (!row.title.trim()) add('title', 'blocks');
     if (!fields['author'] || !fields['source']) add('attribution', 'blocks');
     if (row.kind === 'consultation' && (!fields['opens'] || !fields['closes'])) add('deadline', 'blocks');
@@ -556,6 +575,48 @@ export class MemoryDesk implements Backend {
     this.policy = policy;
     return null;
   };
+  translationOpen = async (source: string) => {
+    this.#fail('translationOpen');
+    const { row, document } = this.#of(source);
+    if (!row.revision) throw problem('not_shared');
+    const edition = `${row.item}:en`;
+    const segments = this.segments.get(edition) ?? untranslated(row.title, document);
+    if (!this.segments.has(edition)) {
+      this.segments.set(edition, segments);
+      const english = {
+        ...row,
+        edition,
+        lang: 'en',
+        state: 'draft',
+        revision: null,
+        published_revision: null,
+        draft: true,
+      };
+      this.shown.set(edition, { ...this.#of(source), row: english, base: null, translated: true, submitted_by: null });
+    }
+    return { edition, segments: segments.length, from_memory: 0 };
+  };
+  translationSegments = async (edition: string) => {
+    this.#fail('translationSegments');
+    this.#of(edition);
+    return this.segments.get(edition) ?? [];
+  };
+  translationSet = async (edition: string, segment: string, target: string, state: string) => {
+    this.#fail('translationSet');
+    if (/^(TUYỆT |TỐI )?MẬT$/mu.test(target.trim())) throw problem('secret_mark');
+    const lines = this.segments.get(edition) ?? [];
+    const known = lines.find((line) => line.segment === segment);
+    if (!known) throw problem('not_found');
+    this.sets.push({ edition, segment, target, state });
+    const line: SegmentLine = { ...known, target: target.trim(), state: target.trim() ? state : 'initial' };
+    const current = { ...line, out_of_date: false, earlier: null, changed: [] };
+    const now = line.state === 'initial' ? line : current;
+    this.segments.set(
+      edition,
+      lines.map((other) => (other === known ? now : other)),
+    );
+    return now;
+  };
   members = async () => {
     this.#fail('members');
     return this.joined ? MEMBERS : [];
@@ -626,6 +687,27 @@ export class MemoryDesk implements Backend {
     this.resets += 1;
     return null;
   };
+}
+
+/** The page a translation makes: the words of the source stand where nothing is translated. */
+function laid(lines: SegmentLine[]): Shown['document'] {
+  const blocks = lines
+    .filter(({ block }) => block !== 'title')
+    .map(({ block: id, source, target }) => {
+      const text = (target || source).replace(/<[/]?[a-z]+[0-9]+>/g, '');
+      return { type: 'paragraph' as const, id, content: [{ text }] };
+    });
+  return { v: 1, blocks };
+}
+
+/** The sentences of a text nobody has translated yet: its title, and a line for each block. */
+function untranslated(title: string, document: Shown['document']): SegmentLine[] {
+  const lines = [title, ...words({ title: '', summary: '', fields: {}, document }).split('\n').filter(Boolean)];
+  return lines.map((source, at) => ({
+    segment: `${at}/0/00000000`,
+    block: at === 0 ? 'title' : `s${String(at).padStart(9, '0')}`,
+    ...{ source, target: '', state: 'initial', out_of_date: false, earlier: null, changed: [] },
+  }));
 }
 
 /** All the words of a text, a line for each block. */

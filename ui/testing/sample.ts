@@ -178,7 +178,7 @@ export function samples(): Sample[] {
         updated: '2026-11-24T09:30:00+07:00',
       }),
       summary: '',
-      document: plain('The two sides reviewed what was done under the memorandum of 2022.'),
+      document: { v: 1 },
       fields: {},
       translated: true,
     },

@@ -7,4 +7,5 @@ pub(crate) mod practice;
 pub(crate) mod profile;
 pub(crate) mod review;
 pub(crate) mod sync;
+pub(crate) mod translation;
 pub(crate) mod window;

@@ -8,5 +8,8 @@ mod items;
 mod problem;
 mod profile;
 mod traffic;
+mod translation;
 
-pub(crate) use self::{board::*, document::*, items::*, problem::*, profile::*, traffic::*};
+pub(crate) use self::{
+    board::*, document::*, items::*, problem::*, profile::*, traffic::*, translation::*,
+};

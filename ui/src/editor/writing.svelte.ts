@@ -6,38 +6,28 @@ import { length, outline } from '../document/text';
 import { rejoin, rejoinLine } from '../document/rejoin';
 import type { Document } from '../document/types';
 import type { Desk } from '../frame/desk.svelte';
-import { asProblem, type Check, type Problem, type Row, type Shown, type Text } from '../ipc';
+import { asProblem, type Row, type Shown, type Text } from '../ipc';
 import { Autosave, wallClock, type Clock } from './autosave';
 import { fieldsOf } from './fields';
-import { sorted } from './findings';
+import { HandingIn } from './handingIn.svelte';
 
-export class Writing {
+export class Writing extends HandingIn {
   row = $state<Row | null>(null);
   title = $state('');
   summary = $state('');
   fields = $state<Record<string, string>>({});
   document = $state.raw<Document>({ v: 1 });
-  checks = $state.raw<Check[]>([]);
   /** Between a keystroke and the moment it is on disk. */
   typing = $state(false);
-  problem = $state<Problem | null>(null);
   /** This version does not know everything that stands in the text. */
   readOnly = $state(false);
   /** A translation is written sentence by sentence, not as a text of its own. */
   translated = $state(false);
   loaded = $state(false);
 
-  submitting = $state(false);
-  note = $state('');
-  reasons = $state<Record<string, string>>({});
-  refused = $state<Problem | null>(null);
-  busy = $state(false);
-
   fieldNames = $derived(fieldsOf(this.row?.kind ?? 'article').map(({ name }) => name));
   outline = $derived(outline(this.document));
   length = $derived(length(this.document));
-  blocking = $derived(this.checks.filter((check) => check.severity === 'blocks'));
-  needReason = $derived(this.checks.filter((check) => check.severity === 'reason'));
 
   /** A text of another was merged into this one while it was open. */
   merged = $state(false);
@@ -49,11 +39,8 @@ export class Writing {
   #base: string | null = null;
   #saved: Text = { title: '', summary: '', fields: {}, document: { v: 1 } };
 
-  constructor(
-    readonly desk: Desk,
-    readonly edition: string,
-    clock: Clock = wallClock,
-  ) {
+  constructor(desk: Desk, edition: string, clock: Clock = wallClock) {
+    super(desk, edition);
     this.#autosave = new Autosave(
       () => this.#text(),
       (text) => this.#save(text),
@@ -108,6 +95,10 @@ export class Writing {
     this.#touch();
   }
 
+  get unsaved(): boolean {
+    return this.#autosave.unsaved;
+  }
+
   /** Everything typed on disk, or told why not. */
   async flush(): Promise<void> {
     await this.#autosave.flush();
@@ -120,63 +111,10 @@ export class Writing {
     this.desk.beforeLeaving(null);
   }
 
-  async check(): Promise<void> {
-    try {
-      this.checks = sorted(await this.desk.backend.draftCheck(this.edition));
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
-  }
-
-  /** First step of handing in: everything saved, and what must be said along with it. */
-  async prepare(): Promise<void> {
-    await this.flush();
-    await this.check();
-    this.refused = null;
-    this.submitting = this.blocking.length === 0 && !this.#autosave.unsaved;
-  }
-
-  /** Second step. Answers whether it was handed in. */
-  async submit(): Promise<boolean> {
-    const without = this.needReason.find((check) => !this.reasons[check.check]?.trim());
-    if (without) {
-      this.refused = { code: 'needs_reason', message: without.message, retry: false, checks: [without] };
-      return false;
-    }
-    this.busy = true;
-    try {
-      await this.flush();
-      // What goes must be what is read here: a text that is not on disk stays.
-      this.refused = this.#unsaved();
-      if (this.refused) return false;
-      const submitted = await this.desk.backend.reviewSubmit(this.edition, {
-        note: this.note.trim() || null,
-        at: null,
-        reasons: Object.fromEntries(
-          this.needReason.map((check) => [check.check, this.reasons[check.check]?.trim() ?? '']),
-        ),
-      });
-      this.submitting = false;
-      this.desk.warning = submitted.nobody_can_approve ? 'submit.nobody_can_approve' : null;
-      return true;
-    } catch (thrown) {
-      this.refused = asProblem(thrown);
-      await this.check();
-      return false;
-    } finally {
-      this.busy = false;
-    }
-  }
-
-  cancelSubmit(): void {
-    this.submitting = false;
-    this.refused = null;
-  }
-
   /** Puts a text kept on this computer in the place of this one, which is kept first: so it must be on disk. */
   async takeBack(id: number): Promise<void> {
     await this.flush();
-    const unsaved = this.#unsaved();
+    const unsaved = this.notOnDisk();
     if (unsaved) throw unsaved;
     const { at } = await this.desk.backend.draftRestore(this.edition, id);
     const shown = await this.desk.backend.itemsShow(this.edition, null);
@@ -205,13 +143,6 @@ export class Writing {
     this.document = shown.document;
     this.#base = shown.base;
     this.#saved = this.#text();
-  }
-
-  #unsaved(): Problem | null {
-    if (!this.#autosave.unsaved) return null;
-    const { saved } = this.desk;
-    if (saved.is === 'failed') return saved.problem;
-    return { code: saved.is === 'paused' ? 'secret_mark' : 'unsaved', message: '', retry: true, checks: [] };
   }
 
   #touch(): void {

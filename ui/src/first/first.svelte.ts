@@ -3,11 +3,11 @@
 import type { Key } from '../messages';
 import { asProblem, type Backend, type Problem } from '../ipc';
 
-export type Way = 'join' | 'practise' | 'make' | 'open' | 'words';
+export type Way = 'join' | 'practise' | 'make' | 'restore' | 'open' | 'words';
 export type Step = 'choose' | 'show_words' | 'try_words';
 
 export type Wrong = Partial<
-  Record<'name' | 'passphrase' | 'again' | 'url' | 'invitation' | 'device' | 'words' | 'word0' | 'word1', Key>
+  Record<'name' | 'passphrase' | 'again' | 'url' | 'invitation' | 'device' | 'file' | 'words' | 'word0' | 'word1', Key>
 >;
 
 /** Short enough to be typed each morning, long enough not to be guessed. */
@@ -31,6 +31,9 @@ export class First {
   url = $state('');
   invitation = $state('');
   device = $state('');
+  file = $state('');
+  /** A backup is opened by the recovery words, and a passphrase chosen anew. */
+  byWords = $state(false);
   words = $state('');
   wrong = $state<Wrong>({});
   problem = $state<Problem | null>(null);
@@ -62,8 +65,10 @@ export class First {
       if (!this.invitation.trim()) wrong.invitation = 'first.invitation.missing';
       if (!this.device.trim()) wrong.device = 'first.device.missing';
     }
-    if (this.way === 'words' && this.words.trim().split(/\s+/).length !== 12) wrong.words = 'first.words.count';
-    if (this.way === 'open') {
+    if (this.way === 'restore' && !this.file.trim()) wrong.file = 'first.file.missing';
+    const words = this.way === 'words' || (this.way === 'restore' && this.byWords);
+    if (words && this.words.trim().split(/\s+/).length !== 12) wrong.words = 'first.words.count';
+    if (this.way === 'open' || (this.way === 'restore' && !this.byWords)) {
       if (!this.passphrase) wrong.passphrase = 'first.passphrase.missing';
     } else {
       if ([...this.passphrase].length < SHORTEST) wrong.passphrase = 'first.passphrase.short';
@@ -105,15 +110,33 @@ export class First {
       case 'practise':
         // A board of its own does that, without anything to fill in.
         return;
+      case 'restore':
+        await this.backend.profileRestore(
+          this.file.trim(),
+          this.byWords ? { words: { words: this.#typedWords(), passphrase } } : { passphrase },
+        );
+        break;
       case 'open':
         await this.backend.profileOpen({ passphrase });
         break;
       case 'words':
-        await this.backend.profileOpen({ words: { words: this.words.trim().split(/\s+/).join(' '), passphrase } });
+        await this.backend.profileOpen({ words: { words: this.#typedWords(), passphrase } });
         break;
     }
     this.#forget();
     await this.opened();
+  }
+
+  #typedWords(): string {
+    return this.words.trim().split(/\s+/).join(' ');
+  }
+
+  async chooseFile(): Promise<void> {
+    try {
+      this.file = (await this.backend.chooseFile(false)) ?? this.file;
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
   }
 
   #show(words: string[]): void {

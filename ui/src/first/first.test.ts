@@ -131,3 +131,32 @@ describe('the two words asked for', () => {
       }
   });
 });
+
+describe('a backup', () => {
+  beforeEach(() => first.choose('restore'));
+
+  it('is opened by its passphrase', async () => {
+    await first.go();
+    expect(first.wrong).toEqual({ file: 'first.file.missing', passphrase: 'first.passphrase.missing' });
+    await first.chooseFile();
+    first.passphrase = 'trăng sáng sân đình';
+    await first.go();
+    expect([memory.stage, first.passphrase]).toEqual(['open', '']);
+  });
+
+  it('or by the words, and a passphrase chosen anew', async () => {
+    await first.chooseFile();
+    first.byWords = true;
+    first.words = WORDS.join('  ');
+    first.passphrase = first.again = 'nắng mới bên sông';
+    await first.go();
+    expect([memory.stage, memory.passphrase]).toEqual(['open', 'nắng mới bên sông']);
+  });
+
+  it('that is none is told, and nothing is made', async () => {
+    first.file = '/tmp/anh.jpg';
+    first.passphrase = 'trăng sáng sân đình';
+    await first.go();
+    expect([first.problem?.code, memory.stage]).toEqual(['bad_file', 'absent']);
+  });
+});

@@ -76,7 +76,7 @@ export const commands = {
 	reviewSubmit: (edition: string, submission: Submission) => __TAURI_INVOKE<Submitted>("review_submit", { edition, submission }),
 	/**  Takes back what was handed in and is not yet decided. */
 	reviewTakeBack: (edition: string) => __TAURI_INVOKE<Decided>("review_take_back", { edition }),
-	/**  What waits for this member's decision. */
+	/**  What waits for this member's decision, and behind it what waits for that of others, with the reason. */
 	reviewQueue: () => __TAURI_INVOKE<Waiting[]>("review_queue"),
 	/**  Approves exactly this revision. */
 	reviewApprove: (edition: string, revision: string, at: string | null) => __TAURI_INVOKE<Decided>("review_approve", { edition, revision, at }),
@@ -122,6 +122,12 @@ export const commands = {
 	boardPolicy: () => __TAURI_INVOKE<Policy>("board_policy"),
 	/**  Sets how the board approves what is submitted from now on. */
 	boardSetPolicy: (policy: Policy) => __TAURI_INVOKE<null>("board_set_policy", { policy }),
+	/**  Opens the edition in the other language of `source`, or brings it up to the newest. */
+	translationOpen: (source: string) => __TAURI_INVOKE<TranslationOpened>("translation_open", { source }),
+	/**  The sentences of a translated edition in reading order, over the newest source. */
+	translationSegments: (edition: string) => __TAURI_INVOKE<SegmentLine[]>("translation_segments", { edition }),
+	/**  Writes the translation of one sentence. */
+	translationSet: (edition: string, segment: string, target: string, state: string) => __TAURI_INVOKE<SegmentLine>("translation_set", { edition, segment, target, state }),
 	/**  Ends the word the input method has open. The pages call it before they move the focus or replace the text by script. */
 	imeReset: () => __TAURI_INVOKE<null>("ime_reset"),
 	/**  The language in which findings and reasons are told from now on: `vi` or `en`. */
@@ -198,12 +204,31 @@ export type Cell = {
 	rowspan?: number | null,
 };
 
+/**  What happened to a place of a text. */
+export type ChangeKind = 
+/**  It is new. */
+"added" | 
+/**  It is gone. */
+"removed" | 
+/**  Its words, its file or its form are others. */
+"changed" | 
+/**  It says the same, elsewhere. */
+"moved";
+
 /**  Something happened behind the pages. */
 export type Changed = {
 	/**  What the pages show may be other than it was: they read it again. */
 	texts: boolean,
 	/**  How the line stands. */
 	line: Line,
+};
+
+/**  A part of a comparison by words. */
+export type ChangedWords = {
+	/**  `same`, `inserted` or `deleted`. */
+	is: string,
+	/**  The words, with the blanks around them. */
+	text: string,
 };
 
 /**  One finding of the checks. */
@@ -252,14 +277,18 @@ export type Device = {
 
 /**  One place where two revisions differ. */
 export type Difference = {
-	/**  The block, or the name of a field. */
+	/**  The block, one of a picture's texts as `BLOCK.alt`, or the name of a field. */
 	block: string,
-	/**  `added`, `removed`, `changed` or `moved`. */
-	change: string,
+	/**  What happened to it. */
+	change: ChangeKind,
 	/**  As it was. */
 	old: string | null,
 	/**  As it is. */
 	new: string | null,
+	/**  Both, word by word. */
+	words: Piece[],
+	/**  The form before and after, where it changed: `p`, `h2`, with the marks in it (`p strong`). */
+	form: [string, string] | null,
 };
 
 /**  A text: its blocks in order. */
@@ -499,13 +528,22 @@ export type PictureTaken = {
 	height: number,
 };
 
-/**  Words that stand in both texts, or in one. */
+/**  A part of a comparison by words. */
 export type Piece = {
-	/**  `same`, `inserted` or `deleted`. */
-	is: string,
+	/**  Where it stands. */
+	is: PieceIs,
 	/**  The words, with the blanks around them. */
 	text: string,
 };
+
+/**  Where a piece stands. */
+export type PieceIs = 
+/**  In both texts. */
+"same" | 
+/**  In the new text only. */
+"inserted" | 
+/**  In the old text only. */
+"deleted";
 
 /**  A mark without further facts. */
 export type PlainMark = "bold" | "italic" | "underline" | "sub" | "sup";
@@ -682,6 +720,26 @@ export type Section = {
 	en: string,
 };
 
+/**  One sentence and its translation. */
+export type SegmentLine = {
+	/**  What names it. */
+	segment: string,
+	/**  Where it stands: `title`, `summary`, a block's id, or `ID.caption` and the like of a picture. */
+	block: string,
+	/**  The sentence as it is now, its marks as tags. */
+	source: string,
+	/**  Its translation; of a sentence that changed, the one from before until a new one is written. */
+	target: string,
+	/**  `initial`, `translated`, `reviewed` or `final`. */
+	state: string,
+	/**  The sentence changed since it was translated. */
+	out_of_date: boolean,
+	/**  The sentence before it changed, where it is known. */
+	earlier: string | null,
+	/**  What changed in it since, by words. */
+	changed: ChangedWords[],
+};
+
 /**  One edition in full: the draft where there is one, else its newest revision, else the one asked for. */
 export type Shown = {
 	/**  What the list shows of it. */
@@ -831,6 +889,16 @@ export type Text = {
 	document: Document,
 };
 
+/**  A translation that was opened or brought up to the newest source. */
+export type TranslationOpened = {
+	/**  Which edition. */
+	edition: string,
+	/**  How many sentences it has. */
+	segments: number,
+	/**  How many came from the memory. */
+	from_memory: number,
+};
+
 /**  What opens a store that is there. */
 export type Unlocking = 
 /**  The passphrase. */
@@ -855,6 +923,10 @@ export type Waiting = {
 	approvals: Approval[],
 	/**  How many are still missing. */
 	needed: number,
+	/**  When it is to be published, where that was set. */
+	publish_at: string | null,
+	/**  Why this member cannot decide it, as a code; none where it waits for this member. */
+	why_not: string | null,
 };
 
 /* Tauri Specta runtime */

@@ -1,6 +1,7 @@
 /** One edition that is read: its text, what the public wrote to it, and what may be done with it here. */
 
 import type { Desk } from '../frame/desk.svelte';
+import { mayTranslate } from '../translation/rights';
 import { asProblem, type Problem, type PublicComment, type Row, type Shown } from '../ipc';
 
 export class Reading {
@@ -17,12 +18,14 @@ export class Reading {
     return by != null && by === this.desk.status?.member;
   });
   decides = $derived.by(() => this.inReview && !this.mine && this.desk.may('approver', 'chief', 'reviser'));
-  /** A translation is written sentence by sentence, which this window cannot do yet. */
-  mayWrite = $derived(!this.shown?.translated);
+  /** A Vietnamese text that has no English beside it yet. */
+  mayBegin = $derived.by(() => this.row.lang === 'vi' && !this.other);
 
   constructor(
     readonly desk: Desk,
     readonly known: Row,
+    /** The edition in the other language, where there is one. */
+    readonly other: Row | null = null,
   ) {
     this.edition = known.edition;
   }
@@ -57,10 +60,10 @@ export class Reading {
     }
   }
 
-  /** Opens the text to be written, where it can be. */
+  /** Opens the text to be written. */
   async write(): Promise<void> {
     if (this.row.fork) await this.desk.choose(this.edition);
-    else if (this.mayWrite) await this.desk.write(this.edition);
+    else await this.desk.write(this.edition);
   }
 
   /** The published page, in the system's browser. */
@@ -69,6 +72,22 @@ export class Reading {
     this.problem = null;
     try {
       await this.desk.backend.pageOpen(this.shown.url);
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+
+  /** Begins the English edition, where that can be done; otherwise tells why not. */
+  async translate(): Promise<void> {
+    if (!this.mayBegin) return;
+    this.problem = null;
+    if (!mayTranslate(this.desk)) {
+      this.problem = { code: 'may_not_translate', message: '', retry: false, checks: [] };
+      return;
+    }
+    try {
+      const { edition } = await this.desk.backend.translationOpen(this.edition);
+      await this.desk.write(edition);
     } catch (thrown) {
       this.problem = asProblem(thrown);
     }

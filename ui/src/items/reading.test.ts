@@ -25,19 +25,44 @@ async function read(title: string, lang = 'vi'): Promise<Reading> {
 }
 
 describe('an edition that is read', () => {
-  it('can be written on, unless it is a translation', async () => {
+  it('can be written on, in either language', async () => {
     const vietnamese = await read('Champasak');
     const english = await read('Champasak', 'en');
-    expect([vietnamese.mayWrite, english.mayWrite]).toEqual([true, false]);
     await english.write();
-    expect(desk.writing).toBeNull();
+    expect(desk.writing).toBe(english.edition);
     await vietnamese.write();
     expect(desk.writing).toBe(vietnamese.edition);
   });
 
+  it('in Vietnamese without an English edition can be given one', async () => {
+    const reading = await read('học bổng');
+    expect(reading.mayBegin).toBe(true);
+    await reading.translate();
+    expect(desk.writing).toBe(`${reading.row.item}:en`);
+    expect(memory.segments.get(desk.writing ?? '')?.map(({ state }) => state)).toEqual(['initial', 'initial']);
+  });
+
+  it('says why it cannot be translated: nobody was shown it, or the role is missing', async () => {
+    const reading = await read('tập huấn');
+    await reading.translate();
+    expect([reading.problem?.code, desk.writing]).toEqual(['not_shared', null]);
+    memory.roles = [];
+    await desk.refresh();
+    await reading.translate();
+    expect(reading.problem?.code).toBe('may_not_translate');
+  });
+
+  it('is not translated twice', () => {
+    const found = [...memory.shown.values()].filter(({ row }) => row.title.includes('Champasak'));
+    const [vietnamese, english] = found.map(({ row }) => row);
+    if (!vietnamese || !english) throw new Error('not there');
+    expect(new Reading(desk, vietnamese, english).mayBegin).toBe(false);
+    expect(new Reading(desk, english, vietnamese).mayBegin).toBe(false);
+  });
+
   it('hears keys before it is read, by what the list knows', async () => {
     const reading = of('Champasak', 'vi');
-    expect([reading.decides, reading.mayWrite]).toEqual([true, true]);
+    expect(reading.decides).toBe(true);
     await reading.write();
     expect(desk.writing).toBe(reading.edition);
   });

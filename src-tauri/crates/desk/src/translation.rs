@@ -6,6 +6,7 @@ use crate::{
 };
 use editorial::{
     Code, Content, EditionId, Hash, Lang,
+    compare::{self, Piece},
     state::Edition,
     translation::{self, SegmentState},
 };
@@ -39,6 +40,12 @@ pub struct SegmentRow {
     /// The sentence before it changed, where it is known.
     #[serde(rename = "match")]
     pub earlier: Option<String>,
+    /// Where the sentence stands: the window shows it, the command line's answer has it in the name.
+    #[serde(skip)]
+    pub block: String,
+    /// What changed in the sentence since, by words; empty where nothing did or the earlier one is not known.
+    #[serde(skip)]
+    pub changed: Vec<Piece>,
 }
 
 impl Desk {
@@ -111,16 +118,7 @@ impl Desk {
         let shown = rows
             .into_iter()
             .filter(|row| only.is_none_or(|state| row.state == state));
-        Ok(shown
-            .map(|row| SegmentRow {
-                segment: row.key.short(),
-                source: row.source,
-                target: row.target,
-                state: row.state,
-                out_of_date: row.out_of_date,
-                earlier: row.earlier.and_then(|earlier| earlier.source),
-            })
-            .collect())
+        Ok(shown.map(told).collect())
     }
 
     /// The newest source of a translation, by its name and in full, and the sources from before.
@@ -181,5 +179,23 @@ impl Desk {
             .into_iter()
             .find(|row| row.segment == key.short())
             .ok_or(Code::NotFound)?)
+    }
+}
+
+fn told(row: translation::Row) -> SegmentRow {
+    let earlier = row.earlier.and_then(|earlier| earlier.source);
+    let changed = earlier
+        .as_deref()
+        .map(|earlier| compare::words(earlier, &row.source))
+        .unwrap_or_default();
+    SegmentRow {
+        segment: row.key.short(),
+        block: row.key.place.to_string(),
+        source: row.source,
+        target: row.target,
+        state: row.state,
+        out_of_date: row.out_of_date,
+        earlier,
+        changed,
     }
 }

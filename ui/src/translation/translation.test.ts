@@ -1,0 +1,216 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { MemoryDesk } from '../../testing/memory';
+import { Desk } from '../frame/desk.svelte';
+import { Translating } from './translation.svelte';
+
+let memory: MemoryDesk;
+let desk: Desk;
+let english: string;
+beforeEach(async () => {
+  memory = new MemoryDesk();
+  desk = new Desk(memory);
+  await desk.refresh();
+  english = [...memory.segments.keys()][0] ?? '';
+});
+
+async function open(): Promise<Translating> {
+  const translating = new Translating(desk, english);
+  await translating.load();
+  return translating;
+}
+const at = (translating: Translating, n: number) => {
+  translating.at = translating.lines[n - 1]?.segment ?? null;
+};
+
+describe('a translation', () => {
+  it('opens at the first sentence that is not done, and counts what is', async () => {
+    const translating = await open();
+    expect(translating.active?.source).toContain('46 cán bộ');
+    expect([translating.done, translating.lines.length, translating.behind]).toEqual([6, 10, 1]);
+  });
+
+  it('is brought up to the newest source by those who may write it, and only by them', async () => {
+    const opened: string[] = [];
+    const { translationOpen } = memory;
+    memory.translationOpen = (source) => {
+      opened.push(source);
+      return translationOpen(source);
+    };
+    await open();
+    expect(opened).toEqual([english.replace(':en', ':vi')]);
+    memory.roles = [];
+    await desk.refresh();
+    opened.length = 0;
+    await open();
+    expect(opened).toEqual([]);
+  });
+
+  it('keeps what is typed as a draft until it is confirmed', async () => {
+    const translating = await open();
+    at(translating, 7);
+    translating.write('linking processors\nof coffee');
+    await translating.flush();
+    expect(memory.sets.at(-1)).toMatchObject({ target: 'linking processors of coffee', state: 'initial' });
+    expect(translating.done).toBe(6);
+    expect(translating.confirm()).toBe(true);
+    await translating.flush();
+    expect(memory.sets.at(-1)).toMatchObject({ target: 'linking processors of coffee', state: 'translated' });
+    expect([translating.done, desk.saved.is]).toEqual([7, 'saved']);
+  });
+
+  it('confirms nothing that is empty and writes nothing that is done already', async () => {
+    const translating = await open();
+    at(translating, 7);
+    expect(translating.confirm()).toBe(false);
+    at(translating, 5);
+    expect(translating.confirm()).toBe(false);
+    await translating.flush();
+    expect(memory.sets).toEqual([]);
+  });
+
+  it('takes over the changed number, and is up to date once that is confirmed', async () => {
+    const translating = await open();
+    expect(translating.numbers).toEqual([['42', '46']]);
+    translating.takeNumbers();
+    expect(translating.active?.target).toMatch(/^46 officials/);
+    expect(translating.behind).toBe(1);
+    translating.confirm();
+    await translating.flush();
+    expect([translating.behind, translating.active?.changed]).toEqual([0, []]);
+    expect(memory.segments.get(english)?.[2]).toMatchObject({ state: 'translated', out_of_date: false });
+  });
+
+  it('keeps a translation that still stands by confirming it as it is', async () => {
+    const translating = await open();
+    expect(translating.confirm()).toBe(true);
+    await translating.flush();
+    expect(memory.sets.at(-1)).toMatchObject({ state: 'translated' });
+    expect(translating.behind).toBe(0);
+  });
+
+  it('brings back to translated what was settled and is changed', async () => {
+    const translating = await open();
+    at(translating, 1);
+    translating.write('Quảng Ngãi and Champasak plan cooperation');
+    await translating.flush();
+    expect(memory.sets.at(-1)).toMatchObject({ state: 'translated' });
+    translating.write('');
+    await translating.flush();
+    expect(memory.sets.at(-1)).toMatchObject({ state: 'initial' });
+  });
+
+  it('saves every sentence that was left before it was on disk', async () => {
+    const translating = await open();
+    at(translating, 7);
+    translating.write('linking processors');
+    at(translating, 8);
+    translating.write('learning from disasters');
+    await desk.go('review');
+    expect(memory.sets.map(({ target }) => target)).toEqual(['linking processors', 'learning from disasters']);
+    expect(desk.place).toBe('review');
+  });
+
+  it('pauses at a secret mark, saves the other sentences and does not let one go', async () => {
+    const translating = await open();
+    at(translating, 7);
+    translating.write('MẬT');
+    at(translating, 8);
+    translating.write('learning from disasters');
+    await desk.go('review');
+    expect(desk.saved).toEqual({ is: 'paused' });
+    expect(memory.sets.map(({ target }) => target)).toEqual(['learning from disasters']);
+    expect([desk.held !== null, desk.place]).toEqual([true, 'items']);
+    at(translating, 7);
+    translating.write('wild honey');
+    await translating.flush();
+    expect(desk.saved.is).toBe('saved');
+    translating.stop();
+  });
+
+  it('goes to the next open sentence and from the end to the first', async () => {
+    const translating = await open();
+    const open_ = () => translating.lines.findIndex(({ segment }) => segment === translating.nextOpen()) + 1;
+    at(translating, 4);
+    expect(open_()).toBe(7);
+    at(translating, 8);
+    expect(open_()).toBe(3);
+  });
+
+  it('shows only what is asked for, and always the sentence at work', async () => {
+    const translating = await open();
+    at(translating, 1);
+    translating.only = 'behind';
+    expect(translating.visible.map(({ block }) => block)).toEqual(['title', 'b000000002']);
+    expect(translating.beside(1)).toBe(translating.lines[2]?.segment);
+    translating.only = 'open';
+    expect(translating.visible).toHaveLength(5);
+  });
+
+  it('tells what is left once, with the number of sentences', async () => {
+    const translating = await open();
+    expect(translating.checks.map(({ check, message }) => [check, /[0-9]+/.exec(message)?.[0]])).toEqual([
+      ['untranslated', '3'],
+      ['out_of_date', '1'],
+    ]);
+  });
+
+  it('shows the words whose sentence went meanwhile, and goes on', async () => {
+    const translating = await open();
+    at(translating, 7);
+    translating.write('linking processors');
+    memory.segments.set(english, (memory.segments.get(english) ?? []).toSpliced(6, 1));
+    await translating.flush();
+    expect([translating.gone, translating.lines.length, translating.unsaved]).toEqual(['linking processors', 9, false]);
+  });
+
+  it('leads from a finding to the sentence', async () => {
+    const translating = await open();
+    const first = translating.blocking[0];
+    expect(first && translating.placeOf(first)).toBe(translating.lines[3]?.segment);
+  });
+
+  it('hears that the Vietnamese changed, but never over what is being typed', async () => {
+    const translating = await open();
+    const change = () => {
+      const lines = memory.segments.get(english) ?? [];
+      memory.segments.set(
+        english,
+        lines.map((line, n) => (n === 4 ? { ...line, source: 'Năm nội dung ưu tiên', state: 'initial' } : line)),
+      );
+    };
+    at(translating, 7);
+    translating.write('linking');
+    change();
+    await desk.refresh();
+    expect(translating.lines[4]?.source).toBe('Bốn nội dung ưu tiên');
+    await translating.flush();
+    await desk.refresh();
+    await new Promise((settled) => setTimeout(settled, 0));
+    expect(translating.lines[4]?.source).toBe('Năm nội dung ưu tiên');
+  });
+
+  it('is only read by those without a role, and is not written', async () => {
+    memory.roles = [];
+    await desk.refresh();
+    const translating = await open();
+    translating.write('words');
+    expect([translating.mayWrite, translating.confirm(), translating.unsaved]).toEqual([false, false, false]);
+  });
+
+  it('is handed in when every sentence is done, with a reason for what is behind', async () => {
+    const translating = await open();
+    await translating.prepare();
+    expect(translating.submitting).toBe(false);
+    for (const n of [4, 7, 8]) {
+      at(translating, n);
+      translating.write('done');
+      translating.confirm();
+    }
+    await translating.prepare();
+    expect(translating.submitting).toBe(true);
+    expect(await translating.submit()).toBe(false);
+    translating.reasons['out_of_date'] = 'Số mới chờ xác nhận';
+    expect(await translating.submit()).toBe(true);
+    expect(memory.shown.get(english)?.row.state).toBe('submitted');
+  });
+});
