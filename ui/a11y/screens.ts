@@ -87,7 +87,7 @@ export const SCREENS: Screen[] = [
     go: async (page) => {
       await page.getByRole('heading', { level: 2 }).waitFor();
       await page.keyboard.press('4');
-      await page.getByRole('button', { name: 'Chọn tệp' }).click();
+      await page.getByRole('button', { name: 'Chọn tệp', exact: true }).click();
       await page.getByRole('button', { name: 'Mở bằng từ khôi phục' }).click();
       await page.getByLabel('Nhập lại').waitFor();
     },
