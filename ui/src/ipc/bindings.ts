@@ -158,6 +158,14 @@ export type Changed = {
 	line: Line,
 };
 
+/**  A part of a comparison by words. */
+export type ChangedWords = {
+	/**  `same`, `inserted` or `deleted`. */
+	is: string,
+	/**  The words, with the blanks around them. */
+	text: string,
+};
+
 /**  One finding of the checks. */
 export type Check = {
 	/**  Which check. */
@@ -514,6 +522,26 @@ export type Section = {
 	en: string,
 };
 
+/**  One sentence and its translation. */
+export type SegmentLine = {
+	/**  What names it. */
+	segment: string,
+	/**  Where it stands: `title`, `summary`, a block's id, or `ID.caption` and the like of a picture. */
+	block: string,
+	/**  The sentence as it is now, its marks as tags. */
+	source: string,
+	/**  Its translation; of a sentence that changed, the one from before until a new one is written. */
+	target: string,
+	/**  `initial`, `translated`, `reviewed` or `final`. */
+	state: string,
+	/**  The sentence changed since it was translated. */
+	out_of_date: boolean,
+	/**  The sentence before it changed, where it is known. */
+	earlier: string | null,
+	/**  What changed in it since, by words. */
+	changed: ChangedWords[],
+};
+
 /**  One edition in full: the draft where there is one, else its newest revision, else the one asked for. */
 export type Shown = {
 	/**  What the list shows of it. */
@@ -629,6 +657,16 @@ export type Text = {
 	document: Document,
 };
 
+/**  A translation that was opened or brought up to the newest source. */
+export type TranslationOpened = {
+	/**  Which edition. */
+	edition: string,
+	/**  How many sentences it has. */
+	segments: number,
+	/**  How many came from the memory. */
+	from_memory: number,
+};
+
 /**  What opens a store that is there. */
 export type Unlocking = 
 /**  The passphrase. */
@@ -681,7 +719,3 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
-
-export type ChangedWords = { is: string, text: string };
-export type SegmentLine = { segment: string, block: string, source: string, target: string, state: string, out_of_date: boolean, earlier: string | null, changed: ChangedWords[] };
-export type TranslationOpened = { edition: string, segments: number, from_memory: number };
