@@ -14,10 +14,10 @@ use editorial::{
 use std::{fmt::Write as _, sync::Arc, time::Instant};
 use store::Store;
 
-/// Ten sentences in each of `paragraphs` paragraphs.
+/// Sixteen sentences in each of `paragraphs` paragraphs.
 fn sentences(paragraphs: usize, number: u32) -> Vec<String> {
     let paragraph = |of: usize| {
-        (0..10).fold(String::new(), |mut text, nth| {
+        (0..16).fold(String::new(), |mut text, nth| {
             let number = if (of, nth) == (0, 0) { number } else { 15 };
             write!(
                 text,
@@ -37,7 +37,7 @@ fn a_sentence_that_changed_is_told_with_its_place_and_the_words_that_changed() {
     let store = Store::in_memory().unwrap();
     board::belongs_to(&store, lan);
     let source = |number| {
-        let paragraphs = sentences(40, number);
+        let paragraphs = sentences(25, number);
         let paragraphs: Vec<&str> = paragraphs.iter().map(String::as_str).collect();
         content("Đoàn thăm tỉnh", &paragraphs)
     };
