@@ -572,6 +572,21 @@ export const SCREENS: Screen[] = [
     },
   },
   {
+    name: 'history-compare',
+    desk: () => withComparison().desk,
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('ArrowDown');
+      await page.getByText('Hai bên thống nhất').first().waitFor();
+      await page.keyboard.press('Control+h');
+      await page.locator('dialog [role=listbox]:focus').waitFor();
+      await page.locator('dialog .sheet').waitFor();
+      await page.keyboard.press('Control+d');
+      await page.keyboard.press('F4');
+      await page.getByText('1 trên 8 thay đổi').waitFor();
+    },
+  },
+  {
     name: 'history-older',
     desk: () => new MemoryDesk(),
     go: async (page) => {

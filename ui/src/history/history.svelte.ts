@@ -1,7 +1,8 @@
 /** What happened to an edition, and how its draft stood earlier on this computer: looked at, kept, taken back. */
 
 import type { Desk } from '../frame/desk.svelte';
-import { asProblem, type Act, type Problem, type Snapshot, type SnapshotText } from '../ipc';
+import { asProblem, type Act, type Problem, type Shown, type Snapshot, type SnapshotText } from '../ipc';
+import { Comparison } from '../review/comparison.svelte';
 
 export type Chosen = { act: Act } | { snapshot: Snapshot };
 
@@ -17,6 +18,11 @@ export class History {
   key = $state<string | null>(null);
   /** What is read; none for an act that concerns no revision. */
   text = $state.raw<SnapshotText | null>(null);
+  /** The revision that is read, whole. */
+  shown = $state.raw<Shown | null>(null);
+  /** The revision it is compared with. */
+  against = $state<string | null>(null);
+  readonly comparison: Comparison;
   loaded = $state(false);
   problem = $state<Problem | null>(null);
   /** Why the text of the chosen line cannot be read. */
@@ -35,6 +41,13 @@ export class History {
   ]);
   at = $derived(this.lines.findIndex(({ key }) => key === this.key));
   chosen = $derived(this.lines[this.at]?.is ?? null);
+  revision = $derived(this.chosen && 'act' in this.chosen ? this.chosen.act.revision : null);
+  /** The other revisions, the newest first, each with the act that brought it. */
+  others = $derived.by(() => {
+    const first = new Map<string, Act>();
+    for (const act of this.acts) if (act.revision && act.revision !== this.revision) first.set(act.revision, act);
+    return [...first].map(([revision, act]) => ({ revision, act }));
+  });
   snapshot = $derived(this.chosen && 'snapshot' in this.chosen ? this.chosen.snapshot : null);
 
   constructor(
@@ -45,7 +58,9 @@ export class History {
       await desk.backend.draftRestore(edition, id);
       await desk.refresh();
     },
-  ) {}
+  ) {
+    this.comparison = new Comparison(desk.backend);
+  }
 
   async load(): Promise<void> {
     try {
@@ -67,24 +82,45 @@ export class History {
     this.asking = false;
     this.refused = null;
     this.done = null;
+    this.against = null;
     await this.#read(line);
+  }
+
+  /** Compares what is read with another revision, or with none. */
+  async compare(against: string | null): Promise<void> {
+    this.against = against;
+    const { shown, revision } = this;
+    if (against && shown && revision) await this.comparison.between(shown, against, revision);
+    else this.comparison.forget();
+  }
+
+  /** With the revision before, or with none again. */
+  async comparePrevious(): Promise<void> {
+    const at = this.acts.findIndex(({ revision }) => revision === this.revision);
+    const before = this.acts.slice(at).find(({ revision }) => revision && revision !== this.revision);
+    await this.compare(this.against ? null : (before?.revision ?? null));
   }
 
   async #read({ key, is }: Line): Promise<void> {
     this.unreadable = null;
     let text: SnapshotText | null = null;
+    let shown: Shown | null = null;
     try {
       const { backend } = this.desk;
       if ('snapshot' in is) text = await backend.draftSnapshot(this.edition, is.snapshot.id);
       else if (is.act.revision) {
-        const { row, summary, fields, document } = await backend.itemsShow(this.edition, is.act.revision);
+        shown = await backend.itemsShow(this.edition, is.act.revision);
+        const { row, summary, fields, document } = shown;
         text = { title: row.title, summary, fields, document };
       }
     } catch (thrown) {
       if (this.key === key) this.unreadable = asProblem(thrown);
     }
     // Of several lines passed over quickly only the last is shown.
-    if (this.key === key) this.text = text;
+    if (this.key !== key) return;
+    this.text = text;
+    this.shown = shown;
+    await this.compare(null);
   }
 
   /** First press asks, second press takes the chosen snapshot back. */

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { RETURNED, withComparison } from '../../testing/compared';
 import { MemoryDesk } from '../../testing/memory';
 import { Writing } from '../editor/writing.svelte';
 import { Desk } from '../frame/desk.svelte';
@@ -132,5 +133,23 @@ describe('the open editor', () => {
     expect(JSON.stringify(writing.document)).toContain('MẬT');
     expect(memory.shown.get(writing.edition)?.row.title).toContain('Hơn 120');
     writing.stop();
+  });
+});
+
+describe('two revisions', () => {
+  it('are compared: the one that is read with the one before, or with any other', async () => {
+    const { edition } = withComparison(memory);
+    const history = new History(desk, edition);
+    await history.load();
+    await history.comparePrevious();
+    expect(history.against).toBe(RETURNED);
+    expect(history.comparison.count).toBe(8);
+    await history.comparePrevious();
+    expect([history.against, history.comparison.laid]).toEqual([null, null]);
+    await history.compare(history.others[0]?.revision ?? null);
+    expect(history.comparison.ready).toBe(true);
+    // The next line is read whole again.
+    await history.choose(1);
+    expect(history.against).toBeNull();
   });
 });

@@ -287,6 +287,9 @@ export const en: Record<keyof typeof vi, string> = {
 
   'history.label': 'History',
   'history.open': 'History',
+  'history.against': 'Compared with',
+  'history.against.none': 'nothing',
+  'history.same': 'No changes',
   'history.acts': 'The ledger of the board',
   'history.snapshots': 'Kept on this computer',
   'history.text': 'The text at that time',

@@ -283,6 +283,9 @@ export const vi = {
 
   'history.label': 'Lịch sử',
   'history.open': 'Lịch sử',
+  'history.against': 'So với',
+  'history.against.none': 'không so sánh',
+  'history.same': 'Không có thay đổi',
   'history.acts': 'Sổ của Ban Biên tập',
   'history.snapshots': 'Bản lưu trên máy này',
   'history.text': 'Nội dung lúc đó',

@@ -80,6 +80,27 @@ export class Comparison {
     this.ready = true;
   }
 
+  /** Any two revisions, whatever they are to the reader. */
+  async between(shown: Shown, from: string, to: string): Promise<void> {
+    const { edition } = shown.row;
+    const asked = `${edition} ${from} ${to}`;
+    if (asked === this.#asked) return;
+    this.#asked = asked;
+    this.clear();
+    try {
+      const [before, differences] = await Promise.all([
+        this.backend.itemsShow(edition, from),
+        this.backend.itemsDiff(edition, from, to),
+      ]);
+      if (asked === this.#asked) this.laid = lay(before.document, shown.document, differences);
+    } catch (thrown) {
+      if (asked !== this.#asked) return;
+      this.#asked = '';
+      this.problem = asProblem(thrown);
+    }
+    this.ready = true;
+  }
+
   forget(): void {
     this.#asked = '';
     this.clear();
