@@ -28,12 +28,12 @@ export async function picturesOfTheSite(out, pages) {
   return taken;
 }
 
-/** The window at this member's desk, light and dark; gives the names of the pictures. */
+/** The window at this member's desk, light on a small screen and dark on a large one; gives the names of the pictures. */
 export function picturesOfTheWindow(out, desk) {
   const script = fileURLToPath(new URL('window.mjs', import.meta.url));
-  return ['light', 'dark'].flatMap((theme) => {
+  return [['light', '1366x768'], ['dark', '1920x1080']].flatMap(([theme, size]) => {
     const done = spawnSync(join(root, 'tests/rig/session.sh'),
-      ['--size', '1366x768', '--theme', theme, '--', process.execPath, script, out, theme], {
+      ['--size', size, '--theme', theme, '--', process.execPath, script, out, theme, size], {
         encoding: 'utf8',
         timeout: 300_000,
         env: cleanEnvironment({

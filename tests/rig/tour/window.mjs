@@ -1,4 +1,4 @@
-// Pictures of the real window, inside a throw-away desktop (tests/rig/session.sh): node window.mjs OUT light|dark
+// Pictures of the real window, inside a throw-away desktop (tests/rig/session.sh): node window.mjs OUT light|dark WxH
 //
 // The window is driven through tauri-driver, whose protocol is JSON over HTTP: find, type, press, wait. The pictures
 // are of the whole screen, as a person sees it. Prints the name of each picture.
@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-const [out, theme] = process.argv.slice(2);
+const [out, theme, size] = process.argv.slice(2);
+const [width, height] = size.split('x').map(Number);
 const { TOUR_APP: app, TOUR_PROFILE: profile, TOUR_PASSPHRASE: passphrase } = process.env;
 
 /** Asks until the answer is true; gives up after twenty seconds, or as many as are given. */
@@ -60,7 +61,7 @@ class Window {
 
   /** The screen is the window's alone. */
   async fill() {
-    await this.ask('POST', '/window/rect', { x: 0, y: 0, width: 1366, height: 768 });
+    await this.ask('POST', '/window/rect', { x: 0, y: 0, width, height });
   }
 
   /** An element by a CSS selector, or by an XPath where a text is meant. */
@@ -80,9 +81,33 @@ class Window {
     await this.ask('POST', `/element/${element}/value`, { text });
   }
 
+  /** Chooses the item of that title in the list, by searching for it. */
+  async choose(title) {
+    await this.press('Control', 'f');
+    await this.type('input[type=search]', title);
+    await this.click(`//*[@role='option'][contains(., '${title}')]`);
+    await this.find(`//article[contains(., '${title}')]`);
+  }
+
+  /** Opens it, as its key says. */
+  async open(title) {
+    await this.choose(title);
+    await this.press('Control', 'Enter');
+  }
+
+  /** Works as another of the sample board. */
+  async workAs(key, name, picture) {
+    await this.press('Control', 'j');
+    await this.find('[role=menu]');
+    if (picture) await this.picture(picture);
+    await this.press(key);
+    await this.find(`//aside//div[contains(concat(' ', @class, ' '), ' me ')][contains(., '${name}')]`);
+    await this.find('[role=listbox]:focus');
+  }
+
   /** Presses keys together, such as ['Alt', '3']. */
   async press(...keys) {
-    const codes = { Alt: '\uE00A', Control: '\uE009', Enter: '\uE007', Escape: '\uE00C' };
+    const codes = { Alt: '\uE00A', Control: '\uE009', Enter: '\uE007', Escape: '\uE00C', F9: '\uE039' };
     const named = keys.map((key) => codes[key] ?? key);
     await this.ask('POST', '/actions', {
       actions: [{
@@ -129,14 +154,53 @@ try {
   // The sample board is made by real desks and a real portal.
   await window.find('[role=listbox] [role=option][aria-selected=true]', 180);
   await window.picture('tap-bien-tap');
-  await window.press('Control', 'j');
-  await window.find('[role=menu]');
-  await window.picture('tap-chon-vai');
-  await window.press('2');
-  await window.find("//aside//div[contains(concat(' ', @class, ' '), ' me ')][contains(., 'Phạm Quốc Bảo')]");
+  await window.open('Tiếp nhận 118 hiện vật');
+  await window.find("//*[contains(., 'Bản từ Cổng')]");
+  await window.press('1');
+  await window.picture('re-nhanh');
+  await window.press('Escape');
+  await window.open('Học nói');
+  await window.find('[contenteditable=true]');
+  await window.press('F9');
+  await window.find('dialog iframe');
+  await window.picture('xem-truoc');
+  await window.press('Escape');
+  await window.press('Escape');
+
+  await window.workAs('2', 'Phạm Quốc Bảo', 'tap-chon-vai');
   await window.press('Alt', '3');
   await window.find("//button[contains(., 'Duyệt bản này')]");
   await window.picture('tap-duyet');
+  await window.press('Alt', '2');
+  await window.choose('Doanh nghiệp có vốn');
+  await window.press('Control', 'h');
+  await window.find('dialog [role=option]');
+  await window.press('Control', 'd');
+  await window.find('dialog .compared');
+  await window.picture('lich-su');
+  await window.press('Escape');
+
+  await window.workAs('3', 'Lê Thị Hạnh');
+  await window.choose('Tuần giao lưu sinh viên');
+  await window.click("//*[@role='radio'][contains(., 'Tiếng Anh')]");
+  await window.find("//button[contains(., 'Dịch tiếp')]");
+  await window.press('Control', 'Enter');
+  await window.find('textarea');
+  await window.picture('dich');
+  await window.press('Escape');
+
+  await window.workAs('4', 'Trần Minh Khôi');
+  await window.press('Control', ',');
+  await window.click("//nav//button[contains(., 'Người và vai')]");
+  await window.find('table tbody tr');
+  await window.picture('nguoi');
+  await window.click("//nav//button[contains(., 'Quy chế duyệt')]");
+  await window.find('select');
+  await window.picture('quy-che');
+  await window.press('Alt', '5');
+  await window.find('[role=listbox]:focus [aria-selected=true]');
+  await window.find('article');
+  await window.picture('lay-y-kien');
   await window.close();
 
   window = await Window.open(profile);
