@@ -103,10 +103,12 @@ sim-long: ## Runs a million schedules of the simulation and the longer exhaustiv
 
 .PHONY: bench
 bench: ## Measures what the design promises, as ratios within one run
-	@$(STEP) 'Looking for Rust, Node and the system packages to build with' $(INSTALL) check build
+	@$(STEP) 'Looking for Rust, Node, the system packages and Chromium' $(INSTALL) check build site
 	@$(MAKE) --no-print-directory ui
 	@$(STEP) 'Release build of what is measured' cargo build --workspace --locked --release --bins
 	@$(STEP) 'Measuring' cargo bench --workspace --locked --bench '*'
+	@$(STEP) 'Measuring the opening of 100,000 items' env ITEMS=100000 cargo bench --workspace --locked --bench first_sync
+	@$(STEP) 'Measuring the window in Chromium' npm --prefix ui run --silent bench
 
 .PHONY: audit
 audit: $(UI_PACKAGES) ## Checks licences, sources, unused dependencies and known advisories (needs the network)

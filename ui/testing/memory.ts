@@ -29,6 +29,7 @@ import type {
   SnapshotText,
   Stage,
   Status,
+  Submission,
   Text,
   Unlocking,
 } from '../src/ipc';
@@ -115,6 +116,7 @@ export class MemoryDesk implements Backend {
   approved: { edition: string; revision: string }[] = [];
   returned: { edition: string; revision: string; reason: string }[] = [];
   roles = ['editor', 'approver'];
+  submissions: Submission[] = [];
   invitations: Invitation[] = [];
   invited: { name: string; roles: string[] }[] = [];
   revoked: string[] = [];
@@ -446,14 +448,20 @@ export class MemoryDesk implements Backend {
     this.snapshots.set(edition, [...(this.snapshots.get(edition) ?? []), { id, at: this.now(), kept, name, text }]);
   }
   draftDiscard = async () => null;
-  draftShare = async () => null;
+  draftShare = async (edition: string) => {
+    this.#fail('draftShare');
+    const shown = this.#of(edition);
+    this.shown.set(edition, { ...shown, row: { ...shown.row, draft: false, revision: '5a'.repeat(32) } });
+    return null;
+  };
   draftPicture = async () => {
     this.#fail('draftPicture');
     return { blob: 'c4'.repeat(32), width: 1600, height: 1067 };
   };
 
-  reviewSubmit = async (edition: string) => {
+  reviewSubmit = async (edition: string, submission: Submission) => {
     this.#fail('reviewSubmit');
+    this.submissions.push(submission);
     const shown = this.#of(edition);
     const revision = newBlockId().padEnd(64, '0');
     const row = { ...shown.row, state: 'submitted', draft: false, revision };

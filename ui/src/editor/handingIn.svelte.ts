@@ -10,6 +10,8 @@ export abstract class HandingIn {
 
   submitting = $state(false);
   note = $state('');
+  /** When it is to be published; at once where nothing is said. */
+  publishAt = $state('');
   reasons = $state<Record<string, string>>({});
   refused = $state<Problem | null>(null);
   busy = $state(false);
@@ -59,7 +61,7 @@ export abstract class HandingIn {
       if (this.refused) return false;
       const submitted = await this.desk.backend.reviewSubmit(this.edition, {
         note: this.note.trim() || null,
-        at: null,
+        at: this.publishAt.length === 10 ? `${this.publishAt}T00:00:00+07:00` : this.publishAt || null,
         reasons: Object.fromEntries(
           this.needReason.map((check) => [check.check, this.reasons[check.check]?.trim() ?? '']),
         ),

@@ -36,6 +36,7 @@ export class Writing extends HandingIn {
 
   readonly #autosave: Autosave<Text>;
   readonly #stop: () => void;
+  #unread: (() => JSONContent) | null = null;
   #base: string | null = null;
   #saved: Text = { title: '', summary: '', fields: {}, document: { v: 1 } };
 
@@ -90,9 +91,16 @@ export class Writing extends HandingIn {
     this.#touch();
   }
 
-  setDocument(content: JSONContent): void {
-    this.document = fromEditor(content);
+  /** The text changed. It is read when it is saved: a long one takes longer to read than a key may take. */
+  setDocument(content: () => JSONContent): void {
+    this.#unread = content;
     this.#touch();
+  }
+
+  #read(): void {
+    if (!this.#unread) return;
+    this.document = fromEditor(this.#unread());
+    this.#unread = null;
   }
 
   get unsaved(): boolean {
@@ -166,6 +174,7 @@ export class Writing extends HandingIn {
   /** Takes the merged text in, with what was typed since the last save. */
   async #takeIn(): Promise<void> {
     const shown = await this.desk.backend.itemsShow(this.edition, null);
+    this.#read();
     const [saved, merged] = [this.#saved, { ...(shown.fields as Record<string, string>) }];
     this.row = shown.row;
     this.#base = shown.base;
@@ -182,6 +191,7 @@ export class Writing extends HandingIn {
   }
 
   #text(): Text {
+    this.#read();
     const filled = Object.entries(this.fields).filter(([, value]) => value.trim() !== '');
     return {
       title: this.title,

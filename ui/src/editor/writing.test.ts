@@ -26,7 +26,7 @@ describe('writing', () => {
     writing.setTitle('Đoàn Champasak\nthăm tỉnh');
     writing.setField('author', 'Lệ Ẩn');
     writing.setField('source', ' ');
-    writing.setDocument(paragraph('Chiều 20/11'));
+    writing.setDocument(() => paragraph('Chiều 20/11'));
     await writing.flush();
     expect(memory.saves.at(-1)?.text).toEqual({
       title: 'Đoàn Champasak thăm tỉnh',
@@ -62,11 +62,11 @@ describe('writing', () => {
 
   it('pauses at a secret mark, says so, and goes on when it is gone', async () => {
     const writing = await open();
-    writing.setDocument(paragraph('MẬT'));
+    writing.setDocument(() => paragraph('MẬT'));
     await writing.flush();
     expect(desk.saved).toEqual({ is: 'paused' });
     expect(memory.saves).toEqual([]);
-    writing.setDocument(paragraph('Mật ong rừng'));
+    writing.setDocument(() => paragraph('Mật ong rừng'));
     await writing.flush();
     expect(desk.saved.is).toBe('saved');
     expect(memory.saves).toHaveLength(1);
@@ -106,6 +106,21 @@ describe('handing in', () => {
   });
 
   it.each([
+    ['', null],
+    ['2026-11-25', '2026-11-25T00:00:00+07:00'],
+    ['2026-11-25T07:30:00+07:00', '2026-11-25T07:30:00+07:00'],
+  ])('asks for publication at once, on a day or at a time: %j', async (typed, at) => {
+    const [training] = [...memory.shown.keys()];
+    const writing = await open(training);
+    writing.setField('source', 'Sở Ngoại vụ');
+    writing.reasons = { picture_alt: 'x', picture_credit: 'x' };
+    await writing.prepare();
+    writing.publishAt = typed;
+    expect(await writing.submit()).toBe(true);
+    expect(memory.submissions.map((submission) => submission.at)).toEqual([at]);
+  });
+
+  it.each([
     ['a full disk', 'Tin', { code: 'disk_full', message: '', retry: true, checks: [] }, 'disk_full'],
     ['a secret mark', 'MẬT', null, 'secret_mark'],
   ])('sends nothing that is not on disk: %s', async (_, typed, problem, code) => {
@@ -115,7 +130,7 @@ describe('handing in', () => {
     writing.reasons = { picture_alt: 'x', picture_credit: 'x' };
     await writing.prepare();
     expect(writing.submitting).toBe(true);
-    writing.setDocument(paragraph(typed));
+    writing.setDocument(() => paragraph(typed));
     if (problem) memory.failing.set('draftSave', problem);
     expect(await writing.submit()).toBe(false);
     expect(writing.refused?.code).toBe(code);
@@ -168,7 +183,7 @@ describe("another's text that is merged in while this one is open", () => {
 
   it('comes into the text at rest', async () => {
     const writing = await open();
-    writing.setDocument(typed('của tôi'));
+    writing.setDocument(() => typed('của tôi'));
     await writing.flush();
     merge(writing.edition, 'của người khác');
     await desk.refresh();
@@ -178,11 +193,11 @@ describe("another's text that is merged in while this one is open", () => {
 
   it('is not overwritten by what is being typed, nor the other way round', async () => {
     const writing = await open();
-    writing.setDocument(typed('của tôi'));
+    writing.setDocument(() => typed('của tôi'));
     await writing.flush();
     let editor = '';
     writing.replace = (content) => void (editor = JSON.stringify(content));
-    writing.setDocument(typed('của tôi, viết tiếp'));
+    writing.setDocument(() => typed('của tôi, viết tiếp'));
     merge(writing.edition, 'của người khác');
     await writing.flush();
     const last = JSON.stringify(memory.saves.at(-1)?.text.document);

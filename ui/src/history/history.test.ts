@@ -115,7 +115,7 @@ describe('the open editor', () => {
     await writing.load();
     let editor = '';
     writing.replace = (content) => void (editor = JSON.stringify(content));
-    writing.setDocument(typed('gõ ngay trước đó'));
+    writing.setDocument(() => typed('gõ ngay trước đó'));
     await writing.takeBack(1);
     expect(writing.title).toBe('Tập huấn công tác lãnh sự');
     expect(editor).not.toContain('gõ ngay trước đó');
@@ -128,7 +128,7 @@ describe('the open editor', () => {
   it('gives nothing up that is not on disk', async () => {
     const writing = new Writing(desk, editionOf('Hơn 120'));
     await writing.load();
-    writing.setDocument(typed('MẬT'));
+    writing.setDocument(() => typed('MẬT'));
     await expect(writing.takeBack(1)).rejects.toMatchObject({ code: 'secret_mark' });
     expect(JSON.stringify(writing.document)).toContain('MẬT');
     expect(memory.shown.get(writing.edition)?.row.title).toContain('Hơn 120');

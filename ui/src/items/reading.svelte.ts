@@ -18,6 +18,8 @@ export class Reading {
     return by != null && by === this.desk.status?.member;
   });
   decides = $derived.by(() => this.inReview && !this.mine && this.desk.may('approver', 'chief', 'reviser'));
+  /** A draft here that the board has not seen in this form. */
+  mayShare = $derived.by(() => this.row.draft && !this.row.fork && this.desk.status?.site != null);
   /** A Vietnamese text that has no English beside it yet. */
   mayBegin = $derived.by(() => this.row.lang === 'vi' && !this.other);
 
@@ -54,6 +56,18 @@ export class Reading {
     this.problem = null;
     try {
       await this.desk.backend.reviewTakeBack(this.edition);
+      await this.desk.refresh();
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+
+  /** Shows the draft to the members; it stays a draft. */
+  async share(): Promise<void> {
+    if (!this.mayShare) return;
+    this.problem = null;
+    try {
+      await this.desk.backend.draftShare(this.edition);
       await this.desk.refresh();
     } catch (thrown) {
       this.problem = asProblem(thrown);

@@ -107,4 +107,15 @@ describe('an edition that is read', () => {
     await draft.openPage();
     expect(draft.problem?.code).toBe('no_browser');
   });
+
+  it('is shown to the board as the draft it is, where it has not seen it', async () => {
+    const draft = await read('120 cán bộ');
+    expect(draft.mayShare).toBe(true);
+    await draft.share();
+    await draft.read();
+    expect([draft.mayShare, draft.row.state]).toEqual([false, 'draft']);
+    memory.joined = false;
+    await desk.refresh();
+    expect((await read('120 cán bộ')).mayShare).toBe(false);
+  });
 });
