@@ -241,7 +241,7 @@ impl Window {
     }
 
     /// A key by itself, where no field has the keyboard.
-    pub(crate) async fn press_alone(&self, key: &str) -> WebDriverResult<()> {
+    pub(crate) async fn press_alone(&self, key: impl Into<TypingData>) -> WebDriverResult<()> {
         self.one("main").await?;
         self.session.action_chain().send_keys(key).perform().await
     }

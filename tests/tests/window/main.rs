@@ -112,6 +112,12 @@ async fn write_an_article(window: &Window) -> WebDriverResult<()> {
     window.says("[data-testid=saved]", "Đã lưu lúc").await
 }
 
+/// The window opens where one left off: in the text that was being written. From there to the list.
+async fn goes_on_writing(window: &Window, written: &str) -> WebDriverResult<()> {
+    window.says(".ProseMirror", written).await?;
+    window.press_alone(Key::Escape).await
+}
+
 async fn sees_the_article(window: &Window) -> WebDriverResult<()> {
     window.says("[role=option] .title", TITLE).await?;
     window.says("article.sheet h1", TITLE).await?;
@@ -143,9 +149,7 @@ async fn what_is_written_is_there_again_after_closing_even_in_mid_sentence() -> 
     let passphrase = window.field("Cụm mật khẩu").await?;
     passphrase.clear().await?;
     passphrase.send_keys(PASSPHRASE + Key::Enter).await?;
-    window
-        .says("article.sheet .text p", "Đoàn do cô Lệ Ẩn dẫn")
-        .await?;
+    goes_on_writing(&window, "Đoàn do cô Lệ Ẩn dẫn").await?;
     sees_the_article(&window).await?;
     window.close().await?;
 
@@ -193,6 +197,7 @@ async fn a_window_that_is_killed_has_lost_nothing_it_called_saved() -> WebDriver
         .await?
         .send_keys(PASSPHRASE + Key::Enter)
         .await?;
+    goes_on_writing(&window, TEXT).await?;
     sees_the_article(&window).await?;
     window.close().await
 }
