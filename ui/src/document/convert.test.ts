@@ -2,7 +2,7 @@ import { getSchema } from '@tiptap/core';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { extensions } from '../editor/extensions';
-import { fromEditor, toEditor, UnknownForm } from './convert';
+import { fromEditor, fromNodes, toEditor, UnknownForm } from './convert';
 import type { Document } from './types';
 
 const FIXTURES = `${import.meta.dirname}/../../../src-tauri/crates/editorial/tests/fixtures/documents`;
@@ -12,7 +12,10 @@ const schema = getSchema(extensions(''));
 function throughTheEditor(document: Document): Document {
   const node = schema.nodeFromJSON(toEditor(document));
   node.check();
-  return fromEditor(node.toJSON());
+  // Read a second time it is what was read before.
+  fromNodes(node.children);
+  expect(fromNodes(node.children)).toEqual(fromEditor(node.toJSON()));
+  return fromNodes(node.children);
 }
 
 describe('a text that is opened and saved', () => {

@@ -28,6 +28,23 @@ export function fromEditor(doc: JSONContent): Document {
   return blocks.length > 0 ? { v: 1, blocks } : { v: 1 };
 }
 
+/** Blocks already read, by the nodes they were read from: a node never changes, so only what was written is read anew. */
+const read = new WeakMap<object, Block>();
+
+/** The same, of the nodes that the editor holds. */
+export function fromNodes(nodes: readonly { toJSON(): unknown }[]): Document {
+  if (nodes.length === 1)
+    return fromEditor({ type: 'doc', content: nodes.map((node) => node.toJSON() as JSONContent) });
+  const blocks = nodes.map((node) => {
+    const known = read.get(node);
+    if (known) return known;
+    const block = blockFromEditor(node.toJSON() as JSONContent);
+    read.set(node, block);
+    return block;
+  });
+  return blocks.length > 0 ? { v: 1, blocks } : { v: 1 };
+}
+
 function filled(content: JSONContent[]): JSONContent[] {
   return content.length > 0 ? content : [{ type: 'paragraph', attrs: { id: newBlockId() } }];
 }

@@ -29,10 +29,29 @@ export function outline(document: Document): Heading[] {
     .map(({ id, level, content }) => ({ id, level, text: plain(content) }));
 }
 
+export interface Length {
+  syllables: number;
+  paragraphs: number;
+}
+
+/** Lengths already counted: a block that is written in becomes another. */
+const counted = new WeakMap<Block, Length>();
+
 /** Paragraphs, and syllables: what stands between blanks, which is what Vietnamese can honestly be counted by. */
-export function length(document: Document): { syllables: number; paragraphs: number } {
+export function length(document: Document): Length {
+  const sum = { syllables: 0, paragraphs: 0 };
+  for (const block of document.blocks ?? []) {
+    const known = counted.get(block) ?? lengthOf(block);
+    counted.set(block, known);
+    sum.syllables += known.syllables;
+    sum.paragraphs += known.paragraphs;
+  }
+  return sum;
+}
+
+function lengthOf(outer: Block): Length {
   let [syllables, paragraphs] = [0, 0];
-  for (const block of walk(document.blocks)) {
+  for (const block of walk([outer])) {
     if (block.type !== 'paragraph' && block.type !== 'heading') continue;
     const words = plain(block.content).match(/[\p{L}\p{N}]+(?:[^\s]*)/gu)?.length ?? 0;
     syllables += words;

@@ -1,7 +1,7 @@
 /** One edition being written: its text, its saving, its checks, its submission. */
 
 import type { JSONContent } from '@tiptap/core';
-import { fromEditor, toEditor, UnknownForm } from '../document/convert';
+import { toEditor, UnknownForm } from '../document/convert';
 import { length, outline } from '../document/text';
 import { rejoin, rejoinLine } from '../document/rejoin';
 import type { Document } from '../document/types';
@@ -36,7 +36,7 @@ export class Writing extends HandingIn {
 
   readonly #autosave: Autosave<Text>;
   readonly #stop: () => void;
-  #unread: (() => JSONContent) | null = null;
+  #unread: (() => Document) | null = null;
   #base: string | null = null;
   #saved: Text = { title: '', summary: '', fields: {}, document: { v: 1 } };
 
@@ -92,14 +92,14 @@ export class Writing extends HandingIn {
   }
 
   /** The text changed. It is read when it is saved: a long one takes longer to read than a key may take. */
-  setDocument(content: () => JSONContent): void {
-    this.#unread = content;
+  setDocument(document: () => Document): void {
+    this.#unread = document;
     this.#touch();
   }
 
   #read(): void {
     if (!this.#unread) return;
-    this.document = fromEditor(this.#unread());
+    this.document = this.#unread();
     this.#unread = null;
   }
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { fromEditor } from '../document/convert';
 import { MemoryDesk } from '../../testing/memory';
 import { Desk } from '../frame/desk.svelte';
 import { Writing } from './writing.svelte';
@@ -26,7 +27,7 @@ describe('writing', () => {
     writing.setTitle('Đoàn Champasak\nthăm tỉnh');
     writing.setField('author', 'Lệ Ẩn');
     writing.setField('source', ' ');
-    writing.setDocument(() => paragraph('Chiều 20/11'));
+    writing.setDocument(() => fromEditor(paragraph('Chiều 20/11')));
     await writing.flush();
     expect(memory.saves.at(-1)?.text).toEqual({
       title: 'Đoàn Champasak thăm tỉnh',
@@ -62,11 +63,11 @@ describe('writing', () => {
 
   it('pauses at a secret mark, says so, and goes on when it is gone', async () => {
     const writing = await open();
-    writing.setDocument(() => paragraph('MẬT'));
+    writing.setDocument(() => fromEditor(paragraph('MẬT')));
     await writing.flush();
     expect(desk.saved).toEqual({ is: 'paused' });
     expect(memory.saves).toEqual([]);
-    writing.setDocument(() => paragraph('Mật ong rừng'));
+    writing.setDocument(() => fromEditor(paragraph('Mật ong rừng')));
     await writing.flush();
     expect(desk.saved.is).toBe('saved');
     expect(memory.saves).toHaveLength(1);
@@ -130,7 +131,7 @@ describe('handing in', () => {
     writing.reasons = { picture_alt: 'x', picture_credit: 'x' };
     await writing.prepare();
     expect(writing.submitting).toBe(true);
-    writing.setDocument(() => paragraph(typed));
+    writing.setDocument(() => fromEditor(paragraph(typed)));
     if (problem) memory.failing.set('draftSave', problem);
     expect(await writing.submit()).toBe(false);
     expect(writing.refused?.code).toBe(code);
@@ -183,7 +184,7 @@ describe("another's text that is merged in while this one is open", () => {
 
   it('comes into the text at rest', async () => {
     const writing = await open();
-    writing.setDocument(() => typed('của tôi'));
+    writing.setDocument(() => fromEditor(typed('của tôi')));
     await writing.flush();
     merge(writing.edition, 'của người khác');
     await desk.refresh();
@@ -193,11 +194,11 @@ describe("another's text that is merged in while this one is open", () => {
 
   it('is not overwritten by what is being typed, nor the other way round', async () => {
     const writing = await open();
-    writing.setDocument(() => typed('của tôi'));
+    writing.setDocument(() => fromEditor(typed('của tôi')));
     await writing.flush();
     let editor = '';
     writing.replace = (content) => void (editor = JSON.stringify(content));
-    writing.setDocument(() => typed('của tôi, viết tiếp'));
+    writing.setDocument(() => fromEditor(typed('của tôi, viết tiếp')));
     merge(writing.edition, 'của người khác');
     await writing.flush();
     const last = JSON.stringify(memory.saves.at(-1)?.text.document);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RETURNED, withComparison } from '../../testing/compared';
+import { fromEditor } from '../document/convert';
 import { MemoryDesk } from '../../testing/memory';
 import { Writing } from '../editor/writing.svelte';
 import { Desk } from '../frame/desk.svelte';
@@ -115,7 +116,7 @@ describe('the open editor', () => {
     await writing.load();
     let editor = '';
     writing.replace = (content) => void (editor = JSON.stringify(content));
-    writing.setDocument(() => typed('gõ ngay trước đó'));
+    writing.setDocument(() => fromEditor(typed('gõ ngay trước đó')));
     await writing.takeBack(1);
     expect(writing.title).toBe('Tập huấn công tác lãnh sự');
     expect(editor).not.toContain('gõ ngay trước đó');
@@ -128,7 +129,7 @@ describe('the open editor', () => {
   it('gives nothing up that is not on disk', async () => {
     const writing = new Writing(desk, editionOf('Hơn 120'));
     await writing.load();
-    writing.setDocument(() => typed('MẬT'));
+    writing.setDocument(() => fromEditor(typed('MẬT')));
     await expect(writing.takeBack(1)).rejects.toMatchObject({ code: 'secret_mark' });
     expect(JSON.stringify(writing.document)).toContain('MẬT');
     expect(memory.shown.get(writing.edition)?.row.title).toContain('Hơn 120');
