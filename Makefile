@@ -124,7 +124,7 @@ audit: $(UI_PACKAGES) ## Checks licences, sources, unused dependencies and known
 .PHONY: ui
 ui: ui/dist/index.html
 
-ui_sources := $(shell find ui -path ui/node_modules -prune -o -path ui/dist -prune -o -type f -print 2>/dev/null)
+ui_sources := $(shell find ui src-tauri/crates/portal/assets -path ui/node_modules -prune -o -path ui/dist -prune -o -type f -print 2>/dev/null)
 
 ui/dist/index.html: $(UI_PACKAGES) $(ui_sources)
 	@$(STEP) 'Building the pages of the window (ui/dist)' npm --prefix ui run --silent build

@@ -181,10 +181,7 @@ try {
   await window.press('Escape');
 
   await window.workAs('3', 'Lê Thị Hạnh');
-  await window.choose('Tuần giao lưu sinh viên');
-  await window.click("//*[@role='radio'][contains(., 'Tiếng Anh')]");
-  await window.find("//button[contains(., 'Dịch tiếp')]");
-  await window.press('Control', 'Enter');
+  await window.open('Vietnam – Korea student ');
   await window.find('textarea');
   await window.picture('dich');
   await window.press('Escape');
