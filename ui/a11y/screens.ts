@@ -582,6 +582,7 @@ export const SCREENS: Screen[] = [
       await page.locator('dialog [role=listbox]:focus').waitFor();
       await page.locator('dialog .sheet').waitFor();
       await page.keyboard.press('Control+d');
+      await page.getByText('8 thay đổi').waitFor();
       await page.keyboard.press('F4');
       await page.getByText('1 trên 8 thay đổi').waitFor();
     },
