@@ -58,7 +58,8 @@ function withTraffic(): MemoryDesk {
 async function write(page: Page): Promise<void> {
   await list(page);
   await page.keyboard.press('Control+e');
-  await page.locator('.ProseMirror').waitFor();
+  // The keyboard is in the text: what is pressed goes there.
+  await page.locator('.ProseMirror-focused').waitFor();
   await page.locator('[data-checks] li').first().waitFor();
 }
 
