@@ -80,6 +80,22 @@ async function translate(page: Page): Promise<void> {
   await page.locator('[data-checks] li').first().waitFor();
 }
 
+/** The desk of a chief, with an invitation that nobody used yet. */
+function ofTheChief(): MemoryDesk {
+  const desk = new MemoryDesk();
+  desk.roles = ['chief'];
+  desk.invitations = [
+    {
+      invitation: 'a',
+      member: 'b',
+      name: 'Phòng Hợp tác quốc tế',
+      roles: ['editor'],
+      expires: '2026-11-26T10:00:00+07:00',
+    },
+  ];
+  return desk;
+}
+
 export const SCREENS: Screen[] = [
   { name: 'first', desk: absent, go: (page) => page.getByRole('heading', { level: 2 }).waitFor() },
   {
@@ -464,20 +480,7 @@ export const SCREENS: Screen[] = [
   },
   {
     name: 'settings-people',
-    desk: () => {
-      const desk = new MemoryDesk();
-      desk.roles = ['chief'];
-      desk.invitations = [
-        {
-          invitation: 'a',
-          member: 'b',
-          name: 'Phòng Hợp tác quốc tế',
-          roles: ['editor'],
-          expires: '2026-11-26T10:00:00+07:00',
-        },
-      ];
-      return desk;
-    },
+    desk: ofTheChief,
     go: async (page) => {
       await list(page);
       await page.keyboard.press('Control+,');
@@ -488,20 +491,7 @@ export const SCREENS: Screen[] = [
   },
   {
     name: 'settings-invite',
-    desk: () => {
-      const desk = new MemoryDesk();
-      desk.roles = ['chief'];
-      desk.invitations = [
-        {
-          invitation: 'a',
-          member: 'b',
-          name: 'Phòng Hợp tác quốc tế',
-          roles: ['editor'],
-          expires: '2026-11-26T10:00:00+07:00',
-        },
-      ];
-      return desk;
-    },
+    desk: ofTheChief,
     go: async (page) => {
       await list(page);
       await page.keyboard.press('Control+,');
@@ -514,20 +504,7 @@ export const SCREENS: Screen[] = [
   },
   {
     name: 'settings-policy',
-    desk: () => {
-      const desk = new MemoryDesk();
-      desk.roles = ['chief'];
-      desk.invitations = [
-        {
-          invitation: 'a',
-          member: 'b',
-          name: 'Phòng Hợp tác quốc tế',
-          roles: ['editor'],
-          expires: '2026-11-26T10:00:00+07:00',
-        },
-      ];
-      return desk;
-    },
+    desk: ofTheChief,
     go: async (page) => {
       await list(page);
       await page.keyboard.press('Control+,');

@@ -1,6 +1,6 @@
 //! The English edition beside the Vietnamese, sentence by sentence.
 
-use super::{Problem, told};
+use super::{Piece, Problem, told};
 use desk::translation::SegmentRow;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -34,16 +34,7 @@ pub(crate) struct SegmentLine {
     /// The sentence before it changed, where it is known.
     pub earlier: Option<String>,
     /// What changed in it since, by words.
-    pub changed: Vec<ChangedWords>,
-}
-
-/// A part of a comparison by words.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-pub(crate) struct ChangedWords {
-    /// `same`, `inserted` or `deleted`.
-    pub is: String,
-    /// The words, with the blanks around them.
-    pub text: String,
+    pub changed: Vec<Piece>,
 }
 
 impl SegmentLine {

@@ -223,14 +223,6 @@ export type Changed = {
 	line: Line,
 };
 
-/**  A part of a comparison by words. */
-export type ChangedWords = {
-	/**  `same`, `inserted` or `deleted`. */
-	is: string,
-	/**  The words, with the blanks around them. */
-	text: string,
-};
-
 /**  One finding of the checks. */
 export type Check = {
 	/**  Which check. */
@@ -737,7 +729,7 @@ export type SegmentLine = {
 	/**  The sentence before it changed, where it is known. */
 	earlier: string | null,
 	/**  What changed in it since, by words. */
-	changed: ChangedWords[],
+	changed: Piece[],
 };
 
 /**  One edition in full: the draft where there is one, else its newest revision, else the one asked for. */

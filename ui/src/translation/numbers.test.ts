@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Piece } from '../ipc';
 import { changedNumbers, withNumbers } from './numbers';
 
-const piece = (is: string, text: string) => ({ is, text });
+const piece = (is: Piece['is'], text: string) => ({ is, text });
 
 describe('numbers that changed', () => {
   it('are paired where as many went as came', () => {

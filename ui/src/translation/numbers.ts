@@ -1,6 +1,6 @@
 /** Numbers that changed in a sentence, taken over into its translation. */
 
-import type { ChangedWords } from '../ipc';
+import type { Piece } from '../ipc';
 
 const NUMBER = /\d+(?:[.,]\d+)*/g;
 
@@ -8,7 +8,7 @@ const NUMBER = /\d+(?:[.,]\d+)*/g;
 const inEnglish = (number: string) => number.replace(/[.,]/g, (sign) => (sign === '.' ? ',' : '.'));
 
 /** Which number became which, where the words that went and those that came have equally many. */
-export function changedNumbers(changed: readonly ChangedWords[]): [string, string][] {
+export function changedNumbers(changed: readonly Piece[]): [string, string][] {
   const pairs: [string, string][] = [];
   for (const [at, piece] of changed.entries()) {
     if (piece.is === 'same') continue;
