@@ -11,7 +11,7 @@ const places = (sentence: string) => [...new Set(sentence.match(/\{\w+\}/g) ?? [
 /** Everything in the pages' sources but tests and the books themselves. */
 function sources(folder: string): string {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(svelte|ts)$/.test(name) && !/\.test\.ts$|messages\/(vi|en)\.ts$|bindings\.ts$/.test(name))
+    .filter((name) => /\.(svelte|ts)$/.test(name) && !/\.test\.ts$|messages\/(vi|en)[./]|bindings\.ts$/.test(name))
     .map((name) => readFileSync(`${folder}/${name}`, 'utf8'))
     .join('\n');
 }

@@ -1,0 +1,61 @@
+import { MemoryDesk } from '../../testing/memory';
+import { list, write, type Screen } from './ways';
+
+export const editor: Screen[] = [
+  { name: 'editor', desk: () => new MemoryDesk(), go: write },
+  {
+    name: 'editor-submit',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await write(page);
+      await page.getByLabel('Nguồn', { exact: true }).fill('Sở Ngoại vụ');
+      await page.getByRole('button', { name: /^Gửi duyệt Ctrl/ }).waitFor();
+      await page.locator('.ProseMirror').click();
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('form', { name: 'Gửi duyệt' }).waitFor();
+    },
+  },
+  {
+    name: 'editor-picture',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await write(page);
+      await page.locator('.ProseMirror figure img').click();
+      await page.getByLabel('Nguồn ảnh').waitFor();
+    },
+  },
+  {
+    name: 'editor-table',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('ArrowDown');
+      await page.getByText('Bốn nội dung ưu tiên', { exact: true }).waitFor();
+      await page.keyboard.press('Control+e');
+      await page.locator('.ProseMirror td').first().click();
+      await page.getByRole('button', { name: 'Thêm hàng dưới' }).waitFor();
+    },
+  },
+  {
+    name: 'editor-paused',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await write(page);
+      await page.keyboard.press('Enter');
+      await page.keyboard.insertText('MẬT');
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'editor-held',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await write(page);
+      await page.keyboard.press('Enter');
+      await page.keyboard.insertText('MẬT');
+      await page.getByRole('alert').waitFor();
+      await page.keyboard.press('Alt+3');
+      await page.getByRole('button', { name: 'Ở lại' }).waitFor();
+    },
+  },
+];

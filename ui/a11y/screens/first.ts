@@ -1,0 +1,75 @@
+import { MemoryDesk } from '../../testing/memory';
+import { type Screen } from './ways';
+
+const absent = () => new MemoryDesk({ stage: 'absent', sample: false });
+
+export const first: Screen[] = [
+  { name: 'first', desk: absent, go: (page) => page.getByRole('heading', { level: 2 }).waitFor() },
+  {
+    name: 'first-restore',
+    desk: absent,
+    go: async (page) => {
+      await page.getByRole('heading', { level: 2 }).waitFor();
+      await page.keyboard.press('4');
+      await page.getByRole('button', { name: 'Chọn tệp', exact: true }).click();
+      await page.getByRole('button', { name: 'Mở bằng từ khôi phục' }).click();
+      await page.getByLabel('Nhập lại').waitFor();
+    },
+  },
+  {
+    name: 'first-join',
+    desk: absent,
+    go: async (page) => {
+      await page.getByRole('heading', { level: 2 }).waitFor();
+      await page.keyboard.press('1');
+      await page.getByRole('button', { name: /^Tham gia Ctrl/ }).click();
+      await page.locator('[aria-invalid=true]').first().waitFor();
+    },
+  },
+  {
+    name: 'words',
+    desk: absent,
+    go: async (page) => {
+      await page.getByRole('heading', { level: 2 }).waitFor();
+      await page.keyboard.press('3');
+      await page.getByLabel('Họ và tên').fill('Đỗ Kiều Oanh');
+      await page.getByLabel('Cụm mật khẩu').fill('trăng sáng sân đình');
+      await page.getByLabel('Nhập lại').fill('trăng sáng sân đình');
+      await page.keyboard.press('Control+Enter');
+      await page.getByTestId('words').waitFor();
+    },
+  },
+  {
+    name: 'locked',
+    desk: () => new MemoryDesk({ stage: 'locked' }),
+    go: async (page) => {
+      await page.getByLabel('Cụm mật khẩu').fill('sai rồi mà');
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'first-make',
+    desk: absent,
+    go: async (page) => {
+      await page.getByRole('heading', { level: 2 }).waitFor();
+      await page.keyboard.press('3');
+      await page.getByLabel('Họ và tên').waitFor();
+    },
+  },
+  {
+    name: 'first-practise-port',
+    desk: () => {
+      const desk = absent();
+      desk.practiceMade = true;
+      desk.failing.set('practiceStart', { code: 'practice_port', message: '', retry: true, checks: [] });
+      return desk;
+    },
+    go: async (page) => {
+      await page.getByRole('heading', { level: 2 }).waitFor();
+      await page.keyboard.press('2');
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('alert').waitFor();
+    },
+  },
+];

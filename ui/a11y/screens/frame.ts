@@ -1,0 +1,54 @@
+import { MemoryDesk } from '../../testing/memory';
+import { list, type Screen } from './ways';
+
+export const frame: Screen[] = [
+  {
+    name: 'frame-problem',
+    desk: () => {
+      const desk = new MemoryDesk();
+      desk.failing.set('members', { code: 'disk_full', message: '', retry: true, checks: [] });
+      return desk;
+    },
+    go: (page) => page.locator('.notice .banner').waitFor(),
+  },
+  {
+    name: 'frame-rescued',
+    desk: () => {
+      const desk = new MemoryDesk();
+      desk.rescued =
+        'Kho dữ liệu trên máy này bị hỏng. Đã cứu được 4 bản nháp và 1 việc đang chờ gửi; tệp hỏng được giữ nguyên ở /home/oanh/.local/share/banthao/damaged-1. Phần còn lại sẽ được tải lại từ cổng khi đồng bộ.';
+      return desk;
+    },
+    go: (page) => page.getByRole('alert').waitFor(),
+  },
+  {
+    name: 'practice-making',
+    desk: () => Object.assign(new MemoryDesk({ stage: 'absent', sample: false }), { making: { done: 64, of: 152 } }),
+    go: async (page) => {
+      await page.getByRole('heading', { level: 2 }).waitFor();
+      await page.keyboard.press('2');
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('64 trên 152 bước').waitFor();
+    },
+  },
+  {
+    name: 'practice-menu',
+    desk: () => Object.assign(new MemoryDesk(), { practisingAs: 'editor', practiceMade: true }),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+j');
+      await page.getByRole('menuitemradio', { name: /Phạm Quốc Bảo/ }).waitFor();
+      await page.keyboard.press('ArrowDown');
+    },
+  },
+  {
+    name: 'practice-anew',
+    desk: () => Object.assign(new MemoryDesk(), { practisingAs: 'editor', practiceMade: true }),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+j');
+      await page.getByRole('menuitem', { name: /Bỏ bản tập/ }).press('Enter');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+];

@@ -1,0 +1,100 @@
+import { withComparison, withOneOfTwo, withRefusal } from '../../testing/compared';
+import { MemoryDesk } from '../../testing/memory';
+import { ME, MEMBERS } from '../../testing/sample';
+import { list, type Screen } from './ways';
+
+export const review: Screen[] = [
+  {
+    name: 'review',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Alt+3');
+      await page.getByRole('button', { name: /Duyệt bản này/ }).waitFor();
+      await page.getByText('Bốn nội dung ưu tiên', { exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'review-sign',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Alt+3');
+      await page.getByRole('button', { name: /Duyệt bản này/ }).waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('button', { name: /Ký duyệt/ }).waitFor();
+    },
+  },
+  {
+    name: 'review-return',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Alt+3');
+      await page.getByRole('button', { name: /Duyệt bản này/ }).waitFor();
+      await page.keyboard.press('Control+r');
+      await page.keyboard.press('Control+Enter');
+      await page.locator('[aria-invalid]').waitFor();
+    },
+  },
+  {
+    name: 'review-compare',
+    desk: () => withComparison().desk,
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Alt+3');
+      await page.getByText('8 thay đổi').waitFor();
+      for (const at of [1, 2, 3]) {
+        await page.keyboard.press('F4');
+        await page.getByText(`${at} trên 8 thay đổi`).waitFor();
+      }
+    },
+  },
+  {
+    name: 'review-compare-picture',
+    desk: () => withComparison().desk,
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Alt+3');
+      await page.getByText('8 thay đổi').waitFor();
+      await page.keyboard.press('Shift+F4');
+      await page.getByText('8 trên 8 thay đổi').waitFor();
+      await page.getByText('Đoạn này được chuyển xuống').waitFor();
+    },
+  },
+  {
+    name: 'review-refused',
+    desk: withRefusal,
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Alt+3');
+      await page.getByRole('button', { name: /Đọc phiên bản mới/ }).waitFor();
+      await page.getByText('8 thay đổi').waitFor();
+    },
+  },
+  {
+    name: 'review-sign-at',
+    desk: () => withOneOfTwo(MEMBERS[2]?.member).desk,
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Alt+3');
+      await page.getByText('Lượt duyệt 2/2').waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('lúc 07:30, 25/11/2026').waitFor();
+    },
+  },
+  {
+    name: 'review-not-mine',
+    desk: () => {
+      const { desk, edition } = withOneOfTwo(ME);
+      desk.reasons.set(edition, 'own_work');
+      return desk;
+    },
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Alt+3');
+      await page.getByRole('option').first().click();
+      await page.getByText('Tôi đã duyệt, còn chờ người khác.').waitFor();
+    },
+  },
+];

@@ -1,0 +1,89 @@
+import { MemoryDesk } from '../../testing/memory';
+import { list, type Screen } from './ways';
+
+/** The desk of a chief, with an invitation that nobody used yet. */
+function ofTheChief(): MemoryDesk {
+  const desk = new MemoryDesk();
+  desk.roles = ['chief'];
+  desk.invitations = [
+    {
+      invitation: 'a',
+      member: 'b',
+      name: 'Phòng Hợp tác quốc tế',
+      roles: ['editor'],
+      expires: '2026-11-26T10:00:00+07:00',
+    },
+  ];
+  return desk;
+}
+
+export const settings: Screen[] = [
+  {
+    name: 'settings-people',
+    desk: ofTheChief,
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Người và vai' }).click();
+      await page.getByRole('button', { name: /Đỗ Kiều Oanh/ }).click();
+      await page.getByRole('button', { name: 'Thu hồi' }).waitFor();
+    },
+  },
+  {
+    name: 'settings-invite',
+    desk: ofTheChief,
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Người và vai' }).click();
+      await page.keyboard.press('Control+n');
+      await page.keyboard.insertText('Lê Thị Hạnh');
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('bt1.').waitFor();
+    },
+  },
+  {
+    name: 'settings-policy',
+    desk: ofTheChief,
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Quy chế duyệt' }).click();
+      await page.getByLabel('Tin, bài, ảnh').selectOption('chief');
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('button', { name: /Ký ban hành/ }).waitFor();
+    },
+  },
+  {
+    name: 'settings-key',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Khóa và mật khẩu' }).click();
+      await page.getByRole('button', { name: 'Hiện các từ' }).waitFor();
+    },
+  },
+  {
+    name: 'settings-backup',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Sao lưu' }).click();
+      await page.getByRole('button', { name: 'Chọn nơi lưu' }).click();
+      await page.locator('.button.primary').waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('khôi phục thử:').waitFor();
+    },
+  },
+  {
+    name: 'settings',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByText('Nơi để dữ liệu').waitFor();
+    },
+  },
+];

@@ -1,0 +1,68 @@
+import { MemoryDesk } from '../../testing/memory';
+import { list, type Screen } from './ways';
+
+function withTraffic(): MemoryDesk {
+  const desk = new MemoryDesk();
+  const rows = [...desk.shown.values()].map(({ row }) => row);
+  const [training, visit, , , boats] = rows;
+  if (!training || !visit || !boats) throw new Error('the sample is smaller than it was');
+  const at = '2026-11-24T13:50:00+07:00';
+  desk.line = { trouble: 'offline', since: at, next: '2026-11-24T14:08:00+07:00', busy: false, offline: false };
+  desk.outbox = [
+    {
+      id: 'a',
+      edition: training.edition,
+      title: training.title,
+      what: 'submitted',
+      at: '2026-11-24T13:52:00+07:00',
+      tried: true,
+    },
+    {
+      id: 'b',
+      edition: boats.edition,
+      title: boats.title,
+      what: 'approved',
+      at: '2026-11-24T13:55:00+07:00',
+      tried: false,
+    },
+  ];
+  desk.refusals = [
+    {
+      id: 'c',
+      edition: visit.edition,
+      title: visit.title,
+      what: 'approved',
+      at,
+      code: 'revision_changed',
+      message: '',
+    },
+  ];
+  desk.forks = [{ edition: boats.edition, title: boats.title, at: '2026-11-23T21:02:00+07:00' }];
+  return desk;
+}
+
+export const sync: Screen[] = [
+  {
+    name: 'sync',
+    desk: withTraffic,
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Alt+0');
+      await page.getByRole('heading', { name: /Cần xem/ }).waitFor();
+    },
+  },
+  {
+    name: 'fork',
+    desk: () => {
+      const desk = new MemoryDesk();
+      desk.fork();
+      return desk;
+    },
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Enter');
+      await page.getByText('Bản từ Cổng').waitFor();
+      await page.keyboard.press('1');
+    },
+  },
+];

@@ -1,0 +1,115 @@
+import type { Page } from 'playwright-core';
+import { MemoryDesk } from '../../testing/memory';
+import { list, type Screen } from './ways';
+
+async function openEnglish(page: Page): Promise<void> {
+  await list(page);
+  await page.keyboard.press('Control+f');
+  await page.keyboard.insertText('discuss cooperation');
+  await page.getByText('Tìm thấy').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await list(page);
+  await page.keyboard.press('Enter');
+}
+
+async function translate(page: Page): Promise<void> {
+  await openEnglish(page);
+  await page.locator('textarea[data-target]:focus').waitFor();
+  await page.locator('[data-checks] li').first().waitFor();
+}
+
+export const translation: Screen[] = [
+  {
+    name: 'translate',
+    desk: () => new MemoryDesk(),
+    go: translate,
+  },
+  {
+    // By keys alone from the first open sentence to handing in.
+    name: 'translate-done',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await translate(page);
+      const at = (n: number) => page.locator(`textarea[aria-label="Tiếng Anh, câu ${n}"]:focus`).waitFor();
+      await at(3);
+      await page.keyboard.press('Control+Shift+N');
+      await page.getByText('Đổi số thành 46').waitFor({ state: 'detached' });
+      await page.keyboard.press('Enter');
+      await at(4);
+      await page.keyboard.insertText(' villages.');
+      await page.keyboard.press('Enter');
+      await at(5);
+      await page.keyboard.press('Control+u');
+      await at(7);
+      await page.keyboard.press('Control+i');
+      await page.keyboard.press('Enter');
+      await at(8);
+      await page.keyboard.insertText('sharing experience in responding to disasters;');
+      await page.keyboard.press('Tab');
+      await at(9);
+      // As many lines as the sentence has at this width, and then out of it.
+      const above = page.locator('textarea[aria-label="Tiếng Anh, câu 8"]:focus');
+      for (let press = 0; press < 6 && !(await above.isVisible()); press += 1) {
+        await page.keyboard.press('ArrowUp');
+        await page.waitForTimeout(150);
+      }
+      await at(8);
+      await page.keyboard.press('Enter');
+      await at(9);
+      await page.getByRole('button', { name: /^Gửi duyệt Ctrl/ }).waitFor();
+    },
+  },
+  {
+    name: 'translate-preview',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await translate(page);
+      await page.keyboard.press('F9');
+      await page.locator('article.sheet').waitFor();
+    },
+  },
+  {
+    name: 'translate-paused',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await translate(page);
+      await page.keyboard.press('Control+a');
+      await page.keyboard.insertText('MẬT');
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'translate-submit',
+    desk: () => {
+      const desk = new MemoryDesk();
+      for (const [edition, lines] of desk.segments)
+        desk.segments.set(
+          edition,
+          lines.map((line) => ({
+            ...line,
+            target: line.target || 'exchange of experience;',
+            state: line.out_of_date ? 'initial' : 'translated',
+          })),
+        );
+      return desk;
+    },
+    go: async (page) => {
+      await translate(page);
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('form', { name: 'Gửi duyệt' }).waitFor();
+    },
+  },
+  {
+    name: 'translate-read-only',
+    desk: () => {
+      const desk = new MemoryDesk();
+      desk.roles = [];
+      return desk;
+    },
+    go: async (page) => {
+      await openEnglish(page);
+      await page.getByText('Chưa có vai trò nào để dịch').waitFor();
+    },
+  },
+];

@@ -1,0 +1,23 @@
+/** Ways that several screens begin with. */
+
+import type { Page } from 'playwright-core';
+import type { MemoryDesk } from '../../testing/memory';
+
+export interface Screen {
+  name: string;
+  desk: () => MemoryDesk;
+  /** From the opened window to the screen; done when it stands. */
+  go: (page: Page) => Promise<void>;
+}
+
+/** The list stands and has the keyboard. */
+export const list = (page: Page) => page.locator('[role=listbox]:focus [aria-selected=true]').waitFor();
+
+/** Into the text of the chosen item. */
+export async function write(page: Page): Promise<void> {
+  await list(page);
+  await page.keyboard.press('Control+e');
+  // The keyboard is in the text: what is pressed goes there.
+  await page.locator('.ProseMirror-focused').waitFor();
+  await page.locator('[data-checks] li').first().waitFor();
+}

@@ -1,0 +1,30 @@
+import type { fork as vi } from '../vi/fork';
+
+export const fork: Record<keyof typeof vi, string> = {
+  'fork.label': 'Choose passages of a fork',
+  'fork.back': 'Later',
+  'fork.chosen': 'Fork: {n} of {of} passages chosen',
+  'fork.use': 'Use the joined text',
+  'fork.first': 'Can be used once {n} passages are chosen',
+  'fork.about': 'Two people changed the same place without a line.',
+  'fork.about.then':
+    'Everything else was joined. Both revisions stay in the history; until all is chosen the text cannot be submitted.',
+  'fork.mine': 'The text on this computer',
+  'fork.theirs': 'The text from the portal',
+  'fork.where': 'Passage {n} of {of} to choose',
+  'fork.passage': 'Passage to choose',
+  'fork.removed': 'This passage was removed',
+  'fork.take.mine': 'Use this passage',
+  'fork.take.theirs': 'Use this passage',
+  'fork.take.both': 'Use both, one after the other',
+  'fork.take.rewrite': 'Rewrite this passage',
+  'fork.taken.both': 'Both will stand one after the other.',
+  'fork.taken.rewrite': 'Both will stand in the text, to be rewritten.',
+  'fork.place.title': 'Title',
+  'fork.place.summary': 'Summary',
+  'fork.place.part': 'A part of a list, a table or a translation',
+  'fork.place.author': 'Author',
+  'fork.place.source': 'Source',
+  'fork.place.section': 'Section',
+  'fork.choose': 'Choose passages',
+};
