@@ -62,7 +62,7 @@ tour: ## Plays the main path with a portal and its desks, and takes pictures int
 .PHONY: test
 test: ## Installs what is missing and runs every check and every test
 	@$(STEP) 'Looking for Rust, Node, the system packages and the test tools' \
-		$(INSTALL) check build window site tools cargo-nextest tauri-driver
+		$(INSTALL) check build window typing site tools cargo-nextest tauri-driver
 	@$(STEP) 'Form of the Rust code (cargo fmt)' cargo fmt --all --check
 	@$(MAKE) --no-print-directory ui-test ui
 	@$(MAKE) --no-print-directory clippy
@@ -71,7 +71,7 @@ test: ## Installs what is missing and runs every check and every test
 	@$(STEP) 'Documentation without a warning (cargo doc)' \
 		env RUSTDOCFLAGS='-D warnings' cargo doc --workspace --locked --no-deps
 	@$(STEP) 'Examples in the documentation' cargo test --workspace --locked --doc --quiet
-	@$(MAKE) --no-print-directory site-test window-test
+	@$(MAKE) --no-print-directory site-test window-test typing-test
 	@printf '\nmake test: every check and every test passed.\n'
 
 .PHONY: lint
@@ -155,3 +155,18 @@ site-test: ui
 .PHONY: window-test
 window-test: ui
 	@$(STEP) 'The real window under a virtual display' timeout 1200 $(SESSION) -- $(NEXTEST) --profile window
+
+.PHONY: typing-test
+typing-test: ui
+	@$(STEP) 'Vietnamese by Telex, with real keys and fcitx5' timeout 900 $(SESSION) --ime fcitx -- $(NEXTEST) --profile typing
+	@$(STEP) 'Vietnamese by VNI' env SESSION_TYPING=VNI timeout 900 $(SESSION) --ime fcitx -- $(NEXTEST) --profile typing
+
+.PHONY: typing-record
+typing-record: ## Records case by case how Vietnamese comes out with ibus, which nobody promises, into target/typing-ibus.txt
+	@$(STEP) 'Looking for Rust, Node, the system packages and the test tools' \
+		$(INSTALL) check build window ibus tools cargo-nextest tauri-driver
+	@$(MAKE) --no-print-directory ui
+	@$(STEP) 'Building the desk and its command line' cargo build --workspace --locked --bins
+	@rm -f target/typing-ibus.txt
+	@$(STEP) 'Typing with ibus' env TYPING_RECORD=$(CURDIR)/target/typing-ibus.txt timeout 1800 $(SESSION) --ime ibus -- $(NEXTEST) --profile typing
+	@cat target/typing-ibus.txt

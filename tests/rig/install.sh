@@ -3,6 +3,7 @@
 #
 #   install.sh check              Rust, Node and npm are there and new enough
 #   install.sh build|window|site  the system packages to build, for the window tests, for the public site
+#   install.sh typing|ibus        a Vietnamese input method for the typing tests: fcitx5, or ibus
 #   install.sh tools NAME…        cargo-nextest, tauri-driver, cargo-deny, cargo-machete into target/tools
 #
 # Several groups may be named at once: install.sh check build window. System packages need root; without it sudo is used.
@@ -50,6 +51,8 @@ packages() {
       libwebkit2gtk-4.1-dev librsvg2-dev ;;
     window) printf '%s\n' xvfb openbox dbus-x11 x11-utils xdotool imagemagick webkit2gtk-driver \
       at-spi2-core fonts-noto-core faketime gnome-keyring ;;
+    typing) printf '%s\n' fcitx5 fcitx5-unikey fcitx5-frontend-gtk3 fcitx5-modules ;;
+    ibus) printf '%s\n' ibus ibus-unikey ibus-gtk3 ;;
     site) [ -n "$(browser)" ] || printf '%s\n' chromium ; printf '%s\n' fonts-noto-core ;;
   esac
 }
@@ -102,9 +105,9 @@ groups=()
 while [ $# -gt 0 ]; do
   case $1 in
     check) check_languages; shift ;;
-    build | window | site) groups+=("$1"); shift ;;
+    build | window | typing | ibus | site) groups+=("$1"); shift ;;
     tools) shift; tools=("$@"); break ;;
-    *) stop "unknown group $1 (check, build, window, site, tools NAME…)" ;;
+    *) stop "unknown group $1 (check, build, window, typing, ibus, site, tools NAME…)" ;;
   esac
 done
 [ ${#groups[@]} -eq 0 ] || install_packages "${groups[@]}"

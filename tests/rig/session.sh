@@ -40,20 +40,20 @@ sweep() {
 }
 
 supervise() {
-  export BANTHAO_SESSION=session-$$-$RANDOM
+  export BANTHAO_SESSION=session-$$-$RANDOM SESSION_FOLDER
+  SESSION_FOLDER=$(mktemp -d)
   SESSION_STAGE=screen setsid "${again[@]}" &
   local child=$!
-  trap 'sweep; exit 143' TERM INT HUP
+  # What still writes there is ended first.
+  trap 'sweep; rm -rf "$SESSION_FOLDER"' EXIT
+  trap 'exit 143' TERM INT HUP
   wait "$child"
-  local code=$?
-  sweep
-  exit "$code"
+  exit "$?"
 }
 
 # The X server; then the bus. Private folders are set before the bus starts, as what it starts inherits them.
 open_screen() {
-  local folder number server
-  folder=$(mktemp -d)
+  local folder=$SESSION_FOLDER number server
   export XDG_CONFIG_HOME=$folder/config XDG_CACHE_HOME=$folder/cache XDG_DATA_HOME=$folder/data XDG_RUNTIME_DIR=$folder/run
   mkdir -p "$XDG_CONFIG_HOME" "$XDG_CACHE_HOME" "$XDG_DATA_HOME"
   install -d -m 700 "$XDG_RUNTIME_DIR"
@@ -66,8 +66,8 @@ open_screen() {
   Xvfb -displayfd 3 -screen 0 "${size}x24" -nolisten tcp -noreset 3>"$folder/display" 2>/dev/null &
   server=$!
   disown "$server"
-  # shellcheck disable=SC2064 # Both are known now and must not change.
-  trap "kill -KILL $server 2>/dev/null; rm -rf '$folder'" EXIT
+  # shellcheck disable=SC2064 # It is known now and must not change.
+  trap "kill -KILL $server 2>/dev/null" EXIT
   trap 'exit 143' TERM INT
   read -r number <"$folder/display"
   export DISPLAY=:$number

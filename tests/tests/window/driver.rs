@@ -129,24 +129,44 @@ impl Window {
     /// Closes it as a person does, and waits until the program has ended.
     pub(crate) async fn close(self) -> WebDriverResult<()> {
         self.press(Key::Control, "q").await?;
+        self.has_closed().await
+    }
+
+    /// Waits until the program has ended, and lets go of it.
+    pub(crate) async fn has_closed(&self) -> WebDriverResult<()> {
         let end = Instant::now() + PATIENCE;
         while self.session.title().await.is_ok() {
             assert!(Instant::now() < end, "the window does not close");
             tokio::time::sleep(EVERY).await;
         }
         // The program is gone; the driver still has to be told.
-        let _ = self.session.quit().await;
+        let _ = self.session.clone().quit().await;
         Ok(())
     }
 
     /// The first element that fits.
     pub(crate) async fn one(&self, css: &str) -> WebDriverResult<WebElement> {
-        self.session
-            .query(By::Css(css))
-            .wait(PATIENCE, EVERY)
-            .and_displayed()
-            .first()
-            .await
+        self.shown(By::Css(css)).await
+    }
+
+    async fn shown(&self, by: By) -> WebDriverResult<WebElement> {
+        self.shown_within(by, PATIENCE).await
+    }
+
+    async fn shown_within(&self, by: By, patience: Duration) -> WebDriverResult<WebElement> {
+        let end = Instant::now() + patience;
+        loop {
+            // What is redrawn while we look is looked for again.
+            for found in self.session.find_all(by.clone()).await.unwrap_or_default() {
+                if found.is_displayed().await.unwrap_or(false) {
+                    return Ok(found);
+                }
+            }
+            if Instant::now() > end {
+                self.fail(&format!("{by} is not there")).await?;
+            }
+            tokio::time::sleep(EVERY).await;
+        }
     }
 
     /// All elements that fit, once there are that many.
@@ -157,11 +177,10 @@ impl Window {
             if found.len() == many {
                 return Ok(found);
             }
-            assert!(
-                Instant::now() < end,
-                "{css}: {} instead of {many}",
-                found.len()
-            );
+            if Instant::now() > end {
+                self.fail(&format!("{css}: {} instead of {many}", found.len()))
+                    .await?;
+            }
             tokio::time::sleep(EVERY).await;
         }
     }
@@ -169,23 +188,18 @@ impl Window {
     /// The field below or beside a label of that text.
     pub(crate) async fn field(&self, label: &str) -> WebDriverResult<WebElement> {
         let xpath = format!("//*[@id = //label[normalize-space() = '{label}']/@for]");
-        self.session
-            .query(By::XPath(xpath))
-            .wait(PATIENCE, EVERY)
-            .and_displayed()
-            .first()
-            .await
+        self.shown(By::XPath(xpath)).await
     }
 
     /// The button whose words begin so.
     pub(crate) async fn button(&self, words: &str) -> WebDriverResult<WebElement> {
         let xpath = format!("//button[starts-with(normalize-space(), '{words}')]");
-        self.session
-            .query(By::XPath(xpath))
-            .wait(PATIENCE, EVERY)
-            .and_displayed()
-            .first()
-            .await
+        self.shown(By::XPath(xpath)).await
+    }
+
+    /// Waits for an element as long as many steps take, such as the making of a sample board.
+    pub(crate) async fn comes(&self, css: &str) -> WebDriverResult<WebElement> {
+        self.shown_within(By::Css(css), 6 * PATIENCE).await
     }
 
     /// Waits until an element that fits says this, among other things.
@@ -194,7 +208,12 @@ impl Window {
         let end = Instant::now() + PATIENCE;
         loop {
             let mut seen = Vec::new();
-            for element in self.session.find_all(By::Css(css)).await? {
+            for element in self
+                .session
+                .find_all(By::Css(css))
+                .await
+                .unwrap_or_default()
+            {
                 // An element that was replaced while we looked is looked for again.
                 seen.push(
                     element
@@ -209,25 +228,53 @@ impl Window {
                 return Ok(());
             }
             if Instant::now() > end {
-                let picture = self.picture_of_the_failure().await?;
-                panic!(
-                    "{css} never says {words:?}; it says {seen:?}; see {}",
-                    picture.display()
-                );
+                self.fail(&format!("{css} never says {words:?}; it says {seen:?}"))
+                    .await?;
             }
             tokio::time::sleep(EVERY).await;
         }
     }
 
-    /// What the window shows now, for whoever looks into why a test failed.
-    async fn picture_of_the_failure(&self) -> WebDriverResult<PathBuf> {
+    /// Waits until a field holds exactly this.
+    pub(crate) async fn holds(&self, css: &str, wanted: &str) -> WebDriverResult<()> {
+        let field = self.one(css).await?;
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let value = field.prop("value").await?.unwrap_or_default();
+            if value == wanted {
+                return Ok(());
+            }
+            if Instant::now() > end {
+                self.fail(&format!("{css} holds {value:?} instead of {wanted:?}"))
+                    .await?;
+            }
+            tokio::time::sleep(EVERY).await;
+        }
+    }
+
+    /// Runs a script in the page.
+    pub(crate) async fn run(
+        &self,
+        script: &str,
+        with: Vec<serde_json::Value>,
+    ) -> WebDriverResult<ScriptRet> {
+        self.session.execute(script, with).await
+    }
+
+    /// Presses keys one after another, wherever the keyboard is.
+    pub(crate) async fn send(&self, keys: &str) -> WebDriverResult<()> {
+        self.session.action_chain().send_keys(keys).perform().await
+    }
+
+    /// Fails, and leaves a picture of what the window shows now for whoever looks into it.
+    async fn fail(&self, why: &str) -> WebDriverResult<()> {
         let name = std::thread::current()
             .name()
             .unwrap_or("window")
             .replace("::", "-");
         let file = program("banthao").with_file_name(format!("failed-{name}.png"));
         std::fs::write(&file, self.session.screenshot_as_png().await?).unwrap();
-        Ok(file)
+        panic!("{why}; see {}", file.display());
     }
 
     /// A key together with others that are held.
