@@ -104,8 +104,9 @@ start_ibus() {
   ibus-daemon --panel disable --config default >/dev/null 2>&1 &
   started+=($!)
   wait_for sh -c 'ibus list-engine | grep -q Unikey'
-  # Refused until a window has the focus; a test repeats it then.
-  ibus engine Unikey >/dev/null 2>&1
+  # Programs look for it below their own folder of settings otherwise.
+  IBUS_ADDRESS=$(ibus address)
+  export IBUS_ADDRESS
 }
 
 run_command() {

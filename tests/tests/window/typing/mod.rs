@@ -68,15 +68,14 @@ impl<'w> Typist<'w> {
         for _ in 0..20 {
             typist.empty(field).await?;
             if std::env::var("GTK_IM_MODULE").as_deref() == Ok("ibus") {
-                // It takes an engine only once a window has the keyboard.
-                let _ = Command::new("ibus").args(["engine", "Unikey"]).status();
+                choose_unikey_of_ibus();
             }
             Keyboard::write(&keys("ấm ", method), FAST);
             if typist.comes_to(field, "ấm ").await? == "ấm " {
                 return Ok(typist);
             }
         }
-        panic!("no input method answers: run inside tests/rig/session.sh --ime fcitx");
+        panic!("no input method answers: run inside tests/rig/session.sh --ime fcitx (or ibus)");
     }
 
     /// What stands in a field: the blocks of a text line by line.
@@ -210,6 +209,18 @@ impl<'w> Typist<'w> {
             wrong.len(),
             wrong.join("\n")
         );
+    }
+}
+
+/// ibus takes an engine only once a window has the keyboard, and sometimes not at once.
+fn choose_unikey_of_ibus() {
+    let ibus = |call: &[&str]| {
+        let done = Command::new("ibus").args(call).output().unwrap();
+        String::from_utf8_lossy(&done.stdout).trim().to_owned()
+    };
+    let end = Instant::now() + PATIENCE * 5;
+    while ibus(&["engine"]) != "Unikey" && Instant::now() < end {
+        ibus(&["engine", "Unikey"]);
     }
 }
 
