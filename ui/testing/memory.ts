@@ -23,6 +23,7 @@ import type {
   Problem,
   PublicComment,
   Refused,
+  Row,
   SegmentLine,
   Shown,
   Snapshot,
@@ -65,6 +66,7 @@ export const PEOPLE: PracticePerson[] = [
   { key: 'translator', name: 'Lê Thị Hạnh', roles: ['translator'] },
   { key: 'chief', name: 'Trần Minh Khôi', roles: ['chief'] },
 ];
+const EVERYTHING: Filter = { kind: null, state: null, lang: null, section: null, mine: false };
 const LINE: Line = { trouble: null, since: null, next: null, busy: false, offline: false };
 
 /** A fork of two passages: the title, and the last paragraph of the text. */
@@ -327,10 +329,13 @@ export class MemoryDesk implements Backend {
   };
   itemsSearch = async (text: string, limit: number) => {
     const folded = (of: string) => of.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/gi, 'd').toLowerCase();
-    return [...this.shown.values()]
-      .filter(({ row }) => folded(row.title).includes(folded(text.trim())))
-      .slice(0, limit)
-      .map(({ row }) => ({ row, snippet: '' }));
+    const holds = (row: Row | null) => row !== null && folded(row.title).includes(folded(text.trim()));
+    return this.#entries(EVERYTHING)
+      .flatMap((entry) => {
+        const found = [entry.row, entry.english].find(holds);
+        return found ? [{ entry, edition: found.edition, snippet: '' }] : [];
+      })
+      .slice(0, limit);
   };
   itemsNew = async (kind: string, lang: string) => {
     this.#fail('itemsNew');

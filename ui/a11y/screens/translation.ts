@@ -8,7 +8,6 @@ async function openEnglish(page: Page): Promise<void> {
   await page.keyboard.insertText('discuss cooperation');
   await page.getByText('Tìm thấy').first().waitFor();
   await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
   await list(page);
   await page.keyboard.press('Enter');
 }

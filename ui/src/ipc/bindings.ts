@@ -35,7 +35,7 @@ export const commands = {
 	itemsOutline: (filter: Filter, since: string[]) => __TAURI_INVOKE<Outline>("items_outline", { filter, since }),
 	/**  One edition in full. */
 	itemsShow: (edition: string, revision: string | null) => __TAURI_INVOKE<Shown>("items_show", { edition, revision }),
-	/**  What is found for plain words, each with its row. */
+	/**  What is found for plain words, each item once. */
 	itemsSearch: (text: string, limit: number) => __TAURI_INVOKE<Hit[]>("items_search", { text, limit }),
 	/**  A new item. */
 	itemsNew: (kind: string, lang: string) => __TAURI_INVOKE<Made>("items_new", { kind, lang }),
@@ -349,11 +349,13 @@ export type ForkOpen = {
 	passages: Passage[],
 };
 
-/**  Something found by searching. */
+/**  An item found by searching. */
 export type Hit = {
 	/**  What the list shows of it. */
-	row: Row,
-	/**  The words around it. */
+	entry: Entry,
+	/**  Which of its editions holds the words. */
+	edition: string,
+	/**  The words around them. */
 	snippet: string,
 };
 
