@@ -35,13 +35,11 @@ export function marks(text: string, searched: string): Piece[] {
   return pieces;
 }
 
-/** A line as a narrow row can show it: from the word before the first match on; null where nothing of it is marked. */
+/** A line as a narrow row can show it: from its first match on; null where nothing of it is marked. */
 export function fromMatch(text: string, searched: string): string | null {
   const pieces = marks(text, searched);
   const first = pieces.findIndex(({ found }) => found);
   if (first < 0) return null;
-  const join = (some: Piece[]) => some.map((piece) => piece.text).join('');
-  const before = join(pieces.slice(0, first));
-  const near = before.replace(/^.*\s(?=\S+\s*$)/su, '');
-  return (near === before ? '' : '… ') + near + join(pieces.slice(first));
+  const shown = pieces.slice(first).map((piece) => piece.text);
+  return (first > 0 ? '… ' : '') + shown.join('');
 }
