@@ -1,7 +1,7 @@
 //! The typed door between pages and program; `ui/src/ipc/bindings.ts` is written from it.
 
 use crate::{
-    commands::{board, drafts, items, practice, profile, review, sync, translation, window},
+    commands::{board, drafts, home, items, practice, profile, review, sync, translation, window},
     ipc::Changed,
 };
 use tauri::Wry;
@@ -24,6 +24,9 @@ pub(crate) fn builder() -> Builder<Wry> {
             profile::profile_restore,
             profile::choose_file,
             profile::status,
+            home::home,
+            home::translating_list,
+            home::translating_counts,
             items::items_list,
             items::items_outline,
             items::items_show,

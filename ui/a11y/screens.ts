@@ -3,6 +3,7 @@
 import { editor } from './screens/editor';
 import { first } from './screens/first';
 import { frame } from './screens/frame';
+import { home } from './screens/home';
 import { history } from './screens/history';
 import { items } from './screens/items';
 import { review } from './screens/review';
@@ -16,6 +17,7 @@ export type { Screen };
 export const SCREENS: Screen[] = [
   ...first,
   ...frame,
+  ...home,
   ...items,
   ...editor,
   ...translation,

@@ -13,6 +13,7 @@ import type {
   Filter,
   Fork,
   ForkOpen,
+  Home,
   Invitation,
   Line,
   Making,
@@ -23,6 +24,7 @@ import type {
   Problem,
   PublicComment,
   Refused,
+  Row,
   SegmentLine,
   Shown,
   Snapshot,
@@ -31,6 +33,7 @@ import type {
   Status,
   Submission,
   Text,
+  Translating,
   Unlocking,
 } from '../src/ipc';
 import { newBlockId } from '../src/document/blockId';
@@ -65,6 +68,8 @@ export const PEOPLE: PracticePerson[] = [
   { key: 'translator', name: 'Lê Thị Hạnh', roles: ['translator'] },
   { key: 'chief', name: 'Trần Minh Khôi', roles: ['chief'] },
 ];
+const EVERYTHING: Filter = { kind: null, state: null, lang: null, section: null, mine: false };
+const NEEDS = ['begin', 'update', 'mend', 'go_on', 'wait'];
 const LINE: Line = { trouble: null, since: null, next: null, busy: false, offline: false };
 
 /** A fork of two passages: the title, and the last paragraph of the text. */
@@ -325,12 +330,72 @@ export class MemoryDesk implements Backend {
     // As the desk does: the text of the revision asked for, under the row of the edition as it stands.
     return earlier && earlier.revision === revision ? { ...shown, document: earlier.document } : shown;
   };
+  home = async (): Promise<Home> => {
+    this.#fail('home');
+    const all = [...this.shown.values()];
+    const newest = (rows: Row[]) => rows.sort((a, b) => Date.parse(b.updated) - Date.parse(a.updated));
+    const [last, ...drafts] = newest(all.map(({ row }) => row).filter((row) => row.draft && !row.fork));
+    const back = all
+      .map(({ row }) => row)
+      .filter(({ fork, state, author }) => fork || (state === 'returned' && author === 'Kiều Oanh'));
+    const text = last && this.#of(last.edition);
+    const translate = this.roles.includes('translator') ? this.#translating() : [];
+    const soon = Date.parse(this.now()) + 7 * 86_400_000;
+    return {
+      last: last && text ? { row: last, beginning: text.summary } : null,
+      drafts,
+      returned: back.filter((row) => row !== last),
+      decide: this.#queue()
+        .filter(({ row }) => !this.reasons.has(row.edition))
+        .map(({ row }) => ({ row, deadline: this.deadlines.get(row.edition) ?? null })),
+      translate: translate.slice(0, 5),
+      translate_count: translate.length,
+      coming: all
+        .flatMap(({ row, fields }) => {
+          if (row.state === 'scheduled' && row.at) return [{ row, at: row.at, closes: false }];
+          const day = row.state === 'published' && fields['closes'];
+          return day ? [{ row, at: `${day}T23:59:59+07:00`, closes: true }] : [];
+        })
+        .filter(({ at }) => Date.parse(at) <= soon),
+      submitted: all
+        .filter(({ row, submitted_by }) => row.state === 'submitted' && submitted_by === ME)
+        .map(({ row }) => row),
+    };
+  };
+  #translating(): Translating[] {
+    const needOf = (row: Row, english: Row | null): string | null => {
+      if (!english) return row.state === 'returned' ? null : 'begin';
+      if (english.out_of_date) return 'update';
+      const work = english.pending ?? english.state;
+      if (work === 'returned') return 'mend';
+      if (work === 'submitted') return 'wait';
+      return work === 'draft' || english.draft ? 'go_on' : null;
+    };
+    const found = this.#entries(EVERYTHING).flatMap(({ row, english }) => {
+      const need = needOf(row, english);
+      const open = row.lang === 'vi' && row.revision && !['withdrawn', 'unpublished'].includes(row.state);
+      return open && need ? [{ source: row, english, need }] : [];
+    });
+    return found.sort(
+      (a, b) =>
+        NEEDS.indexOf(a.need) - NEEDS.indexOf(b.need) || Date.parse(a.source.updated) - Date.parse(b.source.updated),
+    );
+  }
+  translatingList = async (offset: number, limit: number) => {
+    this.#fail('translatingList');
+    return this.#translating().slice(offset, offset + limit);
+  };
+  translatingCounts = async () =>
+    NEEDS.map((need) => ({ need, count: this.#translating().filter((one) => one.need === need).length }));
   itemsSearch = async (text: string, limit: number) => {
     const folded = (of: string) => of.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/gi, 'd').toLowerCase();
-    return [...this.shown.values()]
-      .filter(({ row }) => folded(row.title).includes(folded(text.trim())))
-      .slice(0, limit)
-      .map(({ row }) => ({ row, snippet: '' }));
+    const holds = (row: Row | null) => row !== null && folded(row.title).includes(folded(text.trim()));
+    return this.#entries(EVERYTHING)
+      .flatMap((entry) => {
+        const found = [entry.row, entry.english].find(holds);
+        return found ? [{ entry, edition: found.edition, snippet: '' }] : [];
+      })
+      .slice(0, limit);
   };
   itemsNew = async (kind: string, lang: string) => {
     this.#fail('itemsNew');

@@ -8,7 +8,7 @@ use crate::{
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use desk::{
-    Desk, DeskError,
+    DeskError,
     drafts::Change,
     items::{Side, Wanted},
 };
@@ -105,7 +105,7 @@ pub(crate) async fn items_show(
         .await
 }
 
-/// What is found for plain words, each with its row.
+/// What is found for plain words, each item once.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn items_search(
@@ -115,24 +115,18 @@ pub(crate) async fn items_search(
 ) -> Result<Vec<Hit>, Problem> {
     session
         .with(move |desk| {
-            let found = desk.search(&text, limit)?.into_iter();
-            found
-                .filter_map(|hit| with_row(desk, hit).transpose())
-                .collect()
+            let found = desk.search_items(&text, limit)?.into_iter();
+            found.map(hit).collect()
         })
         .await
 }
 
-/// What was found, with its row; none where it went while it was looked for.
-fn with_row(desk: &Desk, hit: desk::search::Hit) -> Result<Option<Hit>, Problem> {
-    match desk.row(hit.edition) {
-        Ok(row) => Ok(Some(Hit {
-            row: told(&row)?,
-            snippet: hit.snippet,
-        })),
-        Err(error) if error.code == Code::NotFound => Ok(None),
-        Err(error) => Err(error.into()),
-    }
+fn hit(found: desk::search::Found) -> Result<Hit, Problem> {
+    Ok(Hit {
+        entry: told(&found.entry)?,
+        edition: found.edition.to_string(),
+        snippet: found.snippet,
+    })
 }
 
 /// A new item.
@@ -246,7 +240,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use desk::NewLock;
+    use desk::{Desk, NewLock};
     use editorial::{Kind, Lang, compare};
 
     #[test]
@@ -274,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_found_comes_with_its_row_and_what_is_gone_does_not_come() {
+    fn what_is_found_comes_as_the_list_has_it() {
         let folder = tempfile::tempdir().unwrap();
         let lock = NewLock {
             passphrase: Some("trăng sáng sân đình"),
@@ -285,14 +279,14 @@ mod tests {
             ..Change::default()
         };
         let begun = desk.new_item(Kind::Page, Lang::Vi, change).unwrap();
-        let hit = desk.search("ngoai vu", 10).unwrap().remove(0);
 
-        let found = with_row(&desk, hit.clone()).unwrap().unwrap();
-        assert_eq!(found.row.edition, begun.edition.to_string());
-        assert_eq!((found.row.kind.as_str(), found.row.draft), ("page", true));
-        assert!(!found.row.updated.is_empty());
+        let found = hit(desk.search_items("ngoai vu", 10).unwrap().remove(0)).unwrap();
+        assert_eq!(found.edition, begun.edition.to_string());
+        let row = found.entry.row;
+        assert_eq!((row.kind.as_str(), row.draft), ("page", true));
+        assert!(found.entry.english.is_none() && !row.updated.is_empty());
 
         desk.trash(begun.item).unwrap();
-        assert!(with_row(&desk, hit).unwrap().is_none());
+        assert!(desk.search_items("ngoai vu", 10).unwrap().is_empty());
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod board;
 pub(crate) mod drafts;
+pub(crate) mod home;
 pub(crate) mod items;
 pub(crate) mod practice;
 pub(crate) mod profile;

@@ -163,12 +163,14 @@ pub(crate) struct Check {
     pub message: String,
 }
 
-/// Something found by searching.
+/// An item found by searching.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub(crate) struct Hit {
     /// What the list shows of it.
-    pub row: Row,
-    /// The words around it.
+    pub entry: Entry,
+    /// Which of its editions holds the words.
+    pub edition: String,
+    /// The words around them.
     pub snippet: String,
 }
 

@@ -4,6 +4,7 @@
 
 mod board;
 mod document;
+mod home;
 mod items;
 mod problem;
 mod profile;
@@ -11,5 +12,5 @@ mod traffic;
 mod translation;
 
 pub(crate) use self::{
-    board::*, document::*, items::*, problem::*, profile::*, traffic::*, translation::*,
+    board::*, document::*, home::*, items::*, problem::*, profile::*, traffic::*, translation::*,
 };

@@ -102,7 +102,14 @@ class Window {
     if (picture) await this.picture(picture);
     await this.press(key);
     await this.find(`//aside//div[contains(concat(' ', @class, ' '), ' me ')][contains(., '${name}')]`);
-    await this.find('[role=listbox]:focus');
+    await this.items();
+  }
+
+  /** To the list of items, wherever one is. */
+  async items() {
+    await this.find('nav [aria-current=page]');
+    await this.press('Alt', '2');
+    await this.find("[role=listbox][aria-label='Danh sách tin, bài']:focus [aria-selected=true]");
   }
 
   /** Presses keys together, such as ['Alt', '3']. */
@@ -152,7 +159,9 @@ try {
   await window.picture('lan-dau');
   await window.press('Control', 'Enter');
   // The sample board is made by real desks and a real portal.
-  await window.find('[role=listbox] [role=option][aria-selected=true]', 180);
+  await window.find('[role=listbox]:focus [role=option][aria-selected=true]', 180);
+  await window.picture('cua-toi');
+  await window.items();
   await window.picture('tap-bien-tap');
   await window.open('Tiếp nhận 118 hiện vật');
   await window.find("//*[contains(., 'Bản từ Cổng')]");
@@ -181,6 +190,11 @@ try {
   await window.press('Escape');
 
   await window.workAs('3', 'Lê Thị Hạnh');
+  await window.press('Alt', '4');
+  await window.find('[role=listbox]:focus [aria-selected=true]');
+  await window.find('article');
+  await window.picture('bien-dich');
+  await window.items();
   await window.open('Vietnam – Korea student ');
   await window.find('textarea');
   await window.picture('dich');
@@ -204,7 +218,7 @@ try {
   await window.type('input[type=password]', passphrase);
   await window.picture('mo-khoa');
   await window.press('Enter');
-  await window.find('[role=listbox] [role=option]');
+  await window.items();
   await window.picture('danh-sach');
   await window.click("//*[@role='option'][contains(., 'Tập huấn')]");
   await window.find("//*[@role='option'][@aria-selected='true'][contains(., 'Tập huấn')]");

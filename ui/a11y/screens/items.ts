@@ -23,6 +23,18 @@ export const items: Screen[] = [
     },
   },
   {
+    name: 'list-found-english',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+f');
+      await page.keyboard.insertText('discuss');
+      await page.getByText('Tìm thấy 1 mục').waitFor();
+      await page.getByRole('option').click();
+      await page.getByText('dịch từng câu').waitFor();
+    },
+  },
+  {
     name: 'list-nothing',
     desk: () => new MemoryDesk(),
     go: async (page) => {

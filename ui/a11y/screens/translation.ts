@@ -1,13 +1,12 @@
 import type { Page } from 'playwright-core';
 import { MemoryDesk } from '../../testing/memory';
-import { list, type Screen } from './ways';
+import { list, opened, type Screen } from './ways';
 
 async function openEnglish(page: Page): Promise<void> {
   await list(page);
   await page.keyboard.press('Control+f');
   await page.keyboard.insertText('discuss cooperation');
   await page.getByText('Tìm thấy').first().waitFor();
-  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await list(page);
   await page.keyboard.press('Enter');
@@ -20,6 +19,42 @@ async function translate(page: Page): Promise<void> {
 }
 
 export const translation: Screen[] = [
+  {
+    name: 'translating',
+    desk: () => {
+      const desk = new MemoryDesk();
+      desk.roles = ['translator'];
+      const published = [...desk.shown.values()].find(({ row }) => row.title.startsWith('Kết quả công tác'));
+      if (published) {
+        const edition = `${published.row.item}:en`;
+        const row = {
+          ...published.row,
+          edition,
+          lang: 'en',
+          title: 'External relations in October',
+          out_of_date: true,
+        };
+        desk.shown.set(edition, { ...published, row });
+      }
+      return desk;
+    },
+    go: async (page) => {
+      await opened(page);
+      await page.keyboard.press('Alt+4');
+      await page.locator('[role=listbox]:focus [aria-selected=true]').waitFor();
+      await page.getByRole('button', { name: /Dịch sang tiếng Anh/ }).waitFor();
+      await page.locator('article.sheet').waitFor();
+    },
+  },
+  {
+    name: 'translating-none',
+    desk: () => new MemoryDesk({ sample: false }),
+    go: async (page) => {
+      await opened(page);
+      await page.keyboard.press('Alt+4');
+      await page.getByRole('heading', { name: /Mọi mục đã có bản tiếng Anh/ }).waitFor();
+    },
+  },
   {
     name: 'translate',
     desk: () => new MemoryDesk(),

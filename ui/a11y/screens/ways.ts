@@ -10,8 +10,16 @@ export interface Screen {
   go: (page: Page) => Promise<void>;
 }
 
-/** The list stands and has the keyboard. */
-export const list = (page: Page) => page.locator('[role=listbox]:focus [aria-selected=true]').waitFor();
+/** The desk is open, wherever one is in it. */
+export const opened = (page: Page) => page.getByRole('navigation').first().waitFor();
+
+/** The list of items stands and has the keyboard. */
+export async function list(page: Page): Promise<void> {
+  await opened(page);
+  if (!(await page.getByRole('listbox', { name: 'Danh sách tin, bài' }).isVisible()))
+    await page.keyboard.press('Alt+2');
+  await page.locator('[role=listbox]:focus [aria-selected=true]').waitFor();
+}
 
 /** Into the text of the chosen item. */
 export async function write(page: Page): Promise<void> {

@@ -18,7 +18,7 @@ import { Practising } from '../practice/practising.svelte';
 import { Exchanging } from '../sync/exchanging.svelte';
 import { keepLeftOff, readLeftOff } from './leftOff';
 
-export type Place = 'items' | 'review' | 'consultations' | 'sync' | 'settings';
+export type Place = 'home' | 'translation' | 'items' | 'review' | 'consultations' | 'sync' | 'settings';
 
 /** What is known about the text being written. */
 export type SaveState =
@@ -86,8 +86,9 @@ export class Desk {
   async opened(): Promise<void> {
     const profile = await this.backend.profileState();
     const left = readLeftOff(profile.path);
+    const place = left.place ?? (profile.stage === 'open' && (await this.#hasItems()) ? 'home' : 'items');
     // Nothing of a desk that was left is shown any more.
-    this.place = left.place ?? 'items';
+    this.place = place;
     this.asked = left.asked ?? EVERYTHING;
     this.reading = left.reading ?? null;
     this.writing = this.choosing = null;
@@ -103,6 +104,15 @@ export class Desk {
       this.writing = left.writing;
     } catch {
       // It was put away from elsewhere meanwhile: the list is where one goes on.
+    }
+  }
+
+  async #hasItems(): Promise<boolean> {
+    try {
+      return (await this.backend.itemsOutline({ ...EVERYTHING }, [])).total > 0;
+    } catch {
+      // What is wrong with the store is told where its items are shown.
+      return false;
     }
   }
 
@@ -183,6 +193,17 @@ export class Desk {
       this.writing = null;
       this.choosing = null;
       this.warning = null;
+      this.place = place;
+    });
+  }
+
+  /** Goes where an edition is read. */
+  async read(place: Place, edition: string): Promise<void> {
+    await this.#onceSaved(() => {
+      this.writing = null;
+      this.choosing = null;
+      this.warning = null;
+      this.reading = edition;
       this.place = place;
     });
   }

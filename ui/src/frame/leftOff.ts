@@ -10,7 +10,7 @@ export interface LeftOff {
   asked: Filter;
 }
 
-const PLACES: readonly Place[] = ['items', 'review', 'consultations', 'sync', 'settings'];
+const PLACES: readonly Place[] = ['home', 'items', 'translation', 'review', 'consultations', 'sync', 'settings'];
 const keyOf = (profile: string) => `banthao.left-off ${profile}`;
 const text = (value: unknown) => (typeof value === 'string' ? value : null);
 

@@ -29,13 +29,19 @@ export const commands = {
 	chooseFile: (toWrite: boolean) => __TAURI_INVOKE<string | null>("choose_file", { toWrite }),
 	/**  Where the desk stands. */
 	status: () => __TAURI_INVOKE<Status>("status"),
+	/**  What is mine to do, and what is coming. */
+	home: () => __TAURI_INVOKE<Home>("home"),
+	/**  The items with something to do in English, from the one at `offset` on: by what they need, the oldest first. */
+	translatingList: (offset: number, limit: number) => __TAURI_INVOKE<Translating[]>("translating_list", { offset, limit }),
+	/**  How many items there are of each need, in the order of the list. */
+	translatingCounts: () => __TAURI_INVOKE<NeedCount[]>("translating_counts"),
 	/**  The items a list is to show, from the one at `offset` on. */
 	itemsList: (filter: Filter, offset: number, limit: number) => __TAURI_INVOKE<Entry[]>("items_list", { filter, offset, limit }),
 	/**  How long a list is, and how much of it was touched since each of these times. */
 	itemsOutline: (filter: Filter, since: string[]) => __TAURI_INVOKE<Outline>("items_outline", { filter, since }),
 	/**  One edition in full. */
 	itemsShow: (edition: string, revision: string | null) => __TAURI_INVOKE<Shown>("items_show", { edition, revision }),
-	/**  What is found for plain words, each with its row. */
+	/**  What is found for plain words, each item once. */
 	itemsSearch: (text: string, limit: number) => __TAURI_INVOKE<Hit[]>("items_search", { text, limit }),
 	/**  A new item. */
 	itemsNew: (kind: string, lang: string) => __TAURI_INVOKE<Made>("items_new", { kind, lang }),
@@ -235,6 +241,16 @@ export type Check = {
 	message: string,
 };
 
+/**  Something that happens by itself. */
+export type Coming = {
+	/**  What the list shows of it. */
+	row: Row,
+	/**  When. */
+	at: string,
+	/**  A consultation closes then; otherwise it is published. */
+	closes: boolean,
+};
+
 /**  What there is to see to. */
 export type Counts = {
 	/**  Texts of one's own. */
@@ -287,6 +303,14 @@ export type Difference = {
 export type Document = {
 	v: number,
 	blocks?: Block[] | null,
+};
+
+/**  Something to decide. */
+export type Due = {
+	/**  What the list shows of it. */
+	row: Row,
+	/**  Until when. */
+	deadline: string | null,
 };
 
 /**  One item of the list. */
@@ -349,12 +373,34 @@ export type ForkOpen = {
 	passages: Passage[],
 };
 
-/**  Something found by searching. */
+/**  An item found by searching. */
 export type Hit = {
 	/**  What the list shows of it. */
-	row: Row,
-	/**  The words around it. */
+	entry: Entry,
+	/**  Which of its editions holds the words. */
+	edition: string,
+	/**  The words around them. */
 	snippet: string,
+};
+
+/**  What is mine to do, and what is coming. */
+export type Home = {
+	/**  The text one wrote on last. */
+	last: Last | null,
+	/**  A few others being written, the last touched first. */
+	drafts: Row[],
+	/**  What came back, or must be chosen from two texts. */
+	returned: Row[],
+	/**  What waits for this member's decision, the earliest deadline first. */
+	decide: Due[],
+	/**  For a translator: the beginning of what is to be done in English. */
+	translate: Translating[],
+	/**  How long that list is. */
+	translate_count: number,
+	/**  What is published or closes in the next days, in that order. */
+	coming: Coming[],
+	/**  What one handed in and nobody has decided yet. */
+	submitted: Row[],
 };
 
 /**  An invitation that nobody used yet. */
@@ -397,6 +443,14 @@ export type Joining = {
 	device: string,
 	/**  What will open the store, where it is made by joining. */
 	passphrase: string | null,
+};
+
+/**  A text one goes on with. */
+export type Last = {
+	/**  What the list shows of it. */
+	row: Row,
+	/**  Its beginning. */
+	beginning: string,
 };
 
 /**  What is known of the line to the portal. */
@@ -456,6 +510,14 @@ export type Names = {
 	vi: string,
 	/**  In English. */
 	en: string,
+};
+
+/**  How many items need the same in English. */
+export type NeedCount = {
+	/**  What they need. */
+	need: string,
+	/**  How many they are. */
+	count: number,
 };
 
 /**  A new desk of one's own. */
@@ -879,6 +941,16 @@ export type Text = {
 	fields: { [key in string]: string },
 	/**  The text. */
 	document: Document,
+};
+
+/**  One item with something to do in English. */
+export type Translating = {
+	/**  The Vietnamese edition. */
+	source: Row,
+	/**  The English one. */
+	english: Row | null,
+	/**  What it needs: `begin`, `update`, `mend`, `go_on` or `wait`. */
+	need: string,
 };
 
 /**  A translation that was opened or brought up to the newest source. */

@@ -9,8 +9,15 @@ export interface Entry {
   /** The edition the entry stands for: the Vietnamese where there is one. */
   row: Row;
   english: Row | null;
-  /** The words around what was searched for. */
-  snippet?: string;
+  /** Where the words searched for were found. */
+  found?: Found;
+}
+
+export interface Found {
+  /** The edition that holds them. */
+  edition: string;
+  /** The words around them. */
+  snippet: string;
 }
 
 /** A head of a list, and how many rows stand under it. */
@@ -42,9 +49,15 @@ export function entryOf({ row, english, updated }: Item): Entry {
   return { item: row.item, row: { ...row, updated }, english };
 }
 
-/** What was found: each edition for itself. */
-export function entryFound({ row, snippet }: Hit): Entry {
-  return { item: row.edition, row, english: null, ...(snippet && { snippet }) };
+/** What was found: an item as the list has it, and where in it the words stand. */
+export function entryFound({ entry, edition, snippet }: Hit): Entry {
+  return { ...entryOf(entry), found: { edition, snippet } };
+}
+
+/** The edition that opens with an entry: the one in which the words were found. */
+export function opens(entry: Entry): Row {
+  const { row, english, found } = entry;
+  return english && english.edition === found?.edition ? english : row;
 }
 
 /** The times at which the heads of a list begin, the newest first. */

@@ -5,6 +5,8 @@ import { begins, entryFound, entryOf, groupsOf, type Entry } from './entries';
 
 /** How many items are fetched at a time. */
 export const PAGE = 100;
+/** How many items a search shows. */
+export const FOUND = 100;
 
 export type Asked = Filter;
 
@@ -16,6 +18,8 @@ export class Items {
   total = $state(0);
   groups = $state.raw<ReturnType<typeof groupsOf>>([]);
   hits = $state.raw<Entry[] | null>(null);
+  /** More was found than is shown. */
+  more = $state(false);
   problem = $state<Problem | null>(null);
   loaded = $state(false);
   /** The place of what is chosen; -1 where nothing is, or where it stands far off. */
@@ -140,9 +144,10 @@ export class Items {
       return;
     }
     try {
-      const hits = await this.backend.itemsSearch(text, 100);
+      const hits = await this.backend.itemsSearch(text, FOUND + 1);
       if (searched !== this.#searched) return;
-      this.hits = hits.map(entryFound);
+      this.more = hits.length > FOUND;
+      this.hits = hits.slice(0, FOUND).map(entryFound);
       this.#follow();
     } catch (thrown) {
       if (searched === this.#searched) this.problem = asProblem(thrown);

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MemoryDesk } from '../../testing/memory';
 import { NOW } from '../../testing/sample';
-import type { Entry as Item, Row, Shown } from '../ipc';
-import { entryFound, entryOf, glyphOf, groupsOf, type Entry } from './entries';
-import { EVERYTHING, Items } from './items.svelte';
+import type { Entry as Item, Hit, Row, Shown } from '../ipc';
+import { entryOf, glyphOf, groupsOf, opens, type Entry } from './entries';
+import { EVERYTHING, FOUND, Items } from './items.svelte';
 
 let memory: MemoryDesk;
 let items: Items;
@@ -104,14 +104,25 @@ describe('the search', () => {
     expect(entries()[0]?.row.state).toBe('submitted');
   });
 
-  it('shows the words around what was found, each edition for itself', () => {
-    const row = { ...(rows()[0] as Row), author: 'Lệ Ẩn' };
-    expect(entryFound({ row, snippet: 'gặp nạn trên biển' })).toEqual({
-      item: row.edition,
-      row,
-      english: null,
-      snippet: 'gặp nạn trên biển',
-    });
+  it('has one entry an item, which knows both editions and in which the words stand', async () => {
+    await items.find('champasak');
+    const [one, ...others] = entries();
+    expect(others).toEqual([]);
+    expect(one?.english?.lang).toBe('en');
+    expect(one && opens(one)).toEqual(one?.row);
+    await items.find('discuss cooperation');
+    const [same] = entries();
+    expect([same?.item, same?.row.lang]).toEqual([one?.item, 'vi']);
+    expect(same && opens(same)).toEqual(same?.english);
+  });
+
+  it('says where more was found than it shows', async () => {
+    await items.find('thong bao');
+    expect([items.length, items.more]).toEqual([2, false]);
+    const hits = await memory.itemsSearch('thong bao', 10);
+    memory.itemsSearch = async (_, limit) => Array.from({ length: limit }, () => hits[0] as Hit);
+    await items.find('thong');
+    expect([items.length, items.more]).toEqual([FOUND, true]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { marks } from './marks';
+import { fromMatch, marks } from './marks';
 
 const shown = (text: string, words: string) =>
   marks(text, words)
@@ -27,4 +27,13 @@ describe('what was found', () => {
         .join(''),
     ).toBe(text);
   });
+});
+
+describe('a line from its match on', () => {
+  it.each([
+    ['Quảng Ngãi and Champasak discuss cooperation', 'discuss', '… discuss cooperation'],
+    ['Hai bên ký kết', 'ben', '… bên ký kết'],
+    ['Hai bên ký kết', 'hai', 'Hai bên ký kết'],
+    ['Hai bên ký kết', 'tàu', null],
+  ])('%s, %s', (line, words, shown) => expect(fromMatch(line, words)).toBe(shown));
 });

@@ -34,3 +34,12 @@ export function marks(text: string, searched: string): Piece[] {
   }
   return pieces;
 }
+
+/** A line as a narrow row can show it: from its first match on; null where nothing of it is marked. */
+export function fromMatch(text: string, searched: string): string | null {
+  const pieces = marks(text, searched);
+  const first = pieces.findIndex(({ found }) => found);
+  if (first < 0) return null;
+  const shown = pieces.slice(first).map((piece) => piece.text);
+  return (first > 0 ? '… ' : '') + shown.join('');
+}

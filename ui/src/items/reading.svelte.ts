@@ -1,7 +1,7 @@
 /** One edition that is read: its text, what the public wrote to it, and what may be done with it here. */
 
 import type { Desk } from '../frame/desk.svelte';
-import { mayTranslate } from '../translation/rights';
+import { openEnglish } from '../translation/english';
 import { asProblem, type Problem, type PublicComment, type Row, type Shown } from '../ipc';
 
 export class Reading {
@@ -95,21 +95,15 @@ export class Reading {
   async translate(): Promise<void> {
     if (!this.mayBegin) return;
     this.problem = null;
-    if (!mayTranslate(this.desk)) {
-      this.problem = { code: 'may_not_translate', message: '', retry: false, checks: [] };
-      return;
-    }
     try {
-      const { edition } = await this.desk.backend.translationOpen(this.edition);
-      await this.desk.write(edition);
+      await openEnglish(this.desk, this.edition, this.other);
     } catch (thrown) {
       this.problem = asProblem(thrown);
     }
   }
 
   async toReview(): Promise<void> {
-    this.desk.reading = this.edition;
-    await this.desk.go('review');
+    await this.desk.read('review', this.edition);
   }
 
   async #hear(row: Row): Promise<void> {

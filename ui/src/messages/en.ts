@@ -2,6 +2,7 @@ import { editor } from './en/editor';
 import { first } from './en/first';
 import { fork } from './en/fork';
 import { frame } from './en/frame';
+import { home } from './en/home';
 import { history } from './en/history';
 import { items } from './en/items';
 import { problems } from './en/problems';
@@ -14,6 +15,7 @@ import { translation } from './en/translation';
 export const en = {
   ...frame,
   ...items,
+  ...home,
   ...first,
   ...editor,
   ...review,

@@ -78,6 +78,16 @@ export function long(at: string | Date, now: Date, language: LanguageCode): stri
   return `${date(then)}, ${clock}`;
 }
 
+/** The day one is in: "thứ Ba, 24 tháng 11", "Tuesday, 24 November". */
+export function today(now: Date, language: LanguageCode): string {
+  const { day, month, weekday } = parts(now);
+  return say(language, 'time.today', {
+    weekday: say(language, `time.day${weekday}` as 'time.day0'),
+    day: String(day),
+    month: say(language, `time.month${month}` as 'time.month1'),
+  });
+}
+
 /** How long ago, in words: "vừa xong", "12 phút trước", then as in {@link long}. */
 export function ago(at: string | Date, now: Date, language: LanguageCode): string {
   const minutes = Math.floor((now.getTime() - new Date(at).getTime()) / 60_000);

@@ -2,6 +2,7 @@ import { editor } from './vi/editor';
 import { first } from './vi/first';
 import { fork } from './vi/fork';
 import { frame } from './vi/frame';
+import { home } from './vi/home';
 import { history } from './vi/history';
 import { items } from './vi/items';
 import { problems } from './vi/problems';
@@ -14,6 +15,7 @@ import { translation } from './vi/translation';
 export const vi = {
   ...frame,
   ...items,
+  ...home,
   ...first,
   ...editor,
   ...review,

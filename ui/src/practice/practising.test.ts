@@ -45,11 +45,11 @@ describe('practice', () => {
     desk.onRefresh(() => (told += 1));
     await desk.practising.workAs('approver');
     expect([desk.practising.me, desk.status?.roles]).toEqual(['approver', ['approver']]);
-    expect([desk.reading, desk.writing, desk.place]).toEqual([null, null, 'items']);
+    expect([desk.reading, desk.writing, desk.place]).toEqual([null, null, 'home']);
     expect(told).toBe(1);
     await desk.go('review');
     await desk.practising.workAs('editor');
-    expect([desk.place, desk.reading]).toEqual(['items', 'a:vi']);
+    expect([desk.place, desk.reading]).toEqual(['home', 'a:vi']);
     await desk.practising.workAs('approver');
     expect(desk.place).toBe('review');
   });

@@ -55,6 +55,16 @@ pub struct Entry {
     pub updated: String,
 }
 
+impl From<store::entries::Entry> for Entry {
+    fn from(entry: store::entries::Entry) -> Self {
+        Self {
+            row: Row::from(entry.row),
+            english: entry.english.map(Row::from),
+            updated: time::write(entry.updated),
+        }
+    }
+}
+
 /// A finding in a person's words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CheckRow {
@@ -104,13 +114,7 @@ impl Desk {
     /// Those of the store.
     pub fn entries(&self, wanted: &Wanted) -> Result<Vec<Entry>> {
         let entries = store::entries::entries(&self.store, wanted)?.into_iter();
-        Ok(entries
-            .map(|entry| Entry {
-                row: Row::from(entry.row),
-                english: entry.english.map(Row::from),
-                updated: time::write(entry.updated),
-            })
-            .collect())
+        Ok(entries.map(Entry::from).collect())
     }
 
     /// How many items fit, and of these how many were touched at each of these times or later.

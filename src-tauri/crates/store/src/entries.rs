@@ -6,8 +6,8 @@ use crate::{
     list::{self, Filter, Row},
     store::Store,
 };
-use editorial::{Lang, Millis};
-use rusqlite::types::ToSql;
+use editorial::{ItemId, Lang, Millis};
+use rusqlite::{Connection, types::ToSql};
 use std::iter;
 
 /// Which items are wanted: those of which one edition fits.
@@ -30,6 +30,32 @@ pub struct Entry {
     pub updated: Millis,
 }
 
+impl Entry {
+    fn of(one: Row, other: Option<Row>) -> Self {
+        let updated = other
+            .iter()
+            .fold(one.updated, |updated, other| updated.max(other.updated));
+        let (row, english) = match other {
+            Some(other) if one.edition.lang == Lang::En => (other, Some(one)),
+            other => (one, other),
+        };
+        Self {
+            row,
+            english,
+            updated,
+        }
+    }
+}
+
+/// One item, where the list shows it.
+pub(crate) fn load(db: &Connection, item: ItemId) -> Result<Option<Entry>> {
+    let [one, other] = item.editions().map(|edition| list::load(db, edition));
+    Ok(match (one?, other?) {
+        (Some(one), other) => Some(Entry::of(one, other)),
+        (None, other) => other.map(|other| Entry::of(other, None)),
+    })
+}
+
 /// The items that fit, the last touched first.
 ///
 /// # Errors
@@ -49,20 +75,11 @@ pub fn entries(store: &Store, wanted: &Wanted) -> Result<Vec<Entry>> {
         let rows = select.query(rusqlite::params_from_iter(values))?;
         columns::all(rows, |row| {
             let newest = list::of_row(row, 0)?;
-            let updated = newest.updated;
             let other = match row.get_ref(list::COLUMNS.len())? {
                 rusqlite::types::ValueRef::Null => None,
                 _ => Some(list::of_row(row, list::COLUMNS.len())?),
             };
-            let (row, english) = match other {
-                Some(other) if newest.edition.lang == Lang::En => (other, Some(newest)),
-                other => (newest, other),
-            };
-            Ok(Entry {
-                row,
-                english,
-                updated,
-            })
+            Ok(Entry::of(newest, other))
         })
     })
 }

@@ -26,6 +26,7 @@ mod schema;
 pub mod search;
 pub mod snapshots;
 mod store;
+pub mod translating;
 pub mod trash;
 pub mod verify;
 

@@ -10,14 +10,15 @@ mod terms;
 
 use crate::{
     bodies, columns as col, drafts,
+    entries::{self, Entry},
     error::{Error, Result},
     list,
     store::Store,
 };
-use editorial::{Content, EditionId};
+use editorial::{Content, EditionId, Lang};
 use rusqlite::Connection;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use terms::{Document, Query};
 
 /// One thing found.
@@ -31,6 +32,17 @@ pub struct Hit {
     pub snippet: String,
     /// Its place, from 1.
     pub rank: u32,
+}
+
+/// One item found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The item, as the list has it.
+    pub entry: Entry,
+    /// The edition that holds the words; where both do, the one in which they stand better.
+    pub edition: EditionId,
+    /// A piece of that edition's text around the words.
+    pub snippet: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,35 +200,98 @@ fn content(db: &Connection, edition: EditionId, part: Part) -> Result<Option<Con
 pub fn search(store: &Store, text: &str, limit: u32) -> Result<Vec<Hit>> {
     let query = Query::of(text);
     store.read(|db| {
-        let mut found: Vec<EditionId> = Vec::new();
-        let mut seen = BTreeSet::new();
-        let mut select = db.prepare_cached(
-            "SELECT i.edition FROM search s JOIN indexed i ON i.rowno = s.rowid WHERE s.search MATCH ? ORDER BY s.rowid DESC LIMIT ?",
-        )?;
-        for tier in query.tiers() {
-            if found.len() >= limit as usize {
-                break;
-            }
-            // A draft and its revision are two rows, and an earlier tier's hits come again.
-            let most = 2 * (u64::from(limit) + found.len() as u64);
-            let mut rows = select.query((tier, most))?;
-            while let Some(row) = rows.next()? {
-                let edition: EditionId = col::parsed(row, 0)?;
-                if found.len() < limit as usize && seen.insert(edition) {
-                    found.push(edition);
-                }
-            }
-        }
         let mut hits = Vec::new();
-        for edition in found {
-            let Some(row) = list::load(db, edition)? else { continue };
-            let part = if row.draft { Part::Draft } else { Part::Revision };
-            let text = content(db, edition, part)?.map(|content| terms::text(&content)).unwrap_or_default();
-            let rank = u32::try_from(hits.len()).unwrap_or(u32::MAX).saturating_add(1);
-            hits.push(Hit { edition, title: row.title, snippet: snippet::cut(&text, query.folded()), rank });
+        for edition in find(db, &query, limit, 2, |edition| edition)? {
+            let Some(row) = list::load(db, edition)? else {
+                continue;
+            };
+            let rank = u32::try_from(hits.len())
+                .unwrap_or(u32::MAX)
+                .saturating_add(1);
+            hits.push(Hit {
+                edition,
+                title: row.title,
+                snippet: snippet_of(db, edition, row.draft, &query)?,
+                rank,
+            });
         }
         Ok(hits)
     })
+}
+
+/// As [`search`], but each item once with both its editions; `limit` counts items.
+///
+/// # Errors
+///
+/// Those of the database.
+pub fn items(store: &Store, text: &str, limit: u32) -> Result<Vec<Found>> {
+    let query = Query::of(text);
+    store.read(|db| {
+        let mut all = Vec::new();
+        for edition in find(db, &query, limit, 4, |edition| edition.item)? {
+            let Some(entry) = entries::load(db, edition.item)? else {
+                continue;
+            };
+            let row = [Some(&entry.row), entry.english.as_ref()]
+                .into_iter()
+                .flatten()
+                .find(|row| row.edition == edition);
+            let Some(draft) = row.map(|row| row.draft) else {
+                continue;
+            };
+            all.push(Found {
+                snippet: snippet_of(db, edition, draft, &query)?,
+                entry,
+                edition,
+            });
+        }
+        Ok(all)
+    })
+}
+
+/// The editions found, the best first; of those that are the same by `key` only the best, of equals the Vietnamese.
+/// `rows` is how many rows of the index may be the same.
+fn find<K: Ord>(
+    db: &Connection,
+    query: &Query,
+    limit: u32,
+    rows: u64,
+    key: impl Fn(EditionId) -> K,
+) -> Result<Vec<EditionId>> {
+    let mut found: Vec<EditionId> = Vec::new();
+    // Where each stands among them, and since which tier.
+    let mut seen: BTreeMap<K, (usize, usize)> = BTreeMap::new();
+    let mut select = db.prepare_cached(
+        "SELECT i.edition FROM search s JOIN indexed i ON i.rowno = s.rowid WHERE s.search MATCH ? ORDER BY s.rowid DESC LIMIT ?",
+    )?;
+    for (n, tier) in query.tiers().into_iter().enumerate() {
+        if found.len() >= limit as usize {
+            break;
+        }
+        // An earlier tier's hits come again.
+        let most = rows * (u64::from(limit) + found.len() as u64);
+        let mut rows = select.query((tier, most))?;
+        while let Some(row) = rows.next()? {
+            let edition: EditionId = col::parsed(row, 0)?;
+            match seen.get(&key(edition)) {
+                Some(&(at, since)) if since == n && edition.lang == Lang::Vi => found[at] = edition,
+                None if found.len() < limit as usize => {
+                    seen.insert(key(edition), (found.len(), n));
+                    found.push(edition);
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn snippet_of(db: &Connection, edition: EditionId, draft: bool, query: &Query) -> Result<String> {
+    let part = if draft { Part::Draft } else { Part::Revision };
+    let text = content(db, edition, part)?
+        .map(|content| terms::text(&content))
+        .unwrap_or_default();
+    Ok(snippet::cut(&text, query.folded()))
 }
 
 impl From<std::convert::Infallible> for Error {

@@ -221,6 +221,79 @@ fn what_the_list_does_not_show_is_not_found() {
 }
 
 #[test]
+fn an_item_is_found_once_with_both_its_editions_and_says_which_holds_the_words() {
+    let store = holding(&[
+        ("Phiên chợ Bờ Y", "Hàng hóa qua cửa khẩu tăng."),
+        ("Lớp tiếng Việt", "Ba mươi học viên Attapeu."),
+        ("Cảng Dung Quất", "Tàu cập cảng sáng nay."),
+    ]);
+    for (n, title, words) in [
+        (1, "Vietnamese class", "Thirty learners from Attapeu."),
+        (2, "Dung Quất port", "A ship called this morning."),
+    ] {
+        drafts::put(&store, &draft(vi(n).other(), content(title, &[words]))).unwrap();
+        search::index_some(&store, 100).unwrap();
+    }
+    let seen = |text: &str, limit| -> Vec<(String, Option<String>, String, String)> {
+        let found = search::items(&store, text, limit).unwrap().into_iter();
+        found
+            .map(|it| {
+                (
+                    it.entry.row.title,
+                    it.entry.english.map(|row| row.title),
+                    it.edition.lang.to_string(),
+                    it.snippet.split_inclusive('.').next().unwrap().to_owned(),
+                )
+            })
+            .collect()
+    };
+    let one = |title: &str, english: Option<&str>, lang: &str, snippet: &str| {
+        (
+            title.to_owned(),
+            english.map(str::to_owned),
+            lang.to_owned(),
+            snippet.to_owned(),
+        )
+    };
+    assert_eq!(
+        seen("learners", 10),
+        [one(
+            "Lớp tiếng Việt",
+            Some("Vietnamese class"),
+            "en",
+            "Thirty learners from Attapeu."
+        )]
+    );
+    assert_eq!(
+        seen("cua khau", 10),
+        [one(
+            "Phiên chợ Bờ Y",
+            None,
+            "vi",
+            "Hàng hóa qua cửa khẩu tăng."
+        )]
+    );
+    // Both hold the words: once, in the Vietnamese where they stand as well in both.
+    for (typed, lang) in [
+        ("attapeu", "vi"),
+        ("dung quat", "vi"),
+        ("Dung Quất", "vi"),
+        ("port dung", "en"),
+    ] {
+        let found = seen(typed, 10);
+        assert_eq!((found.len(), found[0].2.as_str()), (1, lang), "{typed}");
+    }
+    // The limit counts items, however many of their texts hold the words.
+    let some =
+        |limit| -> Vec<String> { seen("phạm", limit).into_iter().map(|it| it.0).collect() };
+    assert_eq!(some(2), ["Cảng Dung Quất", "Lớp tiếng Việt"]);
+    assert_eq!(
+        some(10),
+        ["Cảng Dung Quất", "Lớp tiếng Việt", "Phiên chợ Bờ Y"]
+    );
+}
+
+#[test]
 fn the_newest_revision_is_found_and_an_erased_one_is_not() {
     let mut site = Site::new();
     let lan = site.person(1, Role::Editor, "Lan");

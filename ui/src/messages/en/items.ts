@@ -60,6 +60,8 @@ export const items: Record<keyof typeof vi, string> = {
   'items.clear': 'Clear',
   'items.count': '1 item | {n} items',
   'items.found': '1 item found | {n} items found',
+  'items.found_more': 'More than {n} items found, these match best',
+  'items.in_english': 'English:',
   'items.nothing_found': 'Nothing matches',
   'items.nothing_found.help': 'Drop a condition, or search with fewer words. Accents may be left out.',
   'items.none': 'No items yet',

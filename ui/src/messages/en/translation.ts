@@ -33,4 +33,15 @@ export const translation: Record<keyof typeof vi, string> = {
   'translate.where': 'Sentence {n} of {all} · Esc to the list',
   'translate.paused.then':
     'The sentence with the mark is not written to disk; the others are saved. Take the mark out and saving goes on.',
+
+  'translating.list': 'Items with something to do in English',
+  'translating.order': 'oldest first',
+  'translating.begin': 'No English edition yet ({n})',
+  'translating.update': 'Out of date ({n})',
+  'translating.mend': 'Returned ({n})',
+  'translating.go_on': 'Being translated ({n})',
+  'translating.wait': 'Waiting for approval ({n})',
+  'translating.none': 'Every item has an English edition in step',
+  'translating.none.help':
+    'An item that is submitted or shared with the board stands here while it has no English edition.',
 };

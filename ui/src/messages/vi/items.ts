@@ -58,6 +58,8 @@ export const items = {
   'items.clear': 'Bỏ lọc',
   'items.count': '{n} mục',
   'items.found': 'Tìm thấy {n} mục',
+  'items.found_more': 'Tìm thấy hơn {n} mục, đây là {n} mục khớp nhất',
+  'items.in_english': 'Tiếng Anh:',
   'items.nothing_found': 'Không có mục nào khớp',
   'items.nothing_found.help': 'Bỏ bớt một điều kiện, hoặc tìm bằng ít từ hơn. Gõ không dấu cũng tìm được.',
   'items.none': 'Chưa có mục nào',

@@ -31,4 +31,14 @@ export const translation = {
   'translate.where': 'Câu {n} trên {all} · Esc về danh sách',
   'translate.paused.then':
     'Câu có dấu mật không được ghi xuống đĩa; các câu khác đã lưu. Bỏ dấu mật khỏi câu thì việc lưu tiếp tục.',
+
+  'translating.list': 'Các mục cần làm ở bản tiếng Anh',
+  'translating.order': 'cũ nhất trước',
+  'translating.begin': 'Chưa có bản tiếng Anh ({n})',
+  'translating.update': 'Cần cập nhật ({n})',
+  'translating.mend': 'Trả lại ({n})',
+  'translating.go_on': 'Đang dịch ({n})',
+  'translating.wait': 'Chờ duyệt ({n})',
+  'translating.none': 'Mọi mục đã có bản tiếng Anh khớp với bản tiếng Việt',
+  'translating.none.help': 'Mục được gửi duyệt hoặc cho Ban xem sẽ hiện ở đây khi chưa có bản tiếng Anh.',
 };

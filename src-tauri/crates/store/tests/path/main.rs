@@ -7,6 +7,7 @@ mod board;
 mod entries;
 mod received;
 mod states;
+mod translating;
 mod waiting;
 mod writing;
 

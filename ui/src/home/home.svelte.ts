@@ -1,0 +1,130 @@
+/** What is mine to do, and what is coming: two lists, and how what stands in them opens. */
+
+import type { Desk } from '../frame/desk.svelte';
+import { asProblem, type Home as Found, type Problem, type Row } from '../ipc';
+import type { Entry } from '../items/entries';
+import { EVERYTHING } from '../items/items.svelte';
+import { openEnglish } from '../translation/english';
+
+/** What opens a line: the text to be written, its forked passages, the decision, its English, or only the reading. */
+export type Way = 'write' | 'choose' | 'decide' | 'translate' | 'read';
+
+export interface Line {
+  entry: Entry;
+  way: Way;
+  /** The time that matters, where it is another than that of the last change. */
+  at?: string;
+  /** A consultation closes then. */
+  closes?: boolean;
+}
+
+export type HeadOf = 'returned' | 'decide' | 'translate' | 'drafts' | 'coming' | 'submitted';
+
+export interface Group {
+  head: HeadOf;
+  lines: Line[];
+}
+
+const own = (row: Row, way: Way): Line => ({
+  entry: { item: row.edition, row, english: null },
+  way: row.fork ? 'choose' : way,
+});
+
+const filled = (groups: Group[]) => groups.filter(({ lines }) => lines.length > 0);
+
+export class Home {
+  found = $state.raw<Found | null>(null);
+  problem = $state<Problem | null>(null);
+
+  last = $derived(this.found?.last ?? null);
+  todo = $derived(this.found ? filled(todoOf(this.found)) : []);
+  ahead = $derived(this.found ? filled(aheadOf(this.found)) : []);
+  /** Nobody waits for this member, and nothing is begun. */
+  empty = $derived(this.found !== null && !this.last && this.todo.length === 0);
+
+  constructor(readonly desk: Desk) {}
+
+  async load(): Promise<void> {
+    try {
+      this.found = await this.desk.backend.home();
+      this.problem = null;
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+
+  /** Goes on with the text written last. */
+  async goOn(): Promise<void> {
+    if (this.last) await this.open(own(this.last.row, 'write'));
+  }
+
+  async open({ entry, way }: Line): Promise<void> {
+    const { desk } = this;
+    const { edition } = entry.row;
+    this.problem = null;
+    try {
+      switch (way) {
+        case 'write':
+          await desk.write(edition);
+          break;
+        case 'choose':
+          await desk.choose(edition);
+          break;
+        case 'translate':
+          await openEnglish(desk, edition, entry.english);
+          break;
+        case 'decide':
+          await desk.read('review', edition);
+          break;
+        case 'read':
+          desk.asked = EVERYTHING;
+          await desk.read('items', edition);
+      }
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+
+  /** A new text. */
+  async add(): Promise<void> {
+    this.problem = null;
+    try {
+      const made = await this.desk.backend.itemsNew('article', 'vi');
+      await this.desk.write(made.edition);
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+}
+
+function todoOf(found: Found): Group[] {
+  return [
+    { head: 'returned', lines: found.returned.map((row) => own(row, 'write')) },
+    {
+      head: 'decide',
+      lines: found.decide.map(({ row, deadline }) => ({
+        entry: { item: row.edition, row, english: null },
+        way: 'decide',
+        ...(deadline && { at: deadline }),
+      })),
+    },
+    {
+      head: 'translate',
+      lines: found.translate.map(({ source, english }) => ({
+        entry: { item: source.item, row: source, english },
+        way: 'translate',
+      })),
+    },
+    { head: 'drafts', lines: found.drafts.map((row) => own(row, 'write')) },
+  ];
+}
+
+function aheadOf(found: Found): Group[] {
+  return [
+    {
+      head: 'coming',
+      lines: found.coming.map(({ row, at, closes }) => ({ ...own(row, 'read'), way: 'read', at, closes })),
+    },
+    { head: 'submitted', lines: found.submitted.map((row) => ({ ...own(row, 'read'), way: 'read' })) },
+  ];
+}

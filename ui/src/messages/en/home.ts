@@ -1,0 +1,23 @@
+export const home = {
+  'home.todo': 'For me',
+  'home.ahead': 'Coming up',
+  'home.last': 'Being written',
+  'home.written': 'last changed {time}',
+  'home.because': 'Returned: {reason}',
+  'home.returned': 'Returned, or to be chosen from',
+  'home.decide': 'For me to decide',
+  'home.translate': 'To do in English (all items: Alt 4)',
+  'home.drafts': 'Also being written',
+  'home.coming': 'In the next 7 days',
+  'home.submitted': 'Submitted by me, waiting',
+  'home.closes': 'closes {time}',
+  'home.said.decide': '{n} item for me to decide | {n} items for me to decide',
+  'home.said.returned': '{n} item to mend or choose from | {n} items to mend or choose from',
+  'home.said.translate': '{n} item to do in English | {n} items to do in English',
+  'home.said.coming':
+    '{n} item published or closing in the next 7 days | {n} items published or closing in the next 7 days',
+  'home.said.nothing': 'Nothing waits for me.',
+  'home.none': 'Nothing waits for me',
+  'home.none.help': 'What is returned, what waits for a decision and what is being written stands here.',
+  'home.ahead.nothing': 'Nothing is scheduled, closing or waiting for approval.',
+};
