@@ -94,7 +94,22 @@ export const review: Screen[] = [
       await list(page);
       await page.keyboard.press('Alt+3');
       await page.getByRole('option').first().click();
-      await page.getByText('Tôi đã duyệt, còn chờ người khác.').waitFor();
+      await page.getByText('Tôi đã duyệt, còn chờ người khác. Vẫn trả lại được.').waitFor();
+    },
+  },
+  {
+    name: 'review-no-right',
+    desk: () => {
+      const { desk, edition } = withOneOfTwo(MEMBERS[2]?.member);
+      desk.reasons.set(edition, 'no_right');
+      desk.returnReasons.set(edition, 'no_right');
+      return desk;
+    },
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Alt+3');
+      await page.getByRole('option').first().click();
+      await page.getByText('không có quyền trả lại bài này').waitFor();
     },
   },
 ];

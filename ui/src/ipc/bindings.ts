@@ -917,8 +917,10 @@ export type Waiting = {
 	needed: number,
 	/**  When it is to be published, where that was set. */
 	publish_at: string | null,
-	/**  Why this member cannot decide it, as a code; none where it waits for this member. */
+	/**  Why this member cannot approve it, as a code; none where it waits for this member. */
 	why_not: string | null,
+	/**  Why this member cannot return it, as a code. */
+	why_not_return: string | null,
 };
 
 /* Tauri Specta runtime */

@@ -34,8 +34,10 @@ export class Review {
   mine = $derived(this.queue.filter(({ why_not }) => why_not === null));
   /** What the portal refused of the chosen text: the last decision on it. */
   refusal = $derived(this.refusals.filter(({ edition }) => edition === this.chosen).at(-1) ?? null);
-  /** Whether the chosen text can be decided by this member now. */
-  decides = $derived(this.waiting !== null && this.waiting.why_not === null && this.refusal === null);
+  /** Whether this member can approve the chosen text now. */
+  approves = $derived(this.waiting !== null && this.waiting.why_not === null && this.refusal === null);
+  /** Whether this member can return it: some may return what they may not approve. */
+  returns = $derived(this.waiting !== null && this.waiting.why_not_return === null && this.refusal === null);
 
   constructor(
     readonly backend: Backend,
@@ -74,7 +76,8 @@ export class Review {
 
   /** First step: opens a decision, or takes it back. Nothing is decided before it is seen. */
   step(to: Deciding): void {
-    this.deciding = this.#read && this.decides ? to : 'nothing';
+    const may = to === 'return' ? this.returns : this.approves;
+    this.deciding = this.#read && may ? to : 'nothing';
     this.reasonMissing = false;
   }
 

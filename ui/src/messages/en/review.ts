@@ -42,6 +42,8 @@ export const review: Record<keyof typeof vi, string> = {
   'decide.why.not_your_turn': 'Not my turn yet: the step before is not done.',
   'decide.why.no_right': 'The present role has no right to approve this.',
   'decide.why.fork_open': 'The text has forked: choose between the two versions first.',
+  'decide.why_return.no_right': 'The present role may not return this text.',
+  'decide.return_may': 'It can still be returned.',
 
   'diff.against.live': 'Compared with what is published',
   'diff.against.returned': 'Compared with what was returned, {time}',

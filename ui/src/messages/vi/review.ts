@@ -40,6 +40,8 @@ export const review = {
   'decide.why.not_your_turn': 'Chưa đến lượt: bước trước chưa xong.',
   'decide.why.no_right': 'Vai trò hiện nay không có quyền duyệt bài này.',
   'decide.why.fork_open': 'Bài đang rẽ nhánh, chọn giữa hai bản rồi duyệt.',
+  'decide.why_return.no_right': 'Vai trò hiện nay không có quyền trả lại bài này.',
+  'decide.return_may': 'Vẫn trả lại được.',
 
   'diff.against.live': 'So với bản đang đăng',
   'diff.against.returned': 'So với bản bị trả lại, {time}',
