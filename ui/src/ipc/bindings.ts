@@ -466,6 +466,16 @@ export type NewDesk = {
 	passphrase: string,
 };
 
+/**  A revision that came after another. */
+export type Newer = {
+	/**  The revision. */
+	revision: string,
+	/**  Whose it is: a member's id. */
+	by: string,
+	/**  When the portal took it. */
+	at: string,
+};
+
 /**  An act that waits to be sent. */
 export type Outgoing = {
 	/**  Its id. */
@@ -640,6 +650,10 @@ export type Refused = {
 	code: string,
 	/**  Why, in brief. */
 	message: string,
+	/**  The revision that was decided on, where the act was a decision. */
+	decided: string | null,
+	/**  What stands in its place by now. */
+	newer: Newer | null,
 };
 
 /**  What a list shows of an edition. */

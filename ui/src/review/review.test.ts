@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { withRefusal } from '../../testing/compared';
+import { RETURNED, withRefusal } from '../../testing/compared';
 import { MemoryDesk } from '../../testing/memory';
 import { readable, Review } from './review.svelte';
 
@@ -115,8 +115,11 @@ describe('what the portal refused', () => {
     expect(review.refusal?.code).toBe('revision_changed');
     review.step('approve');
     expect(review.deciding).toBe('nothing');
+    // What is new to this member is what came after the revision decided on, also once that was seen.
+    expect(review.since).toMatchObject({ revision: RETURNED, as: 'decided' });
     await review.seen();
     expect([review.refusal, desk.refusals]).toEqual([null, []]);
+    expect(review.since?.revision).toBe(RETURNED);
     review.step('approve');
     expect(review.deciding).toBe('approve');
   });
@@ -125,7 +128,19 @@ describe('what the portal refused', () => {
     const returned = [...memory.shown.values()].find(({ row }) => row.state === 'returned')?.row;
     if (!returned) throw new Error('not there');
     const { edition, title } = returned;
-    memory.refusals = [{ id: 'r', edition, title, what: 'approved', at: '', code: 'wrong_state', message: '' }];
+    memory.refusals = [
+      {
+        id: 'r',
+        edition,
+        title,
+        what: 'approved',
+        at: '',
+        code: 'wrong_state',
+        message: '',
+        decided: null,
+        newer: null,
+      },
+    ];
     await review.load();
     expect(review.rows.map((row) => row.edition)).toEqual([review.chosen, edition]);
     await review.choose(edition);

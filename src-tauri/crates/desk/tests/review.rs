@@ -5,9 +5,9 @@
 mod board;
 
 use board::{Person, Site, content, vi};
-use desk::{Desk, ThisComputer};
+use desk::{Desk, ThisComputer, items::Side};
 use ed25519_dalek::SigningKey;
-use editorial::{Code, Role, keys};
+use editorial::{Code, Millis, Role, decide::Refusal, keys};
 use std::sync::Arc;
 use store::Store;
 
@@ -52,4 +52,29 @@ fn who_may_not_approve_may_still_return_where_the_rules_say_so() {
         "Sửa thêm.",
     )
     .unwrap();
+}
+
+#[test]
+fn a_refused_decision_tells_which_newer_revision_there_is() {
+    let mut site = Site::new();
+    let bao = site.person(1, Role::Approver, "Phạm Quốc Bảo");
+    let oanh = site.person(2, Role::Editor, "Đỗ Kiều Oanh");
+    let text = |words| content("Đoàn thăm tỉnh", &[words]);
+    let first = site.submitted(oanh, vi(1), None, text("42 cán bộ."));
+    let desk = desk_of(bao, &site.page());
+    desk.approve(vi(1), first, None).unwrap();
+    let act = desk.outbox().unwrap().remove(0);
+
+    let newest = site.submitted(oanh, vi(1), Some(first), text("46 cán bộ."));
+    store::mirror::apply(desk.store(), &site.page()).unwrap();
+    let refusal = Refusal::from(Code::RevisionChanged);
+    store::outbox::refused(desk.store(), act.id, &refusal, Millis(board::NOON)).unwrap();
+    let told = desk.refusals().unwrap().remove(0);
+    let newer = told.newer.unwrap();
+    assert_eq!(
+        (told.decided, newer.revision, newer.by),
+        (Some(first), newest, oanh.member)
+    );
+    let [from, to] = [first, newest].map(|side| Some(Side::Revision(side)));
+    assert_eq!(desk.diff(vi(1), from, to).unwrap().len(), 1);
 }
