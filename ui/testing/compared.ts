@@ -149,8 +149,12 @@ export function withOneOfTwo(by: string | undefined): { desk: MemoryDesk; editio
 /** The edition under review, a decision of this member refused meanwhile. */
 export function withRefusal(): MemoryDesk {
   const { desk, edition } = withComparison();
-  const title = desk.shown.get(edition)?.row.title ?? '';
+  const { row, submitted_by } = desk.shown.get(edition) ?? {};
+  const newer = { revision: row?.revision ?? '', by: submitted_by ?? '', at: '2026-11-24T14:01:00+07:00' };
+  const title = row?.title ?? '';
   const at = '2026-11-24T14:05:00+07:00';
-  desk.refusals = [{ id: 'r', edition, title, what: 'approved', at, code: 'revision_changed', message: '' }];
+  desk.refusals = [
+    { id: 'r', edition, title, what: 'approved', at, code: 'revision_changed', message: '', decided: RETURNED, newer },
+  ];
   return desk;
 }

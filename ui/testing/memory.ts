@@ -154,8 +154,10 @@ export class MemoryDesk implements Backend {
   earlier = new Map<string, { document: Shown['document']; differences: Difference[] }>();
   /** The times of publication asked for. */
   publications = new Map<string, string>();
-  /** Why this member cannot decide an edition. */
+  /** Why this member cannot approve an edition. */
   reasons = new Map<string, string>();
+  /** Why this member cannot return it. */
+  returnReasons = new Map<string, string>();
   snapshots = new Map<string, (Omit<Snapshot, 'title'> & { text: SnapshotText })[]>();
   /** Texts of revisions that are no longer the newest. */
   older = new Map<string, Partial<Shown>>();
@@ -554,6 +556,7 @@ export class MemoryDesk implements Backend {
       deadline: this.deadlines.get(row.edition) ?? this.publications.get(row.edition) ?? null,
       publish_at: this.publications.get(row.edition) ?? null,
       why_not: this.reasons.get(row.edition) ?? null,
+      why_not_return: this.returnReasons.get(row.edition) ?? null,
     }));
   };
   reviewApprove = async (edition: string, revision: string) => {

@@ -40,7 +40,9 @@ pub(crate) async fn sync_recall(session: State<'_, Session>, id: String) -> Resu
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn sync_refusals(session: State<'_, Session>) -> Result<Vec<Refused>, Problem> {
-    session.with(|desk| told(&desk.refusals()?)).await
+    session
+        .with(|desk| Ok(desk.refusals()?.into_iter().map(Refused::from).collect()))
+        .await
 }
 
 /// Puts a refusal away, once it was seen to.

@@ -53,8 +53,10 @@ pub(crate) struct Waiting {
     pub needed: u32,
     /// When it is to be published, where that was set.
     pub publish_at: Option<String>,
-    /// Why this member cannot decide it, as a code; none where it waits for this member.
+    /// Why this member cannot approve it, as a code; none where it waits for this member.
     pub why_not: Option<String>,
+    /// Why this member cannot return it, as a code.
+    pub why_not_return: Option<String>,
 }
 
 /// A member of the board.

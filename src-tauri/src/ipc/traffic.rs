@@ -51,6 +51,47 @@ pub(crate) struct Refused {
     pub code: String,
     /// Why, in brief.
     pub message: String,
+    /// The revision that was decided on, where the act was a decision.
+    pub decided: Option<String>,
+    /// What stands in its place by now.
+    pub newer: Option<Newer>,
+}
+
+/// A revision that came after another.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Newer {
+    /// The revision.
+    pub revision: String,
+    /// Whose it is: a member's id.
+    pub by: String,
+    /// When the portal took it.
+    pub at: String,
+}
+
+impl From<desk::exchange::RefusalRow> for Refused {
+    fn from(row: desk::exchange::RefusalRow) -> Self {
+        Self {
+            id: row.id.to_string(),
+            edition: row.edition.map(|edition| edition.to_string()),
+            title: row.title,
+            what: row.what,
+            at: row.at,
+            code: row.code.as_str().to_owned(),
+            message: row.message,
+            decided: row.decided.map(|revision| revision.to_string()),
+            newer: row.newer.map(Newer::from),
+        }
+    }
+}
+
+impl From<desk::exchange::Newer> for Newer {
+    fn from(newer: desk::exchange::Newer) -> Self {
+        Self {
+            revision: newer.revision.to_string(),
+            by: newer.by.to_string(),
+            at: newer.at,
+        }
+    }
 }
 
 /// Two texts to choose from.

@@ -68,8 +68,21 @@ export const review: Screen[] = [
     go: async (page) => {
       await list(page);
       await page.keyboard.press('Alt+3');
-      await page.getByRole('button', { name: /Đọc phiên bản mới/ }).waitFor();
-      await page.getByText('8 thay đổi').waitFor();
+      await page.getByRole('button', { name: /Xem thay đổi/ }).waitFor();
+      await page.getByText('Xem 8 thay đổi rồi quyết định lại.').waitFor();
+    },
+  },
+  {
+    name: 'review-refused-compared',
+    desk: withRefusal,
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Alt+3');
+      await page.getByText('Xem 8 thay đổi rồi quyết định lại.').waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('1 trên 8 thay đổi').waitFor();
+      await page.getByText('So với bản tôi đã duyệt, 14:05').waitFor();
+      await page.getByRole('button', { name: /Duyệt bản này/ }).waitFor();
     },
   },
   {
@@ -94,7 +107,22 @@ export const review: Screen[] = [
       await list(page);
       await page.keyboard.press('Alt+3');
       await page.getByRole('option').first().click();
-      await page.getByText('Tôi đã duyệt, còn chờ người khác.').waitFor();
+      await page.getByText('Tôi đã duyệt, còn chờ người khác. Vẫn trả lại được.').waitFor();
+    },
+  },
+  {
+    name: 'review-no-right',
+    desk: () => {
+      const { desk, edition } = withOneOfTwo(MEMBERS[2]?.member);
+      desk.reasons.set(edition, 'no_right');
+      desk.returnReasons.set(edition, 'no_right');
+      return desk;
+    },
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Alt+3');
+      await page.getByRole('option').first().click();
+      await page.getByText('Không có quyền trả lại').waitFor();
     },
   },
 ];

@@ -1,4 +1,5 @@
 import { MemoryDesk } from '../../testing/memory';
+import { MEMBERS } from '../../testing/sample';
 import { list, type Screen } from './ways';
 
 function withTraffic(): MemoryDesk {
@@ -35,6 +36,8 @@ function withTraffic(): MemoryDesk {
       at,
       code: 'revision_changed',
       message: '',
+      decided: '77'.repeat(32),
+      newer: { revision: visit.revision ?? '', by: MEMBERS[1]?.member ?? '', at: '2026-11-24T14:01:00+07:00' },
     },
   ];
   desk.forks = [{ edition: boats.edition, title: boats.title, at: '2026-11-23T21:02:00+07:00' }];

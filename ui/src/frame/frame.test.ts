@@ -64,7 +64,9 @@ describe('the status bar', () => {
   });
 
   it('asks to look where something was refused', async () => {
-    memory.refusals = [{ id: 'b', edition: null, title: '', what: '', at: NOW, code: 'behind', message: '' }];
+    memory.refusals = [
+      { id: 'b', edition: null, title: '', what: '', at: NOW, code: 'behind', message: '', decided: null, newer: null },
+    ];
     const said = clauses(await memory.status(), quiet, { is: 'none' }, now, 'vi');
     expect(said.waits).toBe('Không có mục chờ gửi, 1 bị từ chối');
     expect(said.attention).toBe(true);

@@ -528,6 +528,16 @@ export type NewDesk = {
 	passphrase: string,
 };
 
+/**  A revision that came after another. */
+export type Newer = {
+	/**  The revision. */
+	revision: string,
+	/**  Whose it is: a member's id. */
+	by: string,
+	/**  When the portal took it. */
+	at: string,
+};
+
 /**  An act that waits to be sent. */
 export type Outgoing = {
 	/**  Its id. */
@@ -702,6 +712,10 @@ export type Refused = {
 	code: string,
 	/**  Why, in brief. */
 	message: string,
+	/**  The revision that was decided on, where the act was a decision. */
+	decided: string | null,
+	/**  What stands in its place by now. */
+	newer: Newer | null,
 };
 
 /**  What a list shows of an edition. */
@@ -989,8 +1003,10 @@ export type Waiting = {
 	needed: number,
 	/**  When it is to be published, where that was set. */
 	publish_at: string | null,
-	/**  Why this member cannot decide it, as a code; none where it waits for this member. */
+	/**  Why this member cannot approve it, as a code; none where it waits for this member. */
 	why_not: string | null,
+	/**  Why this member cannot return it, as a code. */
+	why_not_return: string | null,
 };
 
 /* Tauri Specta runtime */

@@ -6,7 +6,7 @@ import { counted, lay, type Laid } from './laid';
 /** What a text is compared with. */
 export interface Base {
   revision: string;
-  as: 'live' | 'returned' | 'decided';
+  as: 'live' | 'returned' | 'decided' | 'judged';
   /** When that was; of what is live, the text itself tells. */
   at: string | null;
 }
@@ -54,14 +54,15 @@ export class Comparison {
     return reading.view === 'changes' && this.laid !== null;
   }
 
-  async read(shown: Shown, revision: string, me: string | null): Promise<void> {
+  /** `since` is what the reader decided on in vain: what came after it is what is new to them. */
+  async read(shown: Shown, revision: string, me: string | null, since: Base | null = null): Promise<void> {
     const { edition } = shown.row;
-    const asked = `${edition} ${revision}`;
+    const asked = `${edition} ${since?.revision ?? ''} ${revision}`;
     if (asked === this.#asked) return;
     this.#asked = asked;
     this.clear();
     try {
-      const base = baseOf(shown.row, revision, await this.backend.itemsHistory(edition), me);
+      const base = since ?? baseOf(shown.row, revision, await this.backend.itemsHistory(edition), me);
       if (base) {
         const [before, differences] = await Promise.all([
           this.backend.itemsShow(edition, base.revision),

@@ -56,6 +56,11 @@ describe('comparing', () => {
     expect(comparison.step).toBe('title');
   });
 
+  it('is with what was decided on in vain, where something was', async () => {
+    await comparison.read(shown, revision, ME, { revision: RETURNED, as: 'decided', at: null });
+    expect([comparison.base?.as, comparison.count]).toEqual(['decided', 8]);
+  });
+
   it('begins with the last one backwards', async () => {
     await comparison.read(shown, revision, ME);
     comparison.go(-1);

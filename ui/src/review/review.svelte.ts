@@ -1,6 +1,7 @@
 /** The queue of what waits for this member's decision, and the decision itself in two steps. */
 
 import { asProblem, type Backend, type Problem, type Refused, type Row, type Shown, type Waiting } from '../ipc';
+import type { Base } from './comparison.svelte';
 
 /** Which decision is being made; the first press opens it, the second signs. */
 export type Deciding = 'nothing' | 'approve' | 'return';
@@ -34,8 +35,16 @@ export class Review {
   mine = $derived(this.queue.filter(({ why_not }) => why_not === null));
   /** What the portal refused of the chosen text: the last decision on it. */
   refusal = $derived(this.refusals.filter(({ edition }) => edition === this.chosen).at(-1) ?? null);
-  /** Whether the chosen text can be decided by this member now. */
-  decides = $derived(this.waiting !== null && this.waiting.why_not === null && this.refusal === null);
+  /** What this member decided on in vain, by edition, while its text is another: also once that was seen. */
+  #since = $state.raw(new Map<string, { base: Base; newer: string }>());
+  since = $derived.by(() => {
+    const since = this.#since.get(this.chosen ?? '');
+    return since && since.newer === this.revision ? since.base : null;
+  });
+  /** Whether this member can approve the chosen text now. */
+  approves = $derived(this.waiting !== null && this.waiting.why_not === null && this.refusal === null);
+  /** Whether this member can return it: some may return what they may not approve. */
+  returns = $derived(this.waiting !== null && this.waiting.why_not_return === null && this.refusal === null);
 
   constructor(
     readonly backend: Backend,
@@ -74,7 +83,8 @@ export class Review {
 
   /** First step: opens a decision, or takes it back. Nothing is decided before it is seen. */
   step(to: Deciding): void {
-    this.deciding = this.#read && this.decides ? to : 'nothing';
+    const may = to === 'return' ? this.returns : this.approves;
+    this.deciding = this.#read && may ? to : 'nothing';
     this.reasonMissing = false;
   }
 
@@ -119,6 +129,20 @@ export class Review {
   async #hear(): Promise<void> {
     const refusals = await this.backend.syncRefusals();
     this.refusals = refusals.filter(({ what, edition }) => edition !== null && DECISIONS.includes(what));
+    const since = this.refusals.flatMap(({ edition, what, decided, newer, at }) =>
+      edition && decided && newer
+        ? [
+            [
+              edition,
+              {
+                base: { revision: decided, as: what === 'approved' ? ('decided' as const) : ('judged' as const), at },
+                newer: newer.revision,
+              },
+            ] as const,
+          ]
+        : [],
+    );
+    this.#since = new Map([...this.#since, ...since]);
     const waits = new Set(this.queue.map(({ row }) => row.edition));
     const editions = new Set(this.refusals.flatMap(({ edition }) => edition ?? []));
     const found = [...editions].filter((edition) => !waits.has(edition)).map((edition) => this.#rowOf(edition));

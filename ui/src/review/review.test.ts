@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { withRefusal } from '../../testing/compared';
+import { RETURNED, withRefusal } from '../../testing/compared';
 import { MemoryDesk } from '../../testing/memory';
 import { readable, Review } from './review.svelte';
 
@@ -115,8 +115,11 @@ describe('what the portal refused', () => {
     expect(review.refusal?.code).toBe('revision_changed');
     review.step('approve');
     expect(review.deciding).toBe('nothing');
+    // What is new to this member is what came after the revision decided on, also once that was seen.
+    expect(review.since).toMatchObject({ revision: RETURNED, as: 'decided' });
     await review.seen();
     expect([review.refusal, desk.refusals]).toEqual([null, []]);
+    expect(review.since?.revision).toBe(RETURNED);
     review.step('approve');
     expect(review.deciding).toBe('approve');
   });
@@ -125,11 +128,23 @@ describe('what the portal refused', () => {
     const returned = [...memory.shown.values()].find(({ row }) => row.state === 'returned')?.row;
     if (!returned) throw new Error('not there');
     const { edition, title } = returned;
-    memory.refusals = [{ id: 'r', edition, title, what: 'approved', at: '', code: 'wrong_state', message: '' }];
+    memory.refusals = [
+      {
+        id: 'r',
+        edition,
+        title,
+        what: 'approved',
+        at: '',
+        code: 'wrong_state',
+        message: '',
+        decided: null,
+        newer: null,
+      },
+    ];
     await review.load();
     expect(review.rows.map((row) => row.edition)).toEqual([review.chosen, edition]);
     await review.choose(edition);
-    expect([review.shown?.row.title, review.decides, review.refusal?.id]).toEqual([title, false, 'r']);
+    expect([review.shown?.row.title, review.approves, review.refusal?.id]).toEqual([title, false, 'r']);
     await review.seen();
     expect(review.rows).toHaveLength(1);
     expect(review.chosen).not.toBe(edition);
@@ -140,8 +155,26 @@ it('what waits for others is read, not decided', async () => {
   const edition = review.chosen ?? '';
   memory.reasons.set(edition, 'not_your_turn');
   await review.load();
-  expect([review.mine.length, review.shown !== null, review.decides]).toEqual([0, true, false]);
+  memory.returnReasons.set(edition, 'no_right');
+  await review.load();
+  expect([review.mine.length, review.shown !== null, review.approves, review.returns]).toEqual([0, true, false, false]);
   review.step('approve');
   await review.sign();
-  expect(memory.approved).toEqual([]);
+  review.step('return');
+  review.reason = 'Bổ sung nguồn ảnh';
+  await review.sign();
+  expect([memory.approved, memory.returned]).toEqual([[], []]);
+});
+
+it('what may not be approved may still be returned', async () => {
+  const edition = review.chosen ?? '';
+  memory.reasons.set(edition, 'own_work');
+  await review.load();
+  expect([review.approves, review.returns]).toEqual([false, true]);
+  review.step('approve');
+  expect(review.deciding).toBe('nothing');
+  review.step('return');
+  review.reason = 'Tự rút về để sửa';
+  await review.sign();
+  expect(memory.returned.map(({ reason }) => reason)).toEqual(['Tự rút về để sửa']);
 });

@@ -10,7 +10,19 @@ beforeEach(() => {
   memory = new MemoryDesk();
   const edition = [...memory.shown.keys()][0] ?? '';
   memory.outbox = [{ id: 'a', edition, title: 'Tin', what: 'submitted', at: NOW, tried: false }];
-  memory.refusals = [{ id: 'b', edition, title: 'Tin', what: 'approved', at: NOW, code: 'behind', message: '' }];
+  memory.refusals = [
+    {
+      id: 'b',
+      edition,
+      title: 'Tin',
+      what: 'approved',
+      at: NOW,
+      code: 'behind',
+      message: '',
+      decided: null,
+      newer: null,
+    },
+  ];
   memory.forks = [{ edition, title: 'Tin', at: NOW }];
 });
 

@@ -2,7 +2,7 @@
 
 use crate::{Desk, DeskError, Result, time};
 use ed25519_dalek::SigningKey;
-use editorial::{Code, DeviceId, EditionId, EventId, checks::Finding, keys};
+use editorial::{Code, DeviceId, EditionId, EventId, Hash, MemberId, checks::Finding, keys};
 use serde::Serialize;
 use std::time::Duration;
 use sync::{
@@ -59,6 +59,23 @@ pub struct RefusalRow {
     /// The findings, where checks are the reason.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub checks: Vec<Finding>,
+    /// The revision that was decided on, where the act was a decision.
+    #[serde(skip)]
+    pub decided: Option<Hash>,
+    /// What stands in its place by now.
+    #[serde(skip)]
+    pub newer: Option<Newer>,
+}
+
+/// A revision that came after another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Newer {
+    /// The revision.
+    pub revision: Hash,
+    /// Whose it is: who submitted it where it waits, else who wrote it.
+    pub by: MemberId,
+    /// When the portal took it.
+    pub at: String,
 }
 
 impl From<Failure> for DeskError {
@@ -204,6 +221,10 @@ impl Desk {
         let mut rows = Vec::new();
         for it in store::refusals::all(&self.store)? {
             let told = DeskError::from(it.refusal.clone());
+            let (decided, newer) = match (it.edition, it.revision) {
+                (Some(edition), Some(revision)) => self.after(edition, revision)?,
+                _ => (None, None),
+            };
             rows.push(RefusalRow {
                 id: it.id,
                 edition: it.edition,
@@ -213,9 +234,41 @@ impl Desk {
                 code: it.refusal.code,
                 message: told.message,
                 checks: it.refusal.checks,
+                decided,
+                newer,
             });
         }
         Ok(rows)
+    }
+
+    /// A revision that stands in the ledger, and what stands in its place by now.
+    fn after(&self, edition: EditionId, revision: Hash) -> Result<(Option<Hash>, Option<Newer>)> {
+        let state = self.expected(edition)?;
+        let known = state.editions.get(&edition);
+        // What was offered and refused is in no line: its text was merged or is the draft.
+        let Some(known) = known.filter(|known| known.line(revision).is_some()) else {
+            return Ok((None, None));
+        };
+        let waits = known
+            .submission
+            .as_ref()
+            .filter(|_| known.work.is_pending());
+        let newer = match waits {
+            Some(it) => Some((it.revision, it.member, it.accepted_at)),
+            None => known
+                .revisions
+                .last()
+                .map(|line| (line.revision, line.author, line.at)),
+        };
+        let newer = newer.filter(|(newest, ..)| *newest != revision);
+        Ok((
+            Some(revision),
+            newer.map(|(revision, by, at)| Newer {
+                revision,
+                by,
+                at: time::write(at),
+            }),
+        ))
     }
 
     /// Puts a notice away; the text stays.

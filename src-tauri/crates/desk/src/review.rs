@@ -9,7 +9,7 @@ use crate::{
     time,
 };
 use editorial::{
-    Code, EditionId, EventId, Hash, ItemId, Millis, What,
+    Body, Code, EditionId, EventId, Hash, ItemId, Millis, What,
     decide::{self, View},
     state::Work,
 };
@@ -57,6 +57,9 @@ pub struct Waiting {
     /// Why I cannot approve it; what [`Desk::queue`] answers has none.
     #[serde(skip)]
     pub why_not: Option<Code>,
+    /// Why I cannot return it: the rules let some return what they may not approve.
+    #[serde(skip)]
+    pub why_not_return: Option<Code>,
 }
 
 impl Desk {
@@ -148,16 +151,29 @@ impl Desk {
             else {
                 continue;
             };
-            let what = What::Approved {
-                revision: submission.revision,
-                publish_at: None,
-            };
-            let event = self.event(&me, Some(row.edition), what);
             let (approvals, needed) = approvals(known, Some(submission.revision));
-            let view = self.seen(state);
-            let why_not = decide::decide(&view, &event, now)
-                .err()
-                .map(|refusal| refusal.code);
+            let mut view = self.seen(state);
+            let reason = Body::text("…", self.salt());
+            view.fresh
+                .extend(Body::read(&reason.bytes).map(|body| (reason.hash, body)));
+            let refused = |what: What| {
+                let event = self.event(&me, Some(row.edition), what);
+                decide::decide(&view, &event, now)
+                    .err()
+                    .map(|refusal| refusal.code)
+            };
+            let why_not = if row.fork {
+                Some(Code::ForkOpen)
+            } else {
+                refused(What::Approved {
+                    revision: submission.revision,
+                    publish_at: None,
+                })
+            };
+            let why_not_return = refused(What::Returned {
+                revision: submission.revision,
+                reason: reason.hash,
+            });
             let opens = view
                 .revision(submission.revision)
                 .and_then(|it| it.content.fields.get("opens").cloned());
@@ -178,6 +194,7 @@ impl Desk {
                 needed,
                 publish_at: submission.publish_at.map(time::write),
                 why_not,
+                why_not_return,
             });
         }
         all.sort_by_cached_key(|it: &Waiting| {

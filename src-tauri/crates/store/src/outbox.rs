@@ -294,12 +294,11 @@ pub fn refused(store: &Store, id: EventId, refusal: &Refusal, at: Millis) -> Res
             at,
             refusal: refusal.clone(),
             merged: Merged::No,
-            revision: None,
+            revision: event.fact.what.revision(),
             base: None,
         };
         if let (Some(edition), Some(offer)) = (act.edition, offer(&event)) {
             let first = bring_back(tx, edition, offer, at)?;
-            notice.revision = Some(offer.revision);
             notice.base = first.base;
             if let Some(earlier) = first
                 .follows

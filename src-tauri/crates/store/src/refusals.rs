@@ -25,7 +25,7 @@ pub struct Notice {
     pub refusal: Refusal,
     /// What became of the two texts, where another came first.
     pub merged: Merged,
-    /// The refused revision.
+    /// The revision the act named: one that was offered and refused, or one that was decided on.
     pub revision: Option<Hash>,
     /// The last revision before it that was not refused.
     pub base: Option<Hash>,
@@ -127,12 +127,15 @@ pub(crate) fn dismiss_merged(db: &Connection, edition: EditionId) -> Result<()> 
     Ok(())
 }
 
+/// The notice of a refused revision; of a decision on one there may be another.
 pub(crate) fn of_revision(
     db: &Connection,
     edition: EditionId,
     revision: Hash,
 ) -> Result<Option<Notice>> {
-    let mut select = db.prepare_cached(&format!("{SELECT} WHERE edition = ? AND revision = ?"))?;
+    let mut select = db.prepare_cached(&format!(
+        "{SELECT} WHERE edition = ? AND revision = ? AND what IN ('shared', 'submitted')"
+    ))?;
     let mut rows = select.query((edition.to_string(), revision.as_bytes()))?;
     rows.next()?.map(of_row).transpose()
 }

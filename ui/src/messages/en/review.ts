@@ -42,10 +42,13 @@ export const review: Record<keyof typeof vi, string> = {
   'decide.why.not_your_turn': 'Not my turn yet: the step before is not done.',
   'decide.why.no_right': 'The present role has no right to approve this.',
   'decide.why.fork_open': 'The text has forked: choose between the two versions first.',
+  'decide.why_return.no_right': 'Nor may it be returned.',
+  'decide.return_may': 'It can still be returned.',
 
   'diff.against.live': 'Compared with what is published',
   'diff.against.returned': 'Compared with what was returned, {time}',
   'diff.against.decided': 'Compared with what I approved, {time}',
+  'diff.against.judged': 'Compared with what I decided on, {time}',
   'diff.first': 'Submitted for the first time: there is nothing to compare with. The whole text is below.',
   'diff.none': 'Nothing has changed.',
   'diff.not_here': 'It could not be compared. The whole text is below.',

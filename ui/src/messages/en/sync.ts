@@ -6,6 +6,11 @@ export const sync: Record<keyof typeof vi, string> = {
   'refusal.returned': 'The return',
   'refusal.seen': 'Seen',
   'refusal.read': 'Read the new revision',
+  'refusal.what.newer': '{what} was refused by the portal: there is a newer revision ({time})',
+  'refusal.newer': 'New revision {revision} by {name}, {time}.',
+  'refusal.nothing': 'Nothing was published.',
+  'refusal.look': 'See what changed ({n}) and decide again.',
+  'refusal.changes': 'See changes',
 
   'sync.now': 'Send and receive now',
   'sync.busy': 'Sending and receiving',

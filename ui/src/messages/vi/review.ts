@@ -40,10 +40,13 @@ export const review = {
   'decide.why.not_your_turn': 'Chưa đến lượt: bước trước chưa xong.',
   'decide.why.no_right': 'Vai trò hiện nay không có quyền duyệt bài này.',
   'decide.why.fork_open': 'Bài đang rẽ nhánh, chọn giữa hai bản rồi duyệt.',
+  'decide.why_return.no_right': 'Không có quyền trả lại.',
+  'decide.return_may': 'Vẫn trả lại được.',
 
   'diff.against.live': 'So với bản đang đăng',
   'diff.against.returned': 'So với bản bị trả lại, {time}',
   'diff.against.decided': 'So với bản tôi đã duyệt, {time}',
+  'diff.against.judged': 'So với bản tôi đã quyết định, {time}',
   'diff.first': 'Lần gửi đầu, chưa có bản nào để so sánh. Dưới đây là toàn văn.',
   'diff.none': 'Không có gì thay đổi.',
   'diff.not_here': 'Chưa so sánh được. Dưới đây là toàn văn.',

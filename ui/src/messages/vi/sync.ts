@@ -4,6 +4,11 @@ export const sync = {
   'refusal.returned': 'Lượt trả lại',
   'refusal.seen': 'Đã xem',
   'refusal.read': 'Đọc phiên bản mới',
+  'refusal.what.newer': '{what} không được Cổng nhận, vì đã có phiên bản mới hơn ({time})',
+  'refusal.newer': 'Phiên bản mới {revision} của {name}, {time}.',
+  'refusal.nothing': 'Chưa có gì được đăng.',
+  'refusal.look': 'Xem {n} thay đổi rồi quyết định lại.',
+  'refusal.changes': 'Xem thay đổi',
 
   'sync.now': 'Gửi và nhận ngay',
   'sync.busy': 'Đang gửi và nhận',
