@@ -79,6 +79,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             practice::practice_making,
             practice::practice_stop,
             practice::practice_as,
+            practice::practice_passphrase,
             practice::practice_leave,
             practice::practice_discard,
         ])

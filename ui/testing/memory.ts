@@ -139,10 +139,14 @@ export class MemoryDesk implements Backend {
   practisingAs: string | null = null;
   practiceMade = false;
   practiceAsked = false;
+  /** What was chosen anew to open desks of practice. */
+  practicePassphrases = new Map<string, string>();
   /** Set to keep a board from being finished, until it is stopped. */
   making: Making | null = null;
   pagesOpened: string[] = [];
   #stopMaking: (() => void) | null = null;
+  /** The desk one came from to practise. */
+  #own: { stage: Stage; joined: boolean; name: string } | null = null;
   /** What happened to an edition, where that matters. */
   histories = new Map<string, Act[]>();
   /** Earlier revisions by their names, and where the newest differs from them. */
@@ -240,7 +244,8 @@ export class MemoryDesk implements Backend {
   profileWords = async () => WORDS;
   profilePassphrase = async (passphrase: string) => {
     this.#fail('profilePassphrase');
-    this.passphrase = passphrase;
+    if (this.practisingAs) this.practicePassphrases.set(this.practisingAs, passphrase);
+    else this.passphrase = passphrase;
     return null;
   };
   profileBackup = async (_: string, passphrase: string | null) => {
@@ -653,6 +658,8 @@ export class MemoryDesk implements Backend {
       this.making = null;
       return false;
     }
+    const { stage, joined, name } = this;
+    if (this.practisingAs === null) this.#own = { stage, joined, name };
     this.practiceMade = true;
     this.practisingAs ??= 'editor';
     this.#work();
@@ -674,16 +681,20 @@ export class MemoryDesk implements Backend {
     this.joined = true;
     this.name = PEOPLE.find(({ key }) => key === this.practisingAs)?.name ?? this.name;
   }
+  practicePassphrase = async () => {
+    this.#fail('practicePassphrase');
+    return this.practisingAs && (this.practicePassphrases.get(this.practisingAs) ?? 'qX3mVt8RrN0cYd5LwBz1');
+  };
   practiceLeave = async () => {
     this.practisingAs = null;
-    this.stage = 'absent';
+    Object.assign(this, this.#own ?? { stage: 'absent' });
+    this.#own = null;
     return null;
   };
   practiceDiscard = async () => {
     this.#fail('practiceDiscard');
-    this.practisingAs = null;
+    await this.practiceLeave();
     this.practiceMade = false;
-    this.stage = 'absent';
     return null;
   };
   pageOpen = async (url: string) => {

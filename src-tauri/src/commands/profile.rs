@@ -148,9 +148,11 @@ pub(crate) async fn profile_passphrase(
     session: State<'_, Session>,
     passphrase: String,
 ) -> Result<(), Problem> {
+    let new = passphrase.clone();
     session
-        .with(move |desk| Ok(desk.set_passphrase(&passphrase)?))
-        .await
+        .with(move |desk| Ok(desk.set_passphrase(&new)?))
+        .await?;
+    session.note_passphrase(&passphrase)
 }
 
 fn key(passphrase: Option<&str>) -> Key<'_> {

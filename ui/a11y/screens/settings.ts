@@ -78,6 +78,57 @@ export const settings: Screen[] = [
     },
   },
   {
+    name: 'settings-practice',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Tập làm quen' }).click();
+      await page.getByRole('button', { name: /Bắt đầu tập/ }).waitFor();
+    },
+  },
+  {
+    name: 'settings-practice-making',
+    desk: () => Object.assign(new MemoryDesk(), { making: { done: 64, of: 152 } }),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Tập làm quen' }).click();
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('64 trên 152 bước').waitFor();
+    },
+  },
+  {
+    name: 'settings-practice-on',
+    desk: () => Object.assign(new MemoryDesk(), { practisingAs: 'editor', practiceMade: true }),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Tập làm quen' }).click();
+      await page.getByText('qX3mVt8RrN0cYd5LwBz1').waitFor();
+    },
+  },
+  {
+    name: 'settings-key-practice',
+    desk: () => Object.assign(new MemoryDesk(), { practisingAs: 'editor', practiceMade: true }),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Khóa và mật khẩu' }).click();
+      await page.getByText('qX3mVt8RrN0cYd5LwBz1').waitFor();
+    },
+  },
+  {
+    name: 'settings-backup-practice',
+    desk: () => Object.assign(new MemoryDesk(), { practisingAs: 'editor', practiceMade: true }),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Sao lưu' }).click();
+      await page.getByText('qX3mVt8RrN0cYd5LwBz1').waitFor();
+    },
+  },
+  {
     name: 'settings',
     desk: () => new MemoryDesk(),
     go: async (page) => {

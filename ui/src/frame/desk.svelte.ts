@@ -20,6 +20,8 @@ import { keepLeftOff, readLeftOff } from './leftOff';
 
 export type Place = 'items' | 'review' | 'consultations' | 'sync' | 'settings';
 
+export type SettingsPage = 'people' | 'policy' | 'device' | 'key' | 'backup' | 'practice' | 'look';
+
 /** What is known about the text being written. */
 export type SaveState =
   { is: 'none' } | { is: 'saved'; at: string } | { is: 'paused' } | { is: 'failed'; problem: Problem };
@@ -32,6 +34,8 @@ export class Desk {
   line = $state<Line>(QUIET);
   saved = $state<SaveState>({ is: 'none' });
   place = $state<Place>('items');
+  /** The page of the settings that is open. */
+  settingsPage = $state<SettingsPage>('device');
   /** The edition being written, over everything else. */
   writing = $state<string | null>(null);
   /** The edition whose passages are being chosen, over everything else. */
@@ -113,13 +117,14 @@ export class Desk {
     keepLeftOff(this.profile.path, { place, reading, writing, asked });
   }
 
-  /** Goes to another desk once all is on disk here; what cannot be done is said in the frame. */
+  /** Goes to another desk once all is on disk here; what cannot be done is said in the frame. An act that answers no
+   * changed nothing. */
   async change(act: () => Promise<unknown>): Promise<void> {
     await this.#onceSaved(async () => {
       this.keepPlace();
       this.problem = null;
       try {
-        await act();
+        if ((await act()) === false) return;
       } catch (thrown) {
         this.problem = asProblem(thrown);
         return;

@@ -142,6 +142,8 @@ export const commands = {
 	practiceStop: () => __TAURI_INVOKE<null>("practice_stop"),
 	/**  Goes to the desk of another of the four. */
 	practiceAs: (person: string) => __TAURI_INVOKE<null>("practice_as", { person }),
+	/**  What opens the desk one practises at; none where one does not practise. */
+	practicePassphrase: () => __TAURI_INVOKE<string | null>("practice_passphrase"),
 	/**  Ends practice; the board stays to go on with. */
 	practiceLeave: () => __TAURI_INVOKE<null>("practice_leave"),
 	/**  Ends practice and throws all of it away. */

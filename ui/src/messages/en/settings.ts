@@ -29,6 +29,7 @@ export const settings: Record<keyof typeof vi, string> = {
   'settings.page.device': 'This computer',
   'settings.page.key': 'Key and passphrase',
   'settings.page.backup': 'Backup',
+  'settings.page.practice': 'Practise',
   'settings.page.look': 'Look',
   'settings.signed': 'Changes here are signed and entered into the ledger',
   'settings.version': 'Version',

@@ -27,6 +27,7 @@ export const settings = {
   'settings.page.device': 'Máy này',
   'settings.page.key': 'Khóa và mật khẩu',
   'settings.page.backup': 'Sao lưu',
+  'settings.page.practice': 'Tập làm quen',
   'settings.page.look': 'Giao diện',
   'settings.signed': 'Thay đổi ở đây được ký và ghi vào sổ',
   'settings.version': 'Phiên bản',
