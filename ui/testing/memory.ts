@@ -144,6 +144,8 @@ export class MemoryDesk implements Backend {
   /** Set to keep a board from being finished, until it is stopped. */
   making: Making | null = null;
   pagesOpened: string[] = [];
+  /** Where the sheet of the recovery words was written. */
+  sheets: string[] = [];
   #stopMaking: (() => void) | null = null;
   /** The desk one came from to practise. */
   #own: { stage: Stage; joined: boolean; name: string } | null = null;
@@ -242,6 +244,33 @@ export class MemoryDesk implements Backend {
     return null;
   };
   profileWords = async () => WORDS;
+  profileSheet = async () => {
+    this.#fail('profileSheet');
+    return {
+      title: 'Tờ khôi phục của Bản Thảo',
+      facts: [
+        { name: 'Ban Biên tập', value: this.joined ? 'Sở Ngoại vụ' : 'chưa tham gia Ban Biên tập nào' },
+        { name: 'Người dùng', value: this.name },
+        { name: 'Ngày ghi', value: '24/11/2026' },
+      ],
+      words: WORDS,
+      parts: [
+        { head: 'Dùng để làm gì', lines: ['Mười hai từ này mở dữ liệu của bàn làm việc khi quên cụm mật khẩu.'] },
+        {
+          head: 'Cách dùng',
+          lines: ['Trên máy này: mở Bản Thảo, chọn “Quên cụm mật khẩu”.', 'Nhập mười hai từ theo đúng thứ tự.'],
+        },
+      ],
+    };
+  };
+  profileSheetSave = async (file: string) => {
+    this.#fail('profileSheetSave');
+    this.sheets.push(file);
+    return null;
+  };
+  /** Where the sheet of the recovery words is to be written; none where the person changed their mind. */
+  sheetFile: string | null = '/media/usb/to-khoi-phuc.html';
+  chooseSheet = async () => this.sheetFile;
   profilePassphrase = async (passphrase: string) => {
     this.#fail('profilePassphrase');
     if (this.practisingAs) this.practicePassphrases.set(this.practisingAs, passphrase);

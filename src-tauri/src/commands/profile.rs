@@ -1,10 +1,12 @@
 //! Making, opening and joining a desk.
 
 use crate::{
-    ipc::{Joining, Names, NewDesk, Problem, Profile, Proof, Stage, Status, Unlocking, told},
+    ipc::{
+        Joining, Names, NewDesk, Problem, Profile, Proof, Sheet, Stage, Status, Unlocking, told,
+    },
     session::{Session, blocking, to_pages},
 };
-use desk::{Desk, DeskError, Key, NewLock, Surroundings as _, ThisComputer};
+use desk::{Desk, DeskError, Key, NewLock, Surroundings as _, ThisComputer, words::Tongue};
 use editorial::Code;
 use std::path::Path;
 use tauri::{AppHandle, Manager as _, State};
@@ -139,6 +141,42 @@ pub(crate) async fn profile_words(session: State<'_, Session>) -> Result<Vec<Str
     session
         .with(|desk| Ok(separate(&desk.recovery(false)?)))
         .await
+}
+
+/// The sheet of the recovery words, as it is printed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn profile_sheet(session: State<'_, Session>) -> Result<Sheet, Problem> {
+    session
+        .with(|desk| told(&desk.recovery_sheet(Tongue::current())?))
+        .await
+}
+
+/// Writes that sheet to a file, to be printed elsewhere.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn profile_sheet_save(
+    session: State<'_, Session>,
+    file: String,
+) -> Result<(), Problem> {
+    session
+        .with(move |desk| Ok(desk.save_recovery_sheet(Path::new(&file), Tongue::current())?))
+        .await
+}
+
+/// Asks the person where that sheet is to be written. None where they change their mind.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_sheet(app: AppHandle) -> Result<Option<String>, Problem> {
+    let chosen = blocking(move || {
+        let name = match Tongue::current() {
+            Tongue::Vi => "to-khoi-phuc.html",
+            Tongue::En => "recovery-sheet.html",
+        };
+        let dialog = app.dialog().file().add_filter("HTML", &["html"]);
+        Ok(dialog.set_file_name(name).blocking_save_file())
+    });
+    Ok(chosen.await?.map(|path| path.to_string()))
 }
 
 /// Locks the desk by a new passphrase.

@@ -160,6 +160,37 @@ pub(crate) struct Counts {
     pub queue: u32,
 }
 
+/// The sheet of the recovery words, as it is printed.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Sheet {
+    /// What it is.
+    pub title: String,
+    /// Whose it is: board, member, day.
+    pub facts: Vec<SheetFact>,
+    /// The twelve words.
+    pub words: Vec<String>,
+    /// What they are for, and how to use them.
+    pub parts: Vec<SheetPart>,
+}
+
+/// A name and what stands for it.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct SheetFact {
+    /// What it is.
+    pub name: String,
+    /// What stands for it here.
+    pub value: String,
+}
+
+/// A few lines under a head.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct SheetPart {
+    /// The head.
+    pub head: String,
+    /// The lines, in order.
+    pub lines: Vec<String>,
+}
+
 /// What the proof of a backup or of a store found.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub(crate) struct Proof {

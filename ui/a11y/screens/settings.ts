@@ -78,6 +78,19 @@ export const settings: Screen[] = [
     },
   },
   {
+    name: 'settings-words',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Khóa và mật khẩu' }).click();
+      await page.getByRole('button', { name: 'Hiện các từ' }).click();
+      await page.getByRole('button', { name: 'Ẩn các từ' }).waitFor();
+      await page.keyboard.press('Control+s');
+      await page.getByText('In tệp này rồi xóa ngay').waitFor();
+    },
+  },
+  {
     name: 'settings-practice',
     desk: () => new MemoryDesk(),
     go: async (page) => {

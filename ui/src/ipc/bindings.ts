@@ -17,6 +17,12 @@ export const commands = {
 	profileJoin: (joining: Joining) => __TAURI_INVOKE<null>("profile_join", { joining }),
 	/**  The recovery words, for printing. */
 	profileWords: () => __TAURI_INVOKE<string[]>("profile_words"),
+	/**  The sheet of the recovery words, as it is printed. */
+	profileSheet: () => __TAURI_INVOKE<Sheet>("profile_sheet"),
+	/**  Writes that sheet to a file, to be printed elsewhere. */
+	profileSheetSave: (file: string) => __TAURI_INVOKE<null>("profile_sheet_save", { file }),
+	/**  Asks the person where that sheet is to be written. None where they change their mind. */
+	chooseSheet: () => __TAURI_INVOKE<string | null>("choose_sheet"),
 	/**  Closes the desk: everything is on disk when it answers. */
 	profileClose: () => __TAURI_INVOKE<null>("profile_close"),
 	/**  Locks the desk by a new passphrase. */
@@ -732,6 +738,34 @@ export type SegmentLine = {
 	earlier: string | null,
 	/**  What changed in it since, by words. */
 	changed: Piece[],
+};
+
+/**  The sheet of the recovery words, as it is printed. */
+export type Sheet = {
+	/**  What it is. */
+	title: string,
+	/**  Whose it is: board, member, day. */
+	facts: SheetFact[],
+	/**  The twelve words. */
+	words: string[],
+	/**  What they are for, and how to use them. */
+	parts: SheetPart[],
+};
+
+/**  A name and what stands for it. */
+export type SheetFact = {
+	/**  What it is. */
+	name: string,
+	/**  What stands for it here. */
+	value: string,
+};
+
+/**  A few lines under a head. */
+export type SheetPart = {
+	/**  The head. */
+	head: string,
+	/**  The lines, in order. */
+	lines: string[],
 };
 
 /**  One edition in full: the draft where there is one, else its newest revision, else the one asked for. */

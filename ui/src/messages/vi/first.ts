@@ -52,7 +52,10 @@ export const first = {
   'words.write_down': 'Ghi lại mười hai từ này',
   'words.about':
     'Đây là cách duy nhất để mở dữ liệu khi quên cụm mật khẩu. Ghi ra giấy theo thứ tự, cất nơi khác với máy.',
-  'words.print': 'In tờ khôi phục',
+  'words.print': 'In…',
+  'words.save': 'Lưu thành tệp để in…',
+  'words.saved': 'Đã ghi tờ khôi phục vào {file}.',
+  'words.saved.then': 'In tệp này rồi xóa ngay, cả trong thùng rác: ai mở được tệp là đọc được các từ.',
   'words.try': 'Đã ghi, thử ngay',
   'words.try.title': 'Thử hai từ trên tờ đã ghi',
   'words.try.about': 'Thử bây giờ để biết chắc tờ giấy dùng được.',
