@@ -30,6 +30,9 @@ pub(crate) struct Session {
     turn: Mutex<()>,
     making: Mutex<Option<Progress>>,
     unwanted: AtomicBool,
+    /// What is being saved or brought back, and whether a person wants it to end.
+    work: Mutex<Option<desk::profile::Working>>,
+    work_unwanted: AtomicBool,
     /// The program was started to practise, and has not begun to.
     asked: AtomicBool,
 }
@@ -73,6 +76,8 @@ impl Session {
             turn: Mutex::new(()),
             making: Mutex::new(None),
             unwanted: AtomicBool::new(false),
+            work: Mutex::new(None),
+            work_unwanted: AtomicBool::new(false),
             asked: AtomicBool::new(practise),
         }
     }
@@ -118,6 +123,30 @@ impl Session {
     /// How far the board is that is being made.
     pub(crate) fn making(&self) -> Option<Progress> {
         *held(&self.making)
+    }
+
+    /// Does what can take long, told how far it is and ended from elsewhere.
+    pub(crate) fn work<T>(
+        &self,
+        act: impl FnOnce(desk::profile::OnWork<'_>) -> desk::Result<T>,
+    ) -> desk::Result<T> {
+        self.work_unwanted.store(false, Ordering::Relaxed);
+        let done = act(&|working| {
+            *held(&self.work) = Some(working);
+            !self.work_unwanted.load(Ordering::Relaxed)
+        });
+        *held(&self.work) = None;
+        done
+    }
+
+    /// How far that is.
+    pub(crate) fn working(&self) -> Option<desk::profile::Working> {
+        *held(&self.work)
+    }
+
+    /// Ends it; nothing of it is left.
+    pub(crate) fn stop_work(&self) {
+        self.work_unwanted.store(true, Ordering::Relaxed);
     }
 
     /// Ends the making of a board.
@@ -255,6 +284,7 @@ impl Session {
     /// to be called where nothing may wait.
     pub(crate) fn end(&self) {
         self.stop_making();
+        self.stop_work();
         let _turn = held(&self.turn);
         self.close_desk();
         drop(held(&self.practising).take());
@@ -386,6 +416,45 @@ mod tests {
         assert!(session.is_open(), "only practice was thrown away");
         assert!(Desk::exists(&own));
         session.end();
+    }
+
+    #[test]
+    fn a_backup_tells_how_far_it_is_and_leaves_nothing_when_it_is_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join("desk");
+        let passphrase = Some("trăng sáng sân đình");
+        let (mine, _) = Desk::init(&own, NewLock { passphrase }, "Lê Văn Bình").unwrap();
+        let session = Session::at(own.clone(), false);
+        let file = folder.path().join("sao-luu.backup");
+        let key = || Key::Passphrase("trăng sáng sân đình");
+        let ended = session.work(|on| {
+            Desk::backup(&own, key(), &file, &|working| {
+                session.stop_work();
+                on(working)
+            })
+        });
+        assert_eq!(ended.unwrap(), None);
+        let mut seen = Vec::new();
+        let seen = std::sync::Mutex::new(&mut seen);
+        let done = session.work(|on| {
+            Desk::backup(&own, key(), &file, &|working| {
+                let goes_on = on(working);
+                held(&seen).extend(session.working());
+                goes_on
+            })
+        });
+        assert!(done.unwrap().unwrap().ok && session.working().is_none());
+        let works: Vec<_> = held(&seen).iter().map(|it| it.work).collect();
+        assert!(works.contains(&desk::profile::Work::Writing));
+        assert!(works.contains(&desk::profile::Work::Trial));
+        drop(mine);
+
+        let other = folder.path().join("other");
+        let ended = session.work(|_| Desk::restore(&file, &other, key(), None, &|_| false));
+        assert_eq!(ended.unwrap(), None);
+        assert!(!Desk::exists(&other));
+        let done = session.work(|on| Desk::restore(&file, &other, key(), None, on));
+        assert!(done.unwrap().is_some() && Desk::exists(&other));
     }
 
     #[test]

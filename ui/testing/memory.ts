@@ -32,6 +32,7 @@ import type {
   Submission,
   Text,
   Unlocking,
+  Working,
 } from '../src/ipc';
 import { newBlockId } from '../src/document/blockId';
 import { fragment } from './fragment';
@@ -65,7 +66,7 @@ export const PEOPLE: PracticePerson[] = [
   { key: 'translator', name: 'Lê Thị Hạnh', roles: ['translator'] },
   { key: 'chief', name: 'Trần Minh Khôi', roles: ['chief'] },
 ];
-const LINE: Line = { trouble: null, since: null, next: null, busy: false, offline: false };
+const LINE: Line = { trouble: null, since: null, next: null, busy: false, offline: false, going: null };
 
 /** A fork of two passages: the title, and the last paragraph of the text. */
 export const FORK: ForkOpen = {
@@ -280,13 +281,29 @@ export class MemoryDesk implements Backend {
   profileBackup = async (_: string, passphrase: string | null) => {
     this.#fail('profileBackup');
     if (passphrase !== null && passphrase !== this.passphrase) throw problem('wrong_passphrase');
-    return { ok: true, entries: 48_211, published: 412 };
+    return (await this.#worksOn()) ? { ok: true, entries: 48_211, published: 412 } : null;
   };
   profileRestore = async (file: string, by: Unlocking) => {
     this.#fail('profileRestore');
     if (!file.endsWith('.backup')) throw problem('bad_file');
-    return this.profileOpen(by);
+    if (!(await this.#worksOn())) return false;
+    await this.profileOpen(by);
+    return true;
   };
+  /** Set to keep a backup or restoring from being finished, until it is stopped. */
+  working: Working | null = null;
+  #stopWork: (() => void) | null = null;
+  profileWorking = async () => this.working;
+  profileWorkStop = async () => {
+    this.#stopWork?.();
+    return null;
+  };
+  async #worksOn(): Promise<boolean> {
+    if (!this.working) return true;
+    await new Promise<void>((stopped) => (this.#stopWork = stopped));
+    this.working = null;
+    return false;
+  }
   chooseFile = async (toWrite: boolean) =>
     toWrite ? '/media/usb/ban-thao-2026-11-24.backup' : '/media/usb/ban-thao-2026-11-17.backup';
   profileClose = async () => {
@@ -550,7 +567,14 @@ export class MemoryDesk implements Backend {
     this.#fail('syncNow');
     const sent = this.outbox.length;
     this.outbox = [];
-    return { sent, received: 14, refused: 0, cursor: 48_225 };
+    return { sent, received: 14, refused: 0, cursor: 48_225, stopped: false };
+  };
+  syncStop = async () => {
+    this.#fail('syncStop');
+    if (!this.line.going) return null;
+    this.line = { ...this.line, going: { ...this.line.going, ending: true } };
+    this.tell(false);
+    return null;
   };
   syncOutbox = async () => this.outbox;
   syncRecall = async (id: string) => {

@@ -29,6 +29,18 @@ export const first: Screen[] = [
     },
   },
   {
+    name: 'first-restore-going',
+    desk: () => Object.assign(absent(), { working: { work: 'restoring', done: 120, of: 800 } }),
+    go: async (page) => {
+      await page.getByRole('heading', { level: 2 }).waitFor();
+      await page.keyboard.press('4');
+      await page.getByRole('button', { name: 'Chọn tệp', exact: true }).click();
+      await page.getByLabel('Cụm mật khẩu của bản sao lưu').fill('trăng sáng sân đình');
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('Đã khôi phục 120 trên 800 MB.').waitFor();
+    },
+  },
+  {
     name: 'first-join',
     desk: absent,
     go: async (page) => {

@@ -78,6 +78,19 @@ export const settings: Screen[] = [
     },
   },
   {
+    name: 'settings-backup-going',
+    desk: () => Object.assign(new MemoryDesk(), { working: { work: 'trial', done: 120, of: 800 } }),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Sao lưu' }).click();
+      await page.getByRole('button', { name: 'Chọn nơi lưu' }).click();
+      await page.locator('.button.primary').waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('Đã khôi phục thử 120 trên 800 MB.').waitFor();
+    },
+  },
+  {
     name: 'settings-words',
     desk: () => new MemoryDesk(),
     go: async (page) => {

@@ -195,3 +195,20 @@ describe('the sheet of the recovery words', () => {
     expect([sheet.problem?.code, seen.length]).toEqual(['unexpected', 1]);
   });
 });
+
+describe('a restoring that takes long', () => {
+  it('can be ended, and done again', async () => {
+    first.choose('restore');
+    first.file = '/media/usb/a.backup';
+    first.passphrase = 'trăng sáng sân đình';
+    memory.working = { work: 'restoring', done: 3, of: 800 };
+    const restored = first.go();
+    await expect.poll(() => first.restoring.far?.of).toBe(800);
+    await first.restoring.stop();
+    await restored;
+    expect([first.restoring.stopped, first.problem, opened, first.busy]).toEqual([true, null, 0, false]);
+    await first.go();
+    expect(opened).toBe(1);
+    expect(first.passphrase).toBe('');
+  });
+});

@@ -26,7 +26,7 @@ export type SettingsPage = 'people' | 'policy' | 'device' | 'key' | 'backup' | '
 export type SaveState =
   { is: 'none' } | { is: 'saved'; at: string } | { is: 'paused' } | { is: 'failed'; problem: Problem };
 
-const QUIET: Line = { trouble: null, since: null, next: null, busy: false, offline: false };
+const QUIET: Line = { trouble: null, since: null, next: null, busy: false, offline: false, going: null };
 
 export class Desk {
   profile = $state<Profile>();
@@ -73,6 +73,7 @@ export class Desk {
     pictures.from((blob) => this.backend.pictureRead(blob));
     const tick = setInterval(() => (this.now = new Date()), 20_000);
     const stop = this.backend.onChange((change) => {
+      this.exchange.heard(this.line, change.line);
       this.line = change.line;
       if (change.texts) void this.refresh();
       // When the portal last answered stands in the frame.

@@ -72,6 +72,7 @@ export const first: Record<keyof typeof vi, string> = {
     'Choose the backup file and open it by its passphrase or the recovery words. This computer becomes a new one.',
   'first.restore.go': 'Restore',
   'first.restore.busy': 'Restoring',
+  'first.restore.stopped': 'Stopped. Nothing is stored on this computer; the backup file is as it was.',
   'first.restore.passphrase': 'Passphrase of the backup',
   'first.restore.by_words': 'Open by the recovery words',
   'first.restore.by_passphrase': 'Open by the passphrase',

@@ -67,6 +67,7 @@ export const first = {
   'first.restore.about': 'Chọn tệp sao lưu, mở bằng cụm mật khẩu hoặc từ khôi phục. Máy này trở thành một máy mới.',
   'first.restore.go': 'Khôi phục',
   'first.restore.busy': 'Đang khôi phục',
+  'first.restore.stopped': 'Đã dừng. Chưa có gì trên máy này; tệp sao lưu còn nguyên.',
   'first.restore.passphrase': 'Cụm mật khẩu của bản sao lưu',
   'first.restore.by_words': 'Mở bằng từ khôi phục',
   'first.restore.by_passphrase': 'Mở bằng cụm mật khẩu',
