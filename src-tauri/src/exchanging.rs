@@ -1,7 +1,7 @@
 //! The exchange in the background: after own acts, when the window comes to the front, and each minute, with growing
 //! pauses while nobody answers.
 
-use crate::ipc::{Changed, Exchange, Line, Problem, told};
+use crate::ipc::{Changed, Exchange, Going, Line, Problem, told};
 use desk::{Desk, DeskError, Surroundings as _, ThisComputer, exchange, profile::Status};
 use editorial::Millis;
 use std::{
@@ -10,8 +10,11 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
+
+/// How often the pages are told how far an exchange is.
+const TELLING: Duration = Duration::from_millis(150);
 
 /// How long closing waits for the step under way. A step that has no answer by then is let go: whatever it writes is
 /// written whole or not at all.
@@ -28,6 +31,9 @@ pub(crate) struct Exchanging {
     desk: Mutex<Option<Desk>>,
     tell: Tell,
     ended: AtomicBool,
+    /// A person wants the exchange under way to end.
+    unwanted: AtomicBool,
+    far: Mutex<(exchange::Far, Option<Instant>)>,
     /// A person works without the line.
     offline: AtomicBool,
     wanted: Mutex<bool>,
@@ -67,6 +73,8 @@ impl Exchanging {
             desk: Mutex::new(Some(desk)),
             tell,
             ended: AtomicBool::new(false),
+            unwanted: AtomicBool::new(false),
+            far: Mutex::default(),
             offline: AtomicBool::new(false),
             wanted: Mutex::new(true),
             called: Condvar::new(),
@@ -93,6 +101,44 @@ impl Exchanging {
         if !offline {
             self.wake();
         }
+    }
+
+    /// Ends the exchange under way after its present step; what was done stays done, and a later one goes on from there.
+    pub(crate) fn stop(&self) {
+        if held(&self.line).busy {
+            self.unwanted.store(true, Ordering::Relaxed);
+            self.tell_far();
+        }
+    }
+
+    /// Tells how far the exchange under way is.
+    fn tell_far(&self) {
+        let far = {
+            let mut far = held(&self.far);
+            far.1 = Some(Instant::now());
+            far.0
+        };
+        let line = {
+            let mut line = held(&self.line);
+            line.going = Some(Going::of(far, self.unwanted.load(Ordering::Relaxed)));
+            line.clone()
+        };
+        self.say(false, line);
+    }
+
+    /// Notes how far the exchange is, and whether it is to go on.
+    fn on(&self, progress: exchange::Progress) -> bool {
+        let due = {
+            let mut far = held(&self.far);
+            let moved = far.0 != progress.far;
+            far.0 = progress.far;
+            moved && far.1.is_none_or(|at| at.elapsed() >= TELLING)
+        };
+        let wanted = self.going() && !self.unwanted.load(Ordering::Relaxed);
+        if due && wanted && held(&self.line).busy {
+            self.tell_far();
+        }
+        wanted
     }
 
     /// Stops at the next step, waits a moment for it, and lets go of the desk, so that its store closes.
@@ -160,6 +206,8 @@ impl Exchanging {
         index: impl FnOnce(&Desk) -> desk::Result<u64>,
     ) -> Result<Exchange, Problem> {
         let _alone = self.alone();
+        self.unwanted.store(false, Ordering::Relaxed);
+        *held(&self.far) = Default::default();
         let Some(desk) = held(&self.desk).clone().filter(|_| self.going()) else {
             return Err(Problem::unexpected("the desk is closed"));
         };
@@ -167,7 +215,7 @@ impl Exchanging {
         if let Err(error) = index(&desk) {
             eprintln!("banthao: the search index does not follow: {error}");
         }
-        let exchange = || desk.exchange(false, &|_| self.going());
+        let exchange = || desk.exchange(false, &|progress| self.on(progress));
         let before = desk.status()?;
         if before.member.is_none() {
             // There is no line yet to tell of.
@@ -180,7 +228,11 @@ impl Exchanging {
                 .map_or(true, |after| moved(&before, &after, &outcome));
             (outcome, moved)
         });
-        told(&outcome?)
+        let done: Exchange = told(&outcome?)?;
+        Ok(Exchange {
+            stopped: self.unwanted.load(Ordering::Relaxed),
+            ..done
+        })
     }
 
     /// Tells that an exchange begins, does it, and tells how it ended and whether it changed what the pages show.
@@ -194,6 +246,7 @@ impl Exchanging {
             false,
             Line {
                 busy: true,
+                going: None,
                 ..before.clone()
             },
         );
@@ -239,6 +292,7 @@ fn trouble(error: &DeskError, before: &Line, now: Millis, failures: u32) -> Line
         next: error.retry.then(|| desk::time::write(next)),
         busy: false,
         offline: before.offline,
+        going: None,
     }
 }
 
@@ -255,7 +309,7 @@ mod tests {
     use super::*;
     use desk::NewLock;
     use editorial::Code;
-    use std::{sync::mpsc, time::Instant};
+    use std::sync::mpsc;
 
     struct Bench {
         exchanging: Exchanging,
@@ -325,6 +379,42 @@ mod tests {
                 [(false, code(), true), (false, code(), false)],
                 [(false, code(), true), (true, None, false)],
             ]
+        );
+    }
+
+    #[test]
+    fn how_far_it_is_is_told_now_and_then_and_a_person_can_end_it() {
+        let bench = bench();
+        let exchanging = &bench.exchanging;
+        exchanging.stop();
+        assert_eq!(bench.told.try_iter().count(), 0, "nothing is under way");
+
+        let far = |done: u64| exchange::Progress {
+            received: 0,
+            newest: 0,
+            far: exchange::Far {
+                files_out: exchange::Part { done, of: 12 },
+                ..exchange::Far::default()
+            },
+        };
+        let mut went_on = Vec::new();
+        let _ = exchanging.through(0, || {
+            went_on.push(exchanging.on(far(1)));
+            went_on.push(exchanging.on(far(2)));
+            exchanging.stop();
+            went_on.push(exchanging.on(far(3)));
+            (Ok(exchange::Report::default()), true)
+        });
+        assert_eq!(went_on, [true, true, false]);
+        let told: Vec<_> = bench
+            .told
+            .try_iter()
+            .map(|it| it.line.going.map(|it| (it.files_out.done, it.ending)))
+            .collect();
+        assert_eq!(
+            told,
+            [None, Some((1, false)), Some((2, true)), None],
+            "the second came too soon to be told by itself"
         );
     }
 

@@ -30,6 +30,9 @@ pub(crate) struct Session {
     turn: Mutex<()>,
     making: Mutex<Option<Progress>>,
     unwanted: AtomicBool,
+    /// What is being saved or brought back, and whether a person wants it to end.
+    work: Mutex<Option<desk::profile::Working>>,
+    work_unwanted: AtomicBool,
     /// The program was started to practise, and has not begun to.
     asked: AtomicBool,
 }
@@ -48,6 +51,8 @@ pub(crate) fn to_pages(app: AppHandle) -> Tell {
 struct Practising {
     board: Board,
     me: Person,
+    /// One's own desk, where it was open: it rests, and is gone on with.
+    own: Option<Desk>,
 }
 
 struct Open {
@@ -71,6 +76,8 @@ impl Session {
             turn: Mutex::new(()),
             making: Mutex::new(None),
             unwanted: AtomicBool::new(false),
+            work: Mutex::new(None),
+            work_unwanted: AtomicBool::new(false),
             asked: AtomicBool::new(practise),
         }
     }
@@ -118,6 +125,30 @@ impl Session {
         *held(&self.making)
     }
 
+    /// Does what can take long, told how far it is and ended from elsewhere.
+    pub(crate) fn work<T>(
+        &self,
+        act: impl FnOnce(desk::profile::OnWork<'_>) -> desk::Result<T>,
+    ) -> desk::Result<T> {
+        self.work_unwanted.store(false, Ordering::Relaxed);
+        let done = act(&|working| {
+            *held(&self.work) = Some(working);
+            !self.work_unwanted.load(Ordering::Relaxed)
+        });
+        *held(&self.work) = None;
+        done
+    }
+
+    /// How far that is.
+    pub(crate) fn working(&self) -> Option<desk::profile::Working> {
+        *held(&self.work)
+    }
+
+    /// Ends it; nothing of it is left.
+    pub(crate) fn stop_work(&self) {
+        self.work_unwanted.store(true, Ordering::Relaxed);
+    }
+
     /// Ends the making of a board.
     pub(crate) fn stop_making(&self) {
         self.unwanted.store(true, Ordering::Relaxed);
@@ -133,15 +164,12 @@ impl Session {
         self.enter(tell)
     }
 
-    /// Practises: makes the board where there is none that is whole, and opens the desk one was at. Answers no where the
-    /// making was ended.
+    /// Practises: makes the board where there is none that is whole, and opens the desk one was at. One's own desk, where
+    /// it is open, rests meanwhile. Answers no where the making was ended.
     pub(crate) fn practise(&self, tell: &Tell) -> Result<bool, Problem> {
         let _turn = held(&self.turn);
         if self.me().is_some() {
             return Ok(true);
-        }
-        if self.is_open() {
-            return Err(DeskError::new(Code::WrongState).into());
         }
         if !self.place.is_made() {
             self.unwanted.store(false, Ordering::Relaxed);
@@ -162,7 +190,8 @@ impl Session {
         let board = Board::open(&self.place)?;
         let me = self.place.left_at().unwrap_or(Person::Editor);
         let desk = board.desk(me)?;
-        *held(&self.practising) = Some(Practising { board, me });
+        let own = self.close_desk();
+        *held(&self.practising) = Some(Practising { board, me, own });
         self.begin_telling(desk, tell);
         Ok(())
     }
@@ -193,24 +222,46 @@ impl Session {
     }
 
     /// Ends practice; its board stays as it is.
-    pub(crate) fn leave_practice(&self) -> Result<(), Problem> {
+    pub(crate) fn leave_practice(&self, tell: &Tell) -> Result<(), Problem> {
         let _turn = held(&self.turn);
-        self.stop_practising();
+        self.stop_practising(tell);
         self.place.note(None)
     }
 
     /// Ends practice and throws all of it away.
-    pub(crate) fn discard_practice(&self) -> Result<(), Problem> {
+    pub(crate) fn discard_practice(&self, tell: &Tell) -> Result<(), Problem> {
         let _turn = held(&self.turn);
-        self.stop_practising();
+        self.stop_practising(tell);
         self.place.discard()
     }
 
-    fn stop_practising(&self) {
+    fn stop_practising(&self, tell: &Tell) {
         let practising = held(&self.practising).take();
-        if practising.is_some() {
+        if let Some(practising) = practising {
             self.close_desk();
+            if let Some(own) = practising.own {
+                self.begin_telling(own, tell);
+            }
         }
+    }
+
+    /// What opens the desk one practises at; none where one does not practise.
+    pub(crate) fn practice_passphrase(&self) -> Option<String> {
+        let practising = held(&self.practising);
+        practising
+            .as_ref()?
+            .board
+            .passphrase(practising.as_ref()?.me)
+    }
+
+    /// Notes what opens the desk one practises at from now on.
+    pub(crate) fn note_passphrase(&self, new: &str) -> Result<(), Problem> {
+        let mut practising = held(&self.practising);
+        let Some(here) = practising.as_mut() else {
+            return Ok(());
+        };
+        let me = here.me;
+        here.board.note_passphrase(me, new)
     }
 
     /// Whether a desk is open.
@@ -233,16 +284,17 @@ impl Session {
     /// to be called where nothing may wait.
     pub(crate) fn end(&self) {
         self.stop_making();
+        self.stop_work();
         let _turn = held(&self.turn);
         self.close_desk();
         drop(held(&self.practising).take());
     }
 
-    fn close_desk(&self) {
-        let open = self.lock().take();
-        if let Some(open) = open {
-            open.exchanging.end();
-        }
+    /// Ends the exchange of the desk that is open, and lets go of it.
+    fn close_desk(&self) -> Option<Desk> {
+        let open = self.lock().take()?;
+        open.exchanging.end();
+        Some(open.desk)
     }
 
     /// The desk.
@@ -327,7 +379,7 @@ mod tests {
         session.resume(&silent()).unwrap();
         assert_eq!(session.me(), Some(Person::Approver));
 
-        session.leave_practice().unwrap();
+        session.leave_practice(&silent()).unwrap();
         assert!(session.practice_is_made() && !session.is_open());
         session.resume(&silent()).unwrap();
         assert!(
@@ -336,7 +388,7 @@ mod tests {
         );
 
         session.practise(&silent()).unwrap();
-        session.discard_practice().unwrap();
+        session.discard_practice(&silent()).unwrap();
         assert!(!session.practice_is_made() && !session.is_open());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     }
@@ -360,11 +412,105 @@ mod tests {
 
         let mine = Desk::open(&own, Key::Passphrase("trăng sáng sân đình")).unwrap();
         session.begin_telling(mine, &silent());
-        let problem = session.practise(&silent()).unwrap_err();
-        assert_eq!(problem.code, "wrong_state");
-        session.discard_practice().unwrap();
+        session.discard_practice(&silent()).unwrap();
         assert!(session.is_open(), "only practice was thrown away");
         assert!(Desk::exists(&own));
+        session.end();
+    }
+
+    #[test]
+    fn a_backup_tells_how_far_it_is_and_leaves_nothing_when_it_is_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join("desk");
+        let passphrase = Some("trăng sáng sân đình");
+        let (mine, _) = Desk::init(&own, NewLock { passphrase }, "Lê Văn Bình").unwrap();
+        let session = Session::at(own.clone(), false);
+        let file = folder.path().join("sao-luu.backup");
+        let key = || Key::Passphrase("trăng sáng sân đình");
+        let ended = session.work(|on| {
+            Desk::backup(&own, key(), &file, &|working| {
+                session.stop_work();
+                on(working)
+            })
+        });
+        assert_eq!(ended.unwrap(), None);
+        let mut seen = Vec::new();
+        let seen = std::sync::Mutex::new(&mut seen);
+        let done = session.work(|on| {
+            Desk::backup(&own, key(), &file, &|working| {
+                let goes_on = on(working);
+                held(&seen).extend(session.working());
+                goes_on
+            })
+        });
+        assert!(done.unwrap().unwrap().ok && session.working().is_none());
+        let works: Vec<_> = held(&seen).iter().map(|it| it.work).collect();
+        assert!(works.contains(&desk::profile::Work::Writing));
+        assert!(works.contains(&desk::profile::Work::Trial));
+        drop(mine);
+
+        let other = folder.path().join("other");
+        let ended = session.work(|_| Desk::restore(&file, &other, key(), None, &|_| false));
+        assert_eq!(ended.unwrap(), None);
+        assert!(!Desk::exists(&other));
+        let done = session.work(|on| Desk::restore(&file, &other, key(), None, on));
+        assert!(done.unwrap().is_some() && Desk::exists(&other));
+    }
+
+    #[test]
+    fn from_a_desk_of_ones_own_one_goes_to_practise_and_comes_back_without_a_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join("desk");
+        assert!(few(&Place::beside(&own)));
+        let session = Session::at(own.clone(), false);
+        let passphrase = Some("trăng sáng sân đình");
+        let (mine, _) = Desk::init(&own, NewLock { passphrase }, "Lê Văn Bình").unwrap();
+        session.begin_telling(mine, &silent());
+        assert_eq!(session.practice_passphrase(), None, "nothing of it is told");
+        let name = |session: &Session| session.desk().unwrap().status().unwrap().name;
+
+        assert!(session.practise(&silent()).unwrap());
+        assert_eq!(name(&session), Person::Editor.name());
+        assert_eq!(session.own().unwrap_err().code, "wrong_state");
+        session.leave_practice(&silent()).unwrap();
+        assert_eq!(name(&session), "Lê Văn Bình");
+        assert_eq!(session.folder(), own);
+
+        assert!(session.practise(&silent()).unwrap());
+        session.discard_practice(&silent()).unwrap();
+        assert_eq!(name(&session), "Lê Văn Bình");
+        session.end();
+        assert!(!session.is_open());
+        drop(Desk::open(&own, Key::Passphrase("trăng sáng sân đình")).unwrap());
+    }
+
+    #[test]
+    fn what_opens_a_desk_of_practice_is_told_there_and_follows_a_change() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join("desk");
+        let place = Place::beside(&own);
+        assert!(few(&place));
+        let session = Session::at(own, false);
+        session.practise(&silent()).unwrap();
+        let told = session.practice_passphrase().unwrap();
+        assert!(told.len() >= 20);
+        session
+            .desk()
+            .unwrap()
+            .set_passphrase("gió lùa cửa sổ")
+            .unwrap();
+        session.note_passphrase("gió lùa cửa sổ").unwrap();
+        assert_eq!(
+            session.practice_passphrase().as_deref(),
+            Some("gió lùa cửa sổ")
+        );
+
+        session.work_as(Person::Chief, &silent()).unwrap();
+        assert_ne!(session.practice_passphrase(), Some(told));
+        session.work_as(Person::Editor, &silent()).unwrap();
+        session.end();
+        session.practise(&silent()).unwrap();
+        assert_eq!(session.me(), Some(Person::Editor));
         session.end();
     }
 }

@@ -35,6 +35,7 @@ import type {
   Text,
   Translating,
   Unlocking,
+  Working,
 } from '../src/ipc';
 import { newBlockId } from '../src/document/blockId';
 import { fragment } from './fragment';
@@ -70,7 +71,7 @@ export const PEOPLE: PracticePerson[] = [
 ];
 const EVERYTHING: Filter = { kind: null, state: null, lang: null, section: null, mine: false };
 const NEEDS = ['begin', 'update', 'mend', 'go_on', 'wait'];
-const LINE: Line = { trouble: null, since: null, next: null, busy: false, offline: false };
+const LINE: Line = { trouble: null, since: null, next: null, busy: false, offline: false, going: null };
 
 /** A fork of two passages: the title, and the last paragraph of the text. */
 export const FORK: ForkOpen = {
@@ -144,10 +145,16 @@ export class MemoryDesk implements Backend {
   practisingAs: string | null = null;
   practiceMade = false;
   practiceAsked = false;
+  /** What was chosen anew to open desks of practice. */
+  practicePassphrases = new Map<string, string>();
   /** Set to keep a board from being finished, until it is stopped. */
   making: Making | null = null;
   pagesOpened: string[] = [];
+  /** Where the sheet of the recovery words was written. */
+  sheets: string[] = [];
   #stopMaking: (() => void) | null = null;
+  /** The desk one came from to practise. */
+  #own: { stage: Stage; joined: boolean; name: string } | null = null;
   /** What happened to an edition, where that matters. */
   histories = new Map<string, Act[]>();
   /** Earlier revisions by their names, and where the newest differs from them. */
@@ -245,21 +252,65 @@ export class MemoryDesk implements Backend {
     return null;
   };
   profileWords = async () => WORDS;
+  profileSheet = async () => {
+    this.#fail('profileSheet');
+    return {
+      title: 'Tờ khôi phục của Bản Thảo',
+      facts: [
+        { name: 'Ban Biên tập', value: this.joined ? 'Sở Ngoại vụ' : 'chưa tham gia Ban Biên tập nào' },
+        { name: 'Người dùng', value: this.name },
+        { name: 'Ngày ghi', value: '24/11/2026' },
+      ],
+      words: WORDS,
+      parts: [
+        { head: 'Dùng để làm gì', lines: ['Mười hai từ này mở dữ liệu của bàn làm việc khi quên cụm mật khẩu.'] },
+        {
+          head: 'Cách dùng',
+          lines: ['Trên máy này: mở Bản Thảo, chọn “Quên cụm mật khẩu”.', 'Nhập mười hai từ theo đúng thứ tự.'],
+        },
+      ],
+    };
+  };
+  profileSheetSave = async (file: string) => {
+    this.#fail('profileSheetSave');
+    this.sheets.push(file);
+    return null;
+  };
+  /** Where the sheet of the recovery words is to be written; none where the person changed their mind. */
+  sheetFile: string | null = '/media/usb/to-khoi-phuc.html';
+  chooseSheet = async () => this.sheetFile;
   profilePassphrase = async (passphrase: string) => {
     this.#fail('profilePassphrase');
-    this.passphrase = passphrase;
+    if (this.practisingAs) this.practicePassphrases.set(this.practisingAs, passphrase);
+    else this.passphrase = passphrase;
     return null;
   };
   profileBackup = async (_: string, passphrase: string | null) => {
     this.#fail('profileBackup');
     if (passphrase !== null && passphrase !== this.passphrase) throw problem('wrong_passphrase');
-    return { ok: true, entries: 48_211, published: 412 };
+    return (await this.#worksOn()) ? { ok: true, entries: 48_211, published: 412 } : null;
   };
   profileRestore = async (file: string, by: Unlocking) => {
     this.#fail('profileRestore');
     if (!file.endsWith('.backup')) throw problem('bad_file');
-    return this.profileOpen(by);
+    if (!(await this.#worksOn())) return false;
+    await this.profileOpen(by);
+    return true;
   };
+  /** Set to keep a backup or restoring from being finished, until it is stopped. */
+  working: Working | null = null;
+  #stopWork: (() => void) | null = null;
+  profileWorking = async () => this.working;
+  profileWorkStop = async () => {
+    this.#stopWork?.();
+    return null;
+  };
+  async #worksOn(): Promise<boolean> {
+    if (!this.working) return true;
+    await new Promise<void>((stopped) => (this.#stopWork = stopped));
+    this.working = null;
+    return false;
+  }
   chooseFile = async (toWrite: boolean) =>
     toWrite ? '/media/usb/ban-thao-2026-11-24.backup' : '/media/usb/ban-thao-2026-11-17.backup';
   profileClose = async () => {
@@ -584,7 +635,14 @@ export class MemoryDesk implements Backend {
     this.#fail('syncNow');
     const sent = this.outbox.length;
     this.outbox = [];
-    return { sent, received: 14, refused: 0, cursor: 48_225 };
+    return { sent, received: 14, refused: 0, cursor: 48_225, stopped: false };
+  };
+  syncStop = async () => {
+    this.#fail('syncStop');
+    if (!this.line.going) return null;
+    this.line = { ...this.line, going: { ...this.line.going, ending: true } };
+    this.tell(false);
+    return null;
   };
   syncOutbox = async () => this.outbox;
   syncRecall = async (id: string) => {
@@ -721,6 +779,8 @@ export class MemoryDesk implements Backend {
       this.making = null;
       return false;
     }
+    const { stage, joined, name } = this;
+    if (this.practisingAs === null) this.#own = { stage, joined, name };
     this.practiceMade = true;
     this.practisingAs ??= 'editor';
     this.#work();
@@ -742,16 +802,20 @@ export class MemoryDesk implements Backend {
     this.joined = true;
     this.name = PEOPLE.find(({ key }) => key === this.practisingAs)?.name ?? this.name;
   }
+  practicePassphrase = async () => {
+    this.#fail('practicePassphrase');
+    return this.practisingAs && (this.practicePassphrases.get(this.practisingAs) ?? 'qX3mVt8RrN0cYd5LwBz1');
+  };
   practiceLeave = async () => {
     this.practisingAs = null;
-    this.stage = 'absent';
+    Object.assign(this, this.#own ?? { stage: 'absent' });
+    this.#own = null;
     return null;
   };
   practiceDiscard = async () => {
     this.#fail('practiceDiscard');
-    this.practisingAs = null;
+    await this.practiceLeave();
     this.practiceMade = false;
-    this.stage = 'absent';
     return null;
   };
   pageOpen = async (url: string) => {

@@ -61,16 +61,33 @@ pub(crate) async fn practice_as(app: AppHandle, person: String) -> Result<(), Pr
     .await
 }
 
+/// What opens the desk one practises at; none where one does not practise.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn practice_passphrase(
+    session: State<'_, Session>,
+) -> Result<Option<String>, Problem> {
+    Ok(session.practice_passphrase())
+}
+
 /// Ends practice; the board stays to go on with.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn practice_leave(app: AppHandle) -> Result<(), Problem> {
-    blocking(move || app.state::<Session>().leave_practice()).await
+    blocking(move || {
+        app.state::<Session>()
+            .leave_practice(&to_pages(app.clone()))
+    })
+    .await
 }
 
 /// Ends practice and throws all of it away.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn practice_discard(app: AppHandle) -> Result<(), Problem> {
-    blocking(move || app.state::<Session>().discard_practice()).await
+    blocking(move || {
+        app.state::<Session>()
+            .discard_practice(&to_pages(app.clone()))
+    })
+    .await
 }

@@ -1,10 +1,13 @@
 //! Making, opening and joining a desk.
 
 use crate::{
-    ipc::{Joining, Names, NewDesk, Problem, Profile, Proof, Stage, Status, Unlocking, told},
+    ipc::{
+        Joining, Names, NewDesk, Problem, Profile, Proof, Sheet, Stage, Status, Unlocking, Working,
+        told,
+    },
     session::{Session, blocking, to_pages},
 };
-use desk::{Desk, DeskError, Key, NewLock, Surroundings as _, ThisComputer};
+use desk::{Desk, DeskError, Key, NewLock, Surroundings as _, ThisComputer, words::Tongue};
 use editorial::Code;
 use std::path::Path;
 use tauri::{AppHandle, Manager as _, State};
@@ -141,6 +144,42 @@ pub(crate) async fn profile_words(session: State<'_, Session>) -> Result<Vec<Str
         .await
 }
 
+/// The sheet of the recovery words, as it is printed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn profile_sheet(session: State<'_, Session>) -> Result<Sheet, Problem> {
+    session
+        .with(|desk| told(&desk.recovery_sheet(Tongue::current())?))
+        .await
+}
+
+/// Writes that sheet to a file, to be printed elsewhere.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn profile_sheet_save(
+    session: State<'_, Session>,
+    file: String,
+) -> Result<(), Problem> {
+    session
+        .with(move |desk| Ok(desk.save_recovery_sheet(Path::new(&file), Tongue::current())?))
+        .await
+}
+
+/// Asks the person where that sheet is to be written. None where they change their mind.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_sheet(app: AppHandle) -> Result<Option<String>, Problem> {
+    let chosen = blocking(move || {
+        let name = match Tongue::current() {
+            Tongue::Vi => "to-khoi-phuc.html",
+            Tongue::En => "recovery-sheet.html",
+        };
+        let dialog = app.dialog().file().add_filter("HTML", &["html"]);
+        Ok(dialog.set_file_name(name).blocking_save_file())
+    });
+    Ok(chosen.await?.map(|path| path.to_string()))
+}
+
 /// Locks the desk by a new passphrase.
 #[tauri::command]
 #[specta::specta]
@@ -148,32 +187,54 @@ pub(crate) async fn profile_passphrase(
     session: State<'_, Session>,
     passphrase: String,
 ) -> Result<(), Problem> {
+    let new = passphrase.clone();
     session
-        .with(move |desk| Ok(desk.set_passphrase(&passphrase)?))
-        .await
+        .with(move |desk| Ok(desk.set_passphrase(&new)?))
+        .await?;
+    session.note_passphrase(&passphrase)
 }
 
 fn key(passphrase: Option<&str>) -> Key<'_> {
     passphrase.map_or(Key::Keyring, Key::Passphrase)
 }
 
+/// How far the backup or restoring is that is under way.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn profile_working(
+    session: State<'_, Session>,
+) -> Result<Option<Working>, Problem> {
+    Ok(session.working().map(Into::into))
+}
+
+/// Ends the backup or restoring that is under way; nothing of it is left.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn profile_work_stop(session: State<'_, Session>) -> Result<(), Problem> {
+    session.stop_work();
+    Ok(())
+}
+
 /// Saves all of the desk to one file and proves it by restoring it beside. Without a passphrase the keyring opens it.
+/// Answers none where it was ended.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn profile_backup(
-    session: State<'_, Session>,
+    app: AppHandle,
     file: String,
     passphrase: Option<String>,
-) -> Result<Proof, Problem> {
-    let folder = session.folder();
+) -> Result<Option<Proof>, Problem> {
     blocking(move || {
-        let report = Desk::backup(&folder, key(passphrase.as_deref()), Path::new(&file))?;
-        told(&report)
+        let session = app.state::<Session>();
+        let folder = session.folder();
+        let report = session
+            .work(|on| Desk::backup(&folder, key(passphrase.as_deref()), Path::new(&file), on))?;
+        report.map(|report| told(&report)).transpose()
     })
     .await
 }
 
-/// Brings a backup into this empty profile, as a new computer of the member, and opens it.
+/// Brings a backup into this empty profile, as a new computer of the member, and opens it. Answers no where it was ended.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn profile_restore(
@@ -181,24 +242,33 @@ pub(crate) async fn profile_restore(
     app: AppHandle,
     file: String,
     by: Unlocking,
-) -> Result<(), Problem> {
+) -> Result<bool, Problem> {
     let folder = session.folder();
+    let at_work = app.clone();
     let restored = blocking(move || {
-        let file = Path::new(&file);
-        let passphrase = match by {
+        let (file, session) = (Path::new(&file), at_work.state::<Session>());
+        let (report, passphrase) = match by {
             Unlocking::Passphrase(passphrase) => {
-                Desk::restore(file, &folder, Key::Passphrase(&passphrase), None)?;
-                passphrase
+                let key = Key::Passphrase(&passphrase);
+                let report = session.work(|on| Desk::restore(file, &folder, key, None, on))?;
+                (report, passphrase)
             }
             Unlocking::Words { words, passphrase } => {
-                Desk::restore(file, &folder, Key::Recovery(&words), Some(&passphrase))?;
-                passphrase
+                let (key, new) = (Key::Recovery(&words), Some(passphrase.as_str()));
+                let report = session.work(|on| Desk::restore(file, &folder, key, new, on))?;
+                (report, passphrase)
             }
         };
-        Ok(Desk::open(&folder, Key::Passphrase(&passphrase))?)
+        if report.is_none() {
+            return Ok(None);
+        }
+        Ok(Some(Desk::open(&folder, Key::Passphrase(&passphrase))?))
     });
-    session.begin(restored.await?, app);
-    Ok(())
+    let Some(desk) = restored.await? else {
+        return Ok(false);
+    };
+    session.begin(desk, app);
+    Ok(true)
 }
 
 /// Asks the person for a file: one to be written, or one that is there. None where they change their mind.

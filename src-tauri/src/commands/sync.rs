@@ -19,6 +19,16 @@ pub(crate) async fn sync_now(session: State<'_, Session>) -> Result<Exchange, Pr
     blocking(move || exchanging.once(0)).await
 }
 
+/// Ends the exchange under way after its present step; a later one goes on from there.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sync_stop(session: State<'_, Session>) -> Result<(), Problem> {
+    if let Some(exchanging) = session.exchanging() {
+        exchanging.stop();
+    }
+    Ok(())
+}
+
 /// What waits to be sent.
 #[tauri::command]
 #[specta::specta]

@@ -160,6 +160,80 @@ pub(crate) struct Counts {
     pub queue: u32,
 }
 
+/// How far a backup or its restoring is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub(crate) struct Working {
+    /// What is being done: `writing`, `trial`, `restoring`, `proving`.
+    pub work: Work,
+    /// Megabytes gone through, or entries proven.
+    pub done: u32,
+    /// In all; nothing where that is not known yet.
+    pub of: u32,
+}
+
+/// What is being done for a backup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Work {
+    /// The file is being written.
+    Writing,
+    /// It is being restored beside, on trial.
+    Trial,
+    /// A desk is being made from it.
+    Restoring,
+    /// What was restored is being proven.
+    Proving,
+}
+
+impl From<desk::profile::Working> for Working {
+    fn from(working: desk::profile::Working) -> Self {
+        const MEGABYTE: u64 = 1_000_000;
+        let (work, unit) = match working.work {
+            desk::profile::Work::Writing => (Work::Writing, MEGABYTE),
+            desk::profile::Work::Trial => (Work::Trial, MEGABYTE),
+            desk::profile::Work::Restoring => (Work::Restoring, MEGABYTE),
+            desk::profile::Work::Proving => (Work::Proving, 1),
+        };
+        let count = |of: u64| u32::try_from(of.div_ceil(unit)).unwrap_or(u32::MAX);
+        Self {
+            work,
+            done: count(working.done),
+            of: count(working.of),
+        }
+    }
+}
+
+/// The sheet of the recovery words, as it is printed.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Sheet {
+    /// What it is.
+    pub title: String,
+    /// Whose it is: board, member, day.
+    pub facts: Vec<SheetFact>,
+    /// The twelve words.
+    pub words: Vec<String>,
+    /// What they are for, and how to use them.
+    pub parts: Vec<SheetPart>,
+}
+
+/// A name and what stands for it.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct SheetFact {
+    /// What it is.
+    pub name: String,
+    /// What stands for it here.
+    pub value: String,
+}
+
+/// A few lines under a head.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct SheetPart {
+    /// The head.
+    pub head: String,
+    /// The lines, in order.
+    pub lines: Vec<String>,
+}
+
 /// What the proof of a backup or of a store found.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub(crate) struct Proof {

@@ -15,6 +15,9 @@ pub(crate) struct Exchange {
     pub refused: u32,
     /// How far the ledger has been received.
     pub cursor: u32,
+    /// A person ended it before it was complete.
+    #[serde(default)]
+    pub stopped: bool,
 }
 
 /// An act that waits to be sent.
@@ -155,4 +158,47 @@ pub(crate) struct Line {
     pub busy: bool,
     /// A person chose to work without the line.
     pub offline: bool,
+    /// How far the exchange is that is under way.
+    pub going: Option<Going>,
+}
+
+/// How far an exchange is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub(crate) struct Going {
+    /// Entries received.
+    pub entries: Portion,
+    /// Files of pictures sent.
+    pub files_out: Portion,
+    /// Acts the portal answered.
+    pub acts: Portion,
+    /// Files of pictures asked for.
+    pub files_in: Portion,
+    /// A person wants it to end: it does so after the step under way.
+    pub ending: bool,
+}
+
+/// How much was done of what there is to do.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub(crate) struct Portion {
+    /// Done.
+    pub done: u32,
+    /// In all.
+    pub of: u32,
+}
+
+impl Going {
+    /// As the desk tells it.
+    pub(crate) fn of(far: desk::exchange::Far, ending: bool) -> Self {
+        let portion = |part: desk::exchange::Part| Portion {
+            done: u32::try_from(part.done).unwrap_or(u32::MAX),
+            of: u32::try_from(part.of).unwrap_or(u32::MAX),
+        };
+        Self {
+            entries: portion(far.entries),
+            files_out: portion(far.files_out),
+            acts: portion(far.acts),
+            files_in: portion(far.files_in),
+            ending,
+        }
+    }
 }

@@ -60,6 +60,17 @@ impl Board {
         Ok(desk)
     }
 
+    /// What opens the desk of one of the four.
+    pub(crate) fn passphrase(&self, person: Person) -> Option<String> {
+        self.kept.passphrases.get(&person).cloned()
+    }
+
+    /// Notes what opens the desk of one of the four from now on.
+    pub(crate) fn note_passphrase(&mut self, person: Person, new: &str) -> Result<(), Problem> {
+        self.kept.passphrases.insert(person, new.to_owned());
+        self.place.note_passphrase(person, new)
+    }
+
     #[cfg(test)]
     pub(super) fn portal(&self) -> &Portal {
         &self.served.portal

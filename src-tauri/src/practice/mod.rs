@@ -144,6 +144,15 @@ impl Place {
         self.keep(&Kept { open, ..kept })
     }
 
+    /// Notes what opens a desk from now on.
+    fn note_passphrase(&self, person: Person, new: &str) -> Result<(), Problem> {
+        let Some(mut kept) = self.kept() else {
+            return Ok(());
+        };
+        kept.passphrases.insert(person, new.to_owned());
+        self.keep(&kept)
+    }
+
     /// Begins an empty one; what a practice that is not whole left here goes first.
     fn begin(&self) -> Result<Kept, Problem> {
         self.discard()?;

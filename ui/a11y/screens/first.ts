@@ -1,7 +1,19 @@
+import type { Page } from 'playwright-core';
 import { MemoryDesk } from '../../testing/memory';
 import { type Screen } from './ways';
 
 const absent = () => new MemoryDesk({ stage: 'absent', sample: false });
+
+/** A desk is made, and its recovery words are shown. */
+async function words(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 2 }).waitFor();
+  await page.keyboard.press('3');
+  await page.getByLabel('Họ và tên').fill('Đỗ Kiều Oanh');
+  await page.getByLabel('Cụm mật khẩu').fill('trăng sáng sân đình');
+  await page.getByLabel('Nhập lại').fill('trăng sáng sân đình');
+  await page.keyboard.press('Control+Enter');
+  await page.getByTestId('words').waitFor();
+}
 
 export const first: Screen[] = [
   { name: 'first', desk: absent, go: (page) => page.getByRole('heading', { level: 2 }).waitFor() },
@@ -17,6 +29,18 @@ export const first: Screen[] = [
     },
   },
   {
+    name: 'first-restore-going',
+    desk: () => Object.assign(absent(), { working: { work: 'restoring', done: 120, of: 800 } }),
+    go: async (page) => {
+      await page.getByRole('heading', { level: 2 }).waitFor();
+      await page.keyboard.press('4');
+      await page.getByRole('button', { name: 'Chọn tệp', exact: true }).click();
+      await page.getByLabel('Cụm mật khẩu của bản sao lưu').fill('trăng sáng sân đình');
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('Đã khôi phục 120 trên 800 MB.').waitFor();
+    },
+  },
+  {
     name: 'first-join',
     desk: absent,
     go: async (page) => {
@@ -29,14 +53,26 @@ export const first: Screen[] = [
   {
     name: 'words',
     desk: absent,
+    go: words,
+  },
+  {
+    name: 'words-saved',
+    desk: absent,
     go: async (page) => {
-      await page.getByRole('heading', { level: 2 }).waitFor();
-      await page.keyboard.press('3');
-      await page.getByLabel('Họ và tên').fill('Đỗ Kiều Oanh');
-      await page.getByLabel('Cụm mật khẩu').fill('trăng sáng sân đình');
-      await page.getByLabel('Nhập lại').fill('trăng sáng sân đình');
-      await page.keyboard.press('Control+Enter');
-      await page.getByTestId('words').waitFor();
+      await words(page);
+      await page.keyboard.press('Control+s');
+      await page.getByText('In tệp này rồi xóa ngay').waitFor();
+    },
+  },
+  {
+    name: 'words-printed',
+    desk: absent,
+    go: async (page) => {
+      await words(page);
+      await page.keyboard.press('Control+p');
+      await page.locator('.paper').waitFor({ state: 'attached' });
+      await page.emulateMedia({ media: 'print' });
+      await page.getByText('Ngày ghi').waitFor();
     },
   },
   {

@@ -78,6 +78,83 @@ export const settings: Screen[] = [
     },
   },
   {
+    name: 'settings-backup-going',
+    desk: () => Object.assign(new MemoryDesk(), { working: { work: 'trial', done: 120, of: 800 } }),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Sao lưu' }).click();
+      await page.getByRole('button', { name: 'Chọn nơi lưu' }).click();
+      await page.locator('.button.primary').waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('Đã khôi phục thử 120 trên 800 MB.').waitFor();
+    },
+  },
+  {
+    name: 'settings-words',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Khóa và mật khẩu' }).click();
+      await page.getByRole('button', { name: 'Hiện các từ' }).click();
+      await page.getByRole('button', { name: 'Ẩn các từ' }).waitFor();
+      await page.keyboard.press('Control+s');
+      await page.getByText('In tệp này rồi xóa ngay').waitFor();
+    },
+  },
+  {
+    name: 'settings-practice',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Tập làm quen' }).click();
+      await page.getByRole('button', { name: /Bắt đầu tập/ }).waitFor();
+    },
+  },
+  {
+    name: 'settings-practice-making',
+    desk: () => Object.assign(new MemoryDesk(), { making: { done: 64, of: 152 } }),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Tập làm quen' }).click();
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('64 trên 152 bước').waitFor();
+    },
+  },
+  {
+    name: 'settings-practice-on',
+    desk: () => Object.assign(new MemoryDesk(), { practisingAs: 'editor', practiceMade: true }),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Tập làm quen' }).click();
+      await page.getByText('qX3mVt8RrN0cYd5LwBz1').waitFor();
+    },
+  },
+  {
+    name: 'settings-key-practice',
+    desk: () => Object.assign(new MemoryDesk(), { practisingAs: 'editor', practiceMade: true }),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Khóa và mật khẩu' }).click();
+      await page.getByText('qX3mVt8RrN0cYd5LwBz1').waitFor();
+    },
+  },
+  {
+    name: 'settings-backup-practice',
+    desk: () => Object.assign(new MemoryDesk(), { practisingAs: 'editor', practiceMade: true }),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Sao lưu' }).click();
+      await page.getByText('qX3mVt8RrN0cYd5LwBz1').waitFor();
+    },
+  },
+  {
     name: 'settings',
     desk: () => new MemoryDesk(),
     go: async (page) => {

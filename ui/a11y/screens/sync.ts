@@ -8,7 +8,14 @@ function withTraffic(): MemoryDesk {
   const [training, visit, , , boats] = rows;
   if (!training || !visit || !boats) throw new Error('the sample is smaller than it was');
   const at = '2026-11-24T13:50:00+07:00';
-  desk.line = { trouble: 'offline', since: at, next: '2026-11-24T14:08:00+07:00', busy: false, offline: false };
+  desk.line = {
+    trouble: 'offline',
+    since: at,
+    next: '2026-11-24T14:08:00+07:00',
+    busy: false,
+    offline: false,
+    going: null,
+  };
   desk.outbox = [
     {
       id: 'a',
@@ -52,6 +59,31 @@ export const sync: Screen[] = [
       await list(page);
       await page.keyboard.press('Alt+0');
       await page.getByRole('heading', { name: /Cần xem/ }).waitFor();
+    },
+  },
+  {
+    name: 'sync-going',
+    desk: () => {
+      const desk = withTraffic();
+      desk.line = {
+        ...{ trouble: null, since: null, next: null, busy: true, offline: false },
+        going: {
+          files_out: { done: 3, of: 12 },
+          acts: { done: 0, of: 2 },
+          entries: { done: 4800, of: 4800 },
+          files_in: { done: 0, of: 0 },
+          ending: false,
+        },
+      };
+      return desk;
+    },
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Alt+0');
+      // Only what is told is known of the line.
+      await page.keyboard.press('Control+Shift+o');
+      await page.keyboard.press('Control+Shift+o');
+      await page.getByRole('progressbar').first().waitFor();
     },
   },
   {

@@ -2,6 +2,7 @@
 
 import type { Key } from '../messages';
 import { asProblem, type Backend, type Problem } from '../ipc';
+import { Working } from '../settings/working.svelte';
 
 export type Way = 'join' | 'practise' | 'make' | 'restore' | 'open' | 'words';
 export type Step = 'choose' | 'show_words' | 'try_words';
@@ -39,6 +40,8 @@ export class First {
   problem = $state<Problem | null>(null);
   busy = $state(false);
 
+  readonly restoring: Working;
+
   recovery = $state<string[]>([]);
   asked = $state<[number, number]>([0, 1]);
   tried = $state<[string, string]>(['', '']);
@@ -47,7 +50,9 @@ export class First {
     readonly backend: Backend,
     readonly opened: () => Promise<void>,
     readonly draw: () => number = Math.random,
-  ) {}
+  ) {
+    this.restoring = new Working(backend, false);
+  }
 
   choose(way: Way): void {
     this.way = way;
@@ -111,11 +116,8 @@ export class First {
         // A board of its own does that, without anything to fill in.
         return;
       case 'restore':
-        await this.backend.profileRestore(
-          this.file.trim(),
-          this.byWords ? { words: { words: this.#typedWords(), passphrase } } : { passphrase },
-        );
-        break;
+        await this.#restore();
+        return;
       case 'open':
         await this.backend.profileOpen({ passphrase });
         break;
@@ -123,6 +125,16 @@ export class First {
         await this.backend.profileOpen({ words: { words: this.#typedWords(), passphrase } });
         break;
     }
+    this.#forget();
+    await this.opened();
+  }
+
+  async #restore(): Promise<void> {
+    const { passphrase } = this;
+    const by = this.byWords ? { words: { words: this.#typedWords(), passphrase } } : { passphrase };
+    const done = await this.restoring.run(() => this.backend.profileRestore(this.file.trim(), by));
+    this.problem = this.restoring.problem;
+    if (!done) return;
     this.#forget();
     await this.opened();
   }

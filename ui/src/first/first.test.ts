@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MemoryDesk, WORDS } from '../../testing/memory';
 import { First, twoOf } from './first.svelte';
+import { RecoverySheet } from './sheet.svelte';
 
 let memory: MemoryDesk;
 let opened: number;
@@ -158,5 +159,56 @@ describe('a backup', () => {
     first.passphrase = 'trăng sáng sân đình';
     await first.go();
     expect([first.problem?.code, memory.stage]).toEqual(['bad_file', 'absent']);
+  });
+});
+
+describe('the sheet of the recovery words', () => {
+  it('goes to the file that was chosen, and says what to do with it', async () => {
+    const memory = new MemoryDesk();
+    const sheet = new RecoverySheet(memory, () => undefined);
+    await sheet.save();
+    expect([memory.sheets, sheet.saved, sheet.problem]).toEqual([[memory.sheetFile], memory.sheetFile, null]);
+    memory.sheetFile = null;
+    await sheet.save();
+    expect(memory.sheets).toHaveLength(1);
+    expect(sheet.saved).not.toBeNull();
+  });
+
+  it('says why it was not written, and nothing of an earlier one then', async () => {
+    const memory = new MemoryDesk();
+    const sheet = new RecoverySheet(memory, () => undefined);
+    await sheet.save();
+    memory.failing.set('profileSheetSave', { code: 'disk_full', message: '', retry: true, checks: [] });
+    await sheet.save();
+    expect([sheet.problem?.code, sheet.saved]).toEqual(['disk_full', null]);
+  });
+
+  it('is on paper when it is printed, and not before', async () => {
+    const memory = new MemoryDesk();
+    const seen: (string[] | undefined)[] = [];
+    const sheet = new RecoverySheet(memory, () => seen.push(sheet.sheet?.words));
+    expect(sheet.sheet).toBeNull();
+    await sheet.print();
+    expect(seen).toEqual([WORDS]);
+    memory.failing.set('profileSheet', { code: 'unexpected', message: '', retry: true, checks: [] });
+    await sheet.print();
+    expect([sheet.problem?.code, seen.length]).toEqual(['unexpected', 1]);
+  });
+});
+
+describe('a restoring that takes long', () => {
+  it('can be ended, and done again', async () => {
+    first.choose('restore');
+    first.file = '/media/usb/a.backup';
+    first.passphrase = 'trăng sáng sân đình';
+    memory.working = { work: 'restoring', done: 3, of: 800 };
+    const restored = first.go();
+    await expect.poll(() => first.restoring.far?.of).toBe(800);
+    await first.restoring.stop();
+    await restored;
+    expect([first.restoring.stopped, first.problem, opened, first.busy]).toEqual([true, null, 0, false]);
+    await first.go();
+    expect(opened).toBe(1);
+    expect(first.passphrase).toBe('');
   });
 });

@@ -4,6 +4,7 @@ import type { Line, Status } from '../ipc';
 import type { LanguageCode } from '../look/preferences.svelte';
 import { say, type Key, type Values } from '../messages';
 import { ago, clock, long } from '../messages/times';
+import { underWay } from '../sync/going';
 import type { SaveState } from './desk.svelte';
 
 export interface Clauses {
@@ -59,7 +60,7 @@ function waitsClause(status: Status | undefined, t: Say): string {
 function portalClause(status: Status | undefined, line: Line, now: Date, language: LanguageCode, t: Say): string {
   if (!status?.site) return t('status.not_joined');
   if (line.offline) return t('clauses.offline');
-  if (line.busy) return t('status.exchanging');
+  if (line.busy) return underWay(line.going, language) ?? t('status.exchanging');
   if (line.trouble === 'offline' && line.since)
     return t('status.offline_since', { time: long(line.since, now, language) });
   if (line.trouble) return t('status.portal_trouble');

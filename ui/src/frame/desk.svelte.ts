@@ -20,11 +20,13 @@ import { keepLeftOff, readLeftOff } from './leftOff';
 
 export type Place = 'home' | 'translation' | 'items' | 'review' | 'consultations' | 'sync' | 'settings';
 
+export type SettingsPage = 'people' | 'policy' | 'device' | 'key' | 'backup' | 'practice' | 'look';
+
 /** What is known about the text being written. */
 export type SaveState =
   { is: 'none' } | { is: 'saved'; at: string } | { is: 'paused' } | { is: 'failed'; problem: Problem };
 
-const QUIET: Line = { trouble: null, since: null, next: null, busy: false, offline: false };
+const QUIET: Line = { trouble: null, since: null, next: null, busy: false, offline: false, going: null };
 
 export class Desk {
   profile = $state<Profile>();
@@ -32,6 +34,8 @@ export class Desk {
   line = $state<Line>(QUIET);
   saved = $state<SaveState>({ is: 'none' });
   place = $state<Place>('items');
+  /** The page of the settings that is open. */
+  settingsPage = $state<SettingsPage>('device');
   /** The edition being written, over everything else. */
   writing = $state<string | null>(null);
   /** The edition whose passages are being chosen, over everything else. */
@@ -69,6 +73,7 @@ export class Desk {
     pictures.from((blob) => this.backend.pictureRead(blob));
     const tick = setInterval(() => (this.now = new Date()), 20_000);
     const stop = this.backend.onChange((change) => {
+      this.exchange.heard(this.line, change.line);
       this.line = change.line;
       if (change.texts) void this.refresh();
       // When the portal last answered stands in the frame.
@@ -123,13 +128,14 @@ export class Desk {
     keepLeftOff(this.profile.path, { place, reading, writing, asked });
   }
 
-  /** Goes to another desk once all is on disk here; what cannot be done is said in the frame. */
+  /** Goes to another desk once all is on disk here; what cannot be done is said in the frame. An act that answers no
+   * changed nothing. */
   async change(act: () => Promise<unknown>): Promise<void> {
     await this.#onceSaved(async () => {
       this.keepPlace();
       this.problem = null;
       try {
-        await act();
+        if ((await act()) === false) return;
       } catch (thrown) {
         this.problem = asProblem(thrown);
         return;

@@ -35,7 +35,7 @@ describe('keys', () => {
 
 describe('the status bar', () => {
   const now = new Date(NOW);
-  const quiet = { trouble: null, since: null, next: null, busy: false, offline: false };
+  const quiet = { trouble: null, since: null, next: null, busy: false, offline: false, going: null };
   let memory: MemoryDesk;
   beforeEach(() => (memory = new MemoryDesk()));
 
@@ -131,7 +131,7 @@ describe('the desk', () => {
     const stop = await desk.start();
     let told = 0;
     desk.onRefresh(() => (told += 1));
-    memory.line = { trouble: 'offline', since: NOW, next: null, busy: false, offline: false };
+    memory.line = { trouble: 'offline', since: NOW, next: null, busy: false, offline: false, going: null };
     memory.tell();
     await expect.poll(() => told).toBe(1);
     expect(desk.line.trouble).toBe('offline');
@@ -145,10 +145,10 @@ describe('the desk', () => {
     const portal = () => clauses(desk.status, desk.line, desk.saved, new Date(NOW), 'vi').portal;
     let told = 0;
     desk.onRefresh(() => (told += 1));
-    memory.line = { trouble: null, since: null, next: null, busy: true, offline: false };
+    memory.line = { trouble: null, since: null, next: null, busy: true, offline: false, going: null };
     memory.tell(false);
     expect(portal()).toBe('Đang gửi và nhận');
-    memory.line = { ...memory.line, busy: false, offline: false };
+    memory.line = { ...memory.line, busy: false, offline: false, going: null };
     const status = await memory.status();
     memory.status = async () => ({ ...status, last_exchange: NOW });
     memory.tell(false);

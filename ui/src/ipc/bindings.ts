@@ -17,14 +17,27 @@ export const commands = {
 	profileJoin: (joining: Joining) => __TAURI_INVOKE<null>("profile_join", { joining }),
 	/**  The recovery words, for printing. */
 	profileWords: () => __TAURI_INVOKE<string[]>("profile_words"),
+	/**  The sheet of the recovery words, as it is printed. */
+	profileSheet: () => __TAURI_INVOKE<Sheet>("profile_sheet"),
+	/**  Writes that sheet to a file, to be printed elsewhere. */
+	profileSheetSave: (file: string) => __TAURI_INVOKE<null>("profile_sheet_save", { file }),
+	/**  Asks the person where that sheet is to be written. None where they change their mind. */
+	chooseSheet: () => __TAURI_INVOKE<string | null>("choose_sheet"),
 	/**  Closes the desk: everything is on disk when it answers. */
 	profileClose: () => __TAURI_INVOKE<null>("profile_close"),
 	/**  Locks the desk by a new passphrase. */
 	profilePassphrase: (passphrase: string) => __TAURI_INVOKE<null>("profile_passphrase", { passphrase }),
-	/**  Saves all of the desk to one file and proves it by restoring it beside. Without a passphrase the keyring opens it. */
-	profileBackup: (file: string, passphrase: string | null) => __TAURI_INVOKE<Proof>("profile_backup", { file, passphrase }),
-	/**  Brings a backup into this empty profile, as a new computer of the member, and opens it. */
-	profileRestore: (file: string, by: Unlocking) => __TAURI_INVOKE<null>("profile_restore", { file, by }),
+	/**
+	 *  Saves all of the desk to one file and proves it by restoring it beside. Without a passphrase the keyring opens it.
+	 *  Answers none where it was ended.
+	 */
+	profileBackup: (file: string, passphrase: string | null) => __TAURI_INVOKE<Proof | null>("profile_backup", { file, passphrase }),
+	/**  How far the backup or restoring is that is under way. */
+	profileWorking: () => __TAURI_INVOKE<Working | null>("profile_working"),
+	/**  Ends the backup or restoring that is under way; nothing of it is left. */
+	profileWorkStop: () => __TAURI_INVOKE<null>("profile_work_stop"),
+	/**  Brings a backup into this empty profile, as a new computer of the member, and opens it. Answers no where it was ended. */
+	profileRestore: (file: string, by: Unlocking) => __TAURI_INVOKE<boolean>("profile_restore", { file, by }),
 	/**  Asks the person for a file: one to be written, or one that is there. None where they change their mind. */
 	chooseFile: (toWrite: boolean) => __TAURI_INVOKE<string | null>("choose_file", { toWrite }),
 	/**  Where the desk stands. */
@@ -90,6 +103,8 @@ export const commands = {
 	reviewReturn: (edition: string, revision: string, reason: string) => __TAURI_INVOKE<Decided>("review_return", { edition, revision, reason }),
 	/**  One full exchange with the portal, without regard to pauses. */
 	syncNow: () => __TAURI_INVOKE<Exchange>("sync_now"),
+	/**  Ends the exchange under way after its present step; a later one goes on from there. */
+	syncStop: () => __TAURI_INVOKE<null>("sync_stop"),
 	/**  What waits to be sent. */
 	syncOutbox: () => __TAURI_INVOKE<Outgoing[]>("sync_outbox"),
 	/**  Takes back an act that never reached a line. */
@@ -148,6 +163,8 @@ export const commands = {
 	practiceStop: () => __TAURI_INVOKE<null>("practice_stop"),
 	/**  Goes to the desk of another of the four. */
 	practiceAs: (person: string) => __TAURI_INVOKE<null>("practice_as", { person }),
+	/**  What opens the desk one practises at; none where one does not practise. */
+	practicePassphrase: () => __TAURI_INVOKE<string | null>("practice_passphrase"),
 	/**  Ends practice; the board stays to go on with. */
 	practiceLeave: () => __TAURI_INVOKE<null>("practice_leave"),
 	/**  Ends practice and throws all of it away. */
@@ -333,6 +350,8 @@ export type Exchange = {
 	refused: number,
 	/**  How far the ledger has been received. */
 	cursor: number,
+	/**  A person ended it before it was complete. */
+	stopped?: boolean,
 };
 
 /**  Which items a list is to hold: those of which one edition fits. */
@@ -371,6 +390,20 @@ export type ForkOpen = {
 	mine_at: string,
 	/**  The passages to choose. */
 	passages: Passage[],
+};
+
+/**  How far an exchange is. */
+export type Going = {
+	/**  Entries received. */
+	entries: Portion,
+	/**  Files of pictures sent. */
+	files_out: Portion,
+	/**  Acts the portal answered. */
+	acts: Portion,
+	/**  Files of pictures asked for. */
+	files_in: Portion,
+	/**  A person wants it to end: it does so after the step under way. */
+	ending: boolean,
 };
 
 /**  An item found by searching. */
@@ -465,6 +498,8 @@ export type Line = {
 	busy: boolean,
 	/**  A person chose to work without the line. */
 	offline: boolean,
+	/**  How far the exchange is that is under way. */
+	going: Going | null,
 };
 
 /**  A new item. */
@@ -616,6 +651,14 @@ export type PlainMark = "bold" | "italic" | "underline" | "sub" | "sup";
 export type Policy = {
 	/**  The rules, in order. */
 	rules?: Rule[],
+};
+
+/**  How much was done of what there is to do. */
+export type Portion = {
+	/**  Done. */
+	done: number,
+	/**  In all. */
+	of: number,
 };
 
 /**  The board one practises with. */
@@ -806,6 +849,34 @@ export type SegmentLine = {
 	earlier: string | null,
 	/**  What changed in it since, by words. */
 	changed: Piece[],
+};
+
+/**  The sheet of the recovery words, as it is printed. */
+export type Sheet = {
+	/**  What it is. */
+	title: string,
+	/**  Whose it is: board, member, day. */
+	facts: SheetFact[],
+	/**  The twelve words. */
+	words: string[],
+	/**  What they are for, and how to use them. */
+	parts: SheetPart[],
+};
+
+/**  A name and what stands for it. */
+export type SheetFact = {
+	/**  What it is. */
+	name: string,
+	/**  What stands for it here. */
+	value: string,
+};
+
+/**  A few lines under a head. */
+export type SheetPart = {
+	/**  The head. */
+	head: string,
+	/**  The lines, in order. */
+	lines: string[],
 };
 
 /**  One edition in full: the draft where there is one, else its newest revision, else the one asked for. */
@@ -1007,6 +1078,27 @@ export type Waiting = {
 	why_not: string | null,
 	/**  Why this member cannot return it, as a code. */
 	why_not_return: string | null,
+};
+
+/**  What is being done for a backup. */
+export type Work = 
+/**  The file is being written. */
+"writing" | 
+/**  It is being restored beside, on trial. */
+"trial" | 
+/**  A desk is being made from it. */
+"restoring" | 
+/**  What was restored is being proven. */
+"proving";
+
+/**  How far a backup or its restoring is. */
+export type Working = {
+	/**  What is being done: `writing`, `trial`, `restoring`, `proving`. */
+	work: Work,
+	/**  Megabytes gone through, or entries proven. */
+	done: number,
+	/**  In all; nothing where that is not known yet. */
+	of: number,
 };
 
 /* Tauri Specta runtime */

@@ -11,6 +11,8 @@ export class Practising {
   busy = $state(false);
   problem = $state<Problem | null>(null);
   menu = $state(false);
+  /** What opens the desk one practises at. */
+  passphrase = $state<string | null>(null);
   /** Throwing all of it away is asked about. */
   asked = $state(false);
 
@@ -20,16 +22,21 @@ export class Practising {
 
   constructor(readonly desk: Desk) {}
 
-  /** Practises; makes the board first where there is none. */
+  /** Practises; makes the board first where there is none. One's own desk is left once all is on disk there. */
   async start(): Promise<void> {
-    if (this.busy) return;
+    if (!this.busy) await this.desk.change(() => this.#start());
+  }
+
+  /** Answers no where one stays where one was. */
+  async #start(): Promise<boolean> {
     this.busy = true;
     this.problem = null;
     const look = setInterval(() => void this.#look(), LOOK);
     try {
-      if (await this.desk.backend.practiceStart()) await this.desk.opened();
+      return await this.desk.backend.practiceStart();
     } catch (thrown) {
       this.problem = asProblem(thrown);
+      return false;
     } finally {
       clearInterval(look);
       this.making = null;
@@ -59,6 +66,16 @@ export class Practising {
   async leave(): Promise<void> {
     this.menu = false;
     await this.desk.change(() => this.desk.backend.practiceLeave());
+  }
+
+  /** Asks what opens the desk one practises at; the program tells it nowhere else. */
+  async tellPassphrase(): Promise<void> {
+    try {
+      this.passphrase = this.on ? await this.desk.backend.practicePassphrase() : null;
+    } catch {
+      // It lies in the folder of practice as well, which the settings name.
+      this.passphrase = null;
+    }
   }
 
   ask(): void {

@@ -83,6 +83,56 @@ describe('practice', () => {
     expect(desk.practising.me).toBe('editor');
   });
 
+  it('is gone to from a desk of one’s own, which is there again when it is left', async () => {
+    memory = new MemoryDesk();
+    memory.name = 'Lê Văn Bình';
+    desk = new Desk(memory);
+    (await desk.start())();
+    desk.place = 'settings';
+    desk.settingsPage = 'practice';
+    let saved = 0;
+    desk.beforeLeaving(async () => ((saved += 1), true));
+    await desk.practising.start();
+    expect([desk.practising.me, desk.status?.name, desk.place]).toEqual(['editor', 'Đỗ Kiều Oanh', 'items']);
+    expect(saved).toBe(1);
+    await desk.practising.leave();
+    expect([desk.practising.me, desk.status?.name, desk.place]).toEqual([null, 'Lê Văn Bình', 'settings']);
+    expect([desk.profile?.stage, desk.settingsPage]).toEqual(['open', 'practice']);
+  });
+
+  it('leaves a desk of one’s own as it was where the making is stopped or fails', async () => {
+    memory = new MemoryDesk();
+    desk = new Desk(memory);
+    (await desk.start())();
+    desk.place = 'settings';
+    memory.making = { done: 64, of: 152 };
+    const started = desk.practising.start();
+    await expect.poll(() => desk.practising.making?.done).toBe(64);
+    await desk.practising.stop();
+    await started;
+    expect([desk.place, desk.profile?.stage, desk.practising.on]).toEqual(['settings', 'open', false]);
+    memory.failing.set('practiceStart', { code: 'practice_port', message: '', retry: true, checks: [] });
+    await desk.practising.start();
+    expect([desk.practising.problem?.code, desk.profile?.stage, desk.problem]).toEqual(['practice_port', 'open', null]);
+    desk.beforeLeaving(async () => false);
+    await desk.practising.start();
+    expect([desk.practising.on, desk.held === null]).toEqual([false, false]);
+  });
+
+  it('tells what opens the desk one practises at, and nothing of one’s own', async () => {
+    await desk.practising.tellPassphrase();
+    expect(desk.practising.passphrase).toBeNull();
+    await desk.practising.start();
+    await desk.practising.tellPassphrase();
+    expect(desk.practising.passphrase).toBe('qX3mVt8RrN0cYd5LwBz1');
+    await memory.profilePassphrase('gió lùa cửa sổ');
+    await desk.practising.tellPassphrase();
+    expect(desk.practising.passphrase).toBe('gió lùa cửa sổ');
+    memory.failing.set('practicePassphrase', { code: 'not_found', message: '', retry: false, checks: [] });
+    await desk.practising.tellPassphrase();
+    expect(desk.practising.passphrase).toBeNull();
+  });
+
   it('is not made again where it could not be thrown away', async () => {
     await desk.practising.start();
     memory.failing.set('practiceDiscard', { code: 'disk_full', message: '', retry: true, checks: [] });

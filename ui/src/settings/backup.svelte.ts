@@ -1,23 +1,27 @@
 /** A copy of the whole desk in one file. */
 
-import { asProblem, type Backend, type Problem } from '../ipc';
+import { asProblem, type Backend } from '../ipc';
+import { Working } from './working.svelte';
 
 export class Backup {
   file = $state('');
   passphrase = $state('');
-  busy = $state(false);
-  problem = $state<Problem | null>(null);
+  readonly working: Working;
   done = $state.raw<{ file: string; entries: number; published: number } | null>(null);
 
+  busy = $derived.by(() => this.working.busy);
+  problem = $derived.by(() => this.working.problem);
   ready = $derived(this.file.trim() !== '' && !this.busy);
 
-  constructor(readonly backend: Backend) {}
+  constructor(readonly backend: Backend) {
+    this.working = new Working(backend);
+  }
 
   async choose(): Promise<void> {
     try {
       this.file = (await this.backend.chooseFile(true)) ?? this.file;
     } catch (thrown) {
-      this.problem = asProblem(thrown);
+      this.working.problem = asProblem(thrown);
     }
   }
 
@@ -25,18 +29,11 @@ export class Backup {
   async write(): Promise<void> {
     if (!this.ready) return;
     const file = this.file.trim();
-    this.busy = true;
-    this.problem = null;
     this.done = null;
-    try {
-      const proof = await this.backend.profileBackup(file, this.passphrase || null);
-      if (proof.ok) this.done = { file, entries: proof.entries, published: proof.published };
-      else this.problem = { code: 'damaged', message: '', retry: false, checks: [] };
-      this.passphrase = '';
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    } finally {
-      this.busy = false;
-    }
+    const proof = await this.working.run(() => this.backend.profileBackup(file, this.passphrase || null));
+    // What did not open the store is to be corrected, not typed anew.
+    if (!this.working.problem && !this.working.stopped) this.passphrase = '';
+    if (proof?.ok) this.done = { file, entries: proof.entries, published: proof.published };
+    else if (proof) this.working.problem = { code: 'damaged', message: '', retry: false, checks: [] };
   }
 }

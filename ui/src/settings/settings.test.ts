@@ -142,3 +142,22 @@ describe('a backup', () => {
     expect([backup.done, backup.problem?.code]).toEqual([null, 'wrong_passphrase']);
   });
 });
+
+describe('a backup that takes long', () => {
+  it('tells how far it is, and leaves nothing when it is ended', async () => {
+    const memory = new MemoryDesk();
+    const backup = new Backup(memory);
+    backup.file = '/media/usb/a.backup';
+    backup.passphrase = 'trăng sáng sân đình';
+    memory.working = { work: 'trial', done: 120, of: 800 };
+    const written = backup.write();
+    await expect.poll(() => backup.working.far?.done).toBe(120);
+    expect([backup.busy, backup.ready]).toEqual([true, false]);
+    await backup.working.stop();
+    await written;
+    expect([backup.busy, backup.working.stopped, backup.done, backup.problem]).toEqual([false, true, null, null]);
+    expect(backup.passphrase).not.toBe('');
+    await backup.write();
+    expect([backup.working.stopped, backup.done?.published, backup.passphrase]).toEqual([false, 412, '']);
+  });
+});

@@ -1,11 +1,13 @@
 /** Sending and receiving when a person asks for it. */
 
-import { asProblem, type Backend, type Exchange, type Problem } from '../ipc';
+import { asProblem, type Backend, type Exchange, type Line, type Problem } from '../ipc';
 
 export class Exchanging {
   busy = $state(false);
   last = $state<(Exchange & { at: Date }) | null>(null);
   problem = $state<Problem | null>(null);
+  /** A person ended the last exchange. */
+  stopped = $state(false);
 
   constructor(
     readonly backend: Backend,
@@ -15,14 +17,32 @@ export class Exchanging {
   async run(): Promise<void> {
     if (this.busy) return;
     this.busy = true;
+    this.stopped = false;
     this.problem = null;
     try {
-      this.last = { ...(await this.backend.syncNow()), at: new Date() };
+      const done = await this.backend.syncNow();
+      this.stopped = done.stopped === true;
+      this.last = { ...done, at: new Date() };
     } catch (thrown) {
       this.problem = asProblem(thrown);
     } finally {
       this.busy = false;
       await this.after();
     }
+  }
+
+  /** Ends the exchange under way, whoever began it, after its present step. */
+  async stop(): Promise<void> {
+    try {
+      await this.backend.syncStop();
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+
+  /** The line was heard of: an exchange that was being ended has come to its end, or another one begins. */
+  heard(before: Line, now: Line): void {
+    if (now.busy && !before.busy) this.stopped = false;
+    if (!now.busy && before.busy && before.going?.ending) this.stopped = true;
   }
 }

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MemoryDesk } from '../../testing/memory';
 import { NOW } from '../../testing/sample';
+import { Desk } from '../frame/desk.svelte';
 import { Exchanging } from './exchanging.svelte';
+import { portions, underWay } from './going';
 import { standing } from './standing';
 import { Traffic } from './traffic.svelte';
 
@@ -65,9 +67,56 @@ describe('sending and receiving by hand', () => {
   });
 });
 
+describe('how far it is', () => {
+  const going = {
+    files_out: { done: 3, of: 12 },
+    acts: { done: 0, of: 5 },
+    entries: { done: 0, of: 0 },
+    files_in: { done: 0, of: 0 },
+    ending: false,
+  };
+
+  it('is told in sentences, of what there is to do', () => {
+    expect(portions(going, 'vi').map(({ said }) => said)).toEqual(['Đã gửi 3 trên 12 ảnh', 'Đã gửi 0 trên 5 mục']);
+    expect(underWay(going, 'vi')).toBe('Đã gửi 3 trên 12 ảnh');
+    expect(underWay({ ...going, files_out: { done: 12, of: 12 } }, 'en')).toBe('0 of 5 acts sent');
+    expect(underWay({ ...going, files_out: { done: 1, of: 1 }, acts: { done: 0, of: 1 } }, 'en')).toBe(
+      '0 of 1 act sent',
+    );
+    expect([underWay(null, 'vi'), portions(null, 'vi')]).toEqual([null, []]);
+  });
+
+  it('can be ended, and that it was is said until the next begins', async () => {
+    const desk = new Desk(memory);
+    const stop = await desk.start();
+    memory.line = { ...memory.line, busy: true, going };
+    memory.tell(false);
+    await desk.exchange.stop();
+    expect([desk.line.going?.ending, desk.exchange.stopped]).toEqual([true, false]);
+    memory.line = { ...memory.line, busy: false, going: null };
+    memory.tell(true);
+    expect(desk.exchange.stopped).toBe(true);
+    memory.line = { ...memory.line, busy: true };
+    memory.tell(false);
+    expect(desk.exchange.stopped).toBe(false);
+    stop();
+  });
+
+  it('by hand: that it was ended comes with what was done', async () => {
+    const exchange = new Exchanging(memory, async () => undefined);
+    const { syncNow } = memory;
+    memory.syncNow = async () => ({ ...(await syncNow()), stopped: true });
+    await exchange.run();
+    expect([exchange.stopped, exchange.last?.sent]).toEqual([true, 1]);
+    memory.failing.set('syncStop', { code: 'unexpected', message: '', retry: true, checks: [] });
+    await exchange.stop();
+    expect(exchange.problem?.code).toBe('unexpected');
+  });
+});
+
 describe('how things stand', () => {
   const now = new Date(NOW);
-  const quiet = { trouble: null, since: null, next: null, busy: false, offline: false };
+  const quiet = { trouble: null, since: null, next: null, busy: false, offline: false, going: null };
 
   it('offline: since when, when it is tried again, what was last received', async () => {
     const line = {

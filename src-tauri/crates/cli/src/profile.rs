@@ -91,7 +91,7 @@ pub(crate) fn restore(
         Some(words) => (Key::Recovery(words), place.passphrase.as_deref()),
         None => (place.key(), None),
     };
-    let report = Desk::restore(file, &place.folder, key, new)?;
+    let report = whole(Desk::restore(file, &place.folder, key, new, &|_| true)?)?;
     Ok(print::value(&report)?.failing_unless(report.ok))
 }
 
@@ -99,8 +99,13 @@ pub(crate) fn backup(place: &Place, file: &Path) -> Result<Answer, DeskError> {
     if !Desk::exists(&place.folder) {
         return Err(DeskError::about(Code::NotFound, place.folder.display()));
     }
-    let report = Desk::backup(&place.folder, place.key(), file)?;
+    let report = whole(Desk::backup(&place.folder, place.key(), file, &|_| true)?)?;
     Ok(print::value(&report)?.failing_unless(report.ok))
+}
+
+/// What nobody ended.
+fn whole<T>(done: Option<T>) -> Result<T, DeskError> {
+    done.ok_or_else(|| Code::WrongState.into())
 }
 
 pub(crate) fn passwd(

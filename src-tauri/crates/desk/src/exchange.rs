@@ -11,7 +11,7 @@ use sync::{
     portal::Portal,
 };
 
-pub use sync::exchange::Report;
+pub use sync::exchange::{Far, Part, Report};
 
 /// How far an exchange is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct Progress {
     pub received: u64,
     /// Entries there are.
     pub newest: u64,
+    /// How much was done in this exchange, of each kind.
+    pub far: Far,
 }
 
 /// An act that waits to be sent or confirmed.
@@ -134,6 +136,7 @@ impl Desk {
             if !progress(Progress {
                 received: report.cursor,
                 newest: report.newest,
+                far: exchange.far(),
             }) {
                 return Ok(report);
             }

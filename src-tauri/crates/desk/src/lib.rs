@@ -22,6 +22,7 @@ pub mod review;
 mod rows;
 pub mod search;
 mod sections;
+pub mod sheet;
 pub mod snapshots;
 mod submission;
 mod takeover;

@@ -63,6 +63,34 @@ pub struct Counts {
     pub forks: u64,
 }
 
+/// What is being done while a desk is saved to a file or brought back from one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Work {
+    /// The file is being written.
+    Writing,
+    /// It is being restored beside, on trial.
+    Trial,
+    /// A desk is being made from it.
+    Restoring,
+    /// What was restored is being proven, entry by entry.
+    Proving,
+}
+
+/// How far that is: bytes gone through, or entries proven.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Working {
+    /// What is being done.
+    pub work: Work,
+    /// Done.
+    pub done: u64,
+    /// In all.
+    pub of: u64,
+}
+
+/// Who is told how far it is, and ends it by answering no.
+pub type OnWork<'a> = &'a dyn Fn(Working) -> bool;
+
 /// The recovery words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Words {
@@ -138,27 +166,49 @@ impl Desk {
         ))
     }
 
-    /// Saves all of a desk to one file, also while it is in use, and proves it by restoring it beside.
+    /// Saves all of a desk to one file, also while it is in use, and proves it by restoring it beside. Answers none where
+    /// it was ended: then no file is left.
     ///
     /// # Errors
     /// `not_found`, `wrong_passphrase`, `no_keyring`, `disk_full`, `not_empty` where the file exists.
-    pub fn backup(folder: &Path, key: Key<'_>, file: &Path) -> Result<Report> {
+    pub fn backup(
+        folder: &Path,
+        key: Key<'_>,
+        file: &Path,
+        on: OnWork<'_>,
+    ) -> Result<Option<Report>> {
         if file.exists() {
             return Err(DeskError::about(Code::NotEmpty, file.display()));
         }
-        store::backup::write_beside(folder, key, file)?;
+        let telling = |work| move |done, of| on(Working { work, done, of });
+        if !store::backup::write_beside(folder, key, file, &telling(Work::Writing))? {
+            return Ok(None);
+        }
         let beside = file.parent().filter(|it| !it.as_os_str().is_empty());
         let trial = tempfile::Builder::new()
             .prefix(".ban-thao-")
             .tempdir_in(beside.unwrap_or(Path::new(".")))
             .map_err(|error| DeskError::from(store::Error::from(error)))?;
-        let store = store::backup::restore(file, &trial.path().join("desk"), key)?;
-        Self::on(store, Arc::new(ThisComputer)).verify()
+        let place = trial.path().join("desk");
+        let restored = store::backup::restore_telling(file, &place, key, &telling(Work::Trial))?;
+        let report = match restored {
+            Some(store) => {
+                Self::on(store, Arc::new(ThisComputer)).prove(&telling(Work::Proving))?
+            }
+            None => None,
+        };
+        if report.is_none() {
+            // It was not proven: nobody must take it for a backup.
+            std::fs::remove_file(file)
+                .map_err(|error| DeskError::from(store::Error::from(error)))?;
+        }
+        Ok(report)
     }
 
     /// Brings a backup into an empty profile. This becomes a new device, enrolled with the next exchange by the old
     /// one's key; what waited in the backup's outbox comes back as drafts to look at. With the recovery words, a new
-    /// passphrase can be given at once.
+    /// passphrase can be given at once. Answers none where it was ended, which it can be until the desk is there: then
+    /// nothing was made.
     ///
     /// # Errors
     /// `not_empty`, `damaged`, `newer_version`, `wrong_passphrase`, `bad_file`; then nothing was made. Those of the disk
@@ -168,18 +218,28 @@ impl Desk {
         folder: &Path,
         key: Key<'_>,
         new_passphrase: Option<&str>,
-    ) -> Result<Report> {
+        on: OnWork<'_>,
+    ) -> Result<Option<Report>> {
         if Self::exists(folder) {
             // Said first: with the right passphrase it would be no less in the way.
             return Err(Code::NotEmpty.into());
         }
-        let store = store::backup::restore(file, folder, key)?;
+        let telling = |work| move |done, of| on(Working { work, done, of });
+        let restored =
+            store::backup::restore_telling(file, folder, key, &telling(Work::Restoring))?;
+        let Some(store) = restored else {
+            return Ok(None);
+        };
         if let Some(new) = new_passphrase {
             store.set_passphrase(new)?;
         }
         let desk = Self::on(store, Arc::new(ThisComputer));
         store::outbox::restored_to_drafts(&desk.store, desk.now())?;
-        desk.verify()
+        let tell = telling(Work::Proving);
+        desk.prove(&|done, of| {
+            tell(done, of);
+            true
+        })
     }
 
     /// Proves the store sound and, from the ledger here alone, that every publication rests on its approvals.
@@ -187,6 +247,13 @@ impl Desk {
     /// # Errors
     /// Those that keep it from looking.
     pub fn verify(&self) -> Result<Report> {
+        self.prove(&|_, _| true)?
+            .ok_or_else(|| Code::WrongState.into())
+    }
+
+    /// As [`Desk::verify`], telling how far it is; none where it was ended.
+    fn prove(&self, on: &dyn Fn(u64, u64) -> bool) -> Result<Option<Report>> {
+        let newest = meta::cursor(&self.store)?;
         let mut auditor = Auditor::new(Bodies::Some);
         if let Some(rescue) = self.rescue() {
             auditor.fault(0, rescue);
@@ -199,6 +266,9 @@ impl Desk {
             let page = store::mirror::entries_after(&self.store, after, 1000)?;
             let Some(last) = page.last() else { break };
             after = last.seq;
+            if !on(after, newest.max(after)) {
+                return Ok(None);
+            }
             for kept in &page {
                 auditor.entry(&kept.entry, &kept.event, &mut |hash| {
                     store::bodies::get(&self.store, hash).ok().flatten()
@@ -214,7 +284,7 @@ impl Desk {
         {
             auditor.fault(1, "the first entry is another ledger's");
         }
-        Ok(auditor.finish())
+        Ok(Some(auditor.finish()))
     }
 
     /// The recovery words, for printing; new ones where the old shall open nothing any more.

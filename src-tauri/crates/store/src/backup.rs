@@ -19,6 +19,9 @@ use std::{
     time::Duration,
 };
 
+/// How many bytes were gone through, of how many. Whoever is told ends the work by answering no; then nothing is left.
+pub type On<'a> = &'a dyn Fn(u64, u64) -> bool;
+
 /// Writes the whole desk to a file, while it is in use: as it stood at one moment, encrypted as it is, with its locks.
 ///
 /// # Errors
@@ -29,43 +32,72 @@ pub fn write(store: &Store, file: &Path) -> Result<()> {
         .profile
         .as_ref()
         .ok_or(Error::WrongState("a store in memory cannot be backed up"))?;
-    write_profile(&profile.dir, &profile.key, &profile.desk_file(), file)
+    write_profile(
+        &profile.dir,
+        &profile.key,
+        &profile.desk_file(),
+        file,
+        &|_, _| true,
+    )
+    .map(drop)
 }
 
-/// The same for a desk that another process works with: only read, without taking hold of it.
+/// The same for a desk that another process works with: only read, without taking hold of it. Answers no where it was
+/// ended.
 ///
 /// # Errors
 ///
 /// As [`Store::open`] and [`write()`].
-pub fn write_beside(dir: &Path, unlock: Unlock<'_>, file: &Path) -> Result<()> {
+pub fn write_beside(dir: &Path, unlock: Unlock<'_>, file: &Path, on: On<'_>) -> Result<bool> {
     let (desk_file, key) = profile::unlocked(dir, unlock)?;
-    write_profile(dir, &key, &desk_file, file)
+    write_profile(dir, &key, &desk_file, file, on)
 }
 
-fn write_profile(dir: &Path, key: &StoreKey, desk_file: &DeskFile, file: &Path) -> Result<()> {
+fn write_profile(
+    dir: &Path,
+    key: &StoreKey,
+    desk_file: &DeskFile,
+    file: &Path,
+    on: On<'_>,
+) -> Result<bool> {
     let (fresh, copy) = (beside(file, ".new"), beside(file, ".db"));
     let written = (|| {
+        if !on(0, 0) {
+            return Ok(false);
+        }
         copy_database(&profile::database(dir), &copy, key)?;
+        let mut done = 0;
+        let all = fs::metadata(&copy)?.len() + size_of_blobs(&profile::blobs(dir))?;
         let mut to = Writer::begin(
             BufWriter::new(File::create(&fresh)?),
             &desk_file.to_bytes(),
             &key.backups(),
         )?;
-        to.file(
+        let mut told = |bytes: u64| {
+            done += bytes;
+            on(done, all.max(done))
+        };
+        if !to.file(
             DATABASE,
             fs::metadata(&copy)?.len(),
             &mut File::open(&copy)?,
-        )?;
+            &mut told,
+        )? {
+            return Ok(false);
+        }
         // Files that came or went since the copy of the database are of no matter: rows without a file are told by `verify`.
         for entry in fs::read_dir(profile::blobs(dir))? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if is_blob(&name) {
-                to.file(
+            if is_blob(&name)
+                && !to.file(
                     &name,
                     entry.metadata()?.len(),
                     &mut File::open(entry.path())?,
-                )?;
+                    &mut told,
+                )?
+            {
+                return Ok(false);
             }
         }
         let file = to
@@ -73,17 +105,32 @@ fn write_profile(dir: &Path, key: &StoreKey, desk_file: &DeskFile, file: &Path) 
             .into_inner()
             .map_err(|error| Error::from(error.into_error()))?;
         file.sync_all()?;
-        Ok(())
+        Ok(true)
     })();
     let _ = fs::remove_file(&copy);
-    let written = written.and_then(|()| Ok(fs::rename(&fresh, file)?));
-    if written.is_err() {
+    let written = written.and_then(|whole| {
+        if whole {
+            fs::rename(&fresh, file)?;
+        }
+        Ok(whole)
+    });
+    if !matches!(written, Ok(true)) {
         let _ = fs::remove_file(&fresh);
     }
     written
 }
 
+fn size_of_blobs(folder: &Path) -> Result<u64> {
+    let mut all = 0;
+    for entry in fs::read_dir(folder)? {
+        all += entry?.metadata()?.len();
+    }
+    Ok(all)
+}
+
 const DATABASE: &str = "desk.db";
+/// How much is unpacked before it is told and asked whether to go on.
+const UNPACKED_AT_ONCE: u64 = 1024 * 1024;
 
 fn beside(file: &Path, suffix: &str) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
@@ -119,20 +166,43 @@ fn copy_database(from: &Path, to: &Path, key: &StoreKey) -> Result<()> {
 /// [`Error::NotEmpty`], [`Error::WrongPassphrase`], [`Error::NoKeyring`], [`Error::NewerVersion`], [`Error::BadFile`],
 /// [`Error::Damaged`] for a file that was cut short or changed: then the folder is left empty again.
 pub fn restore(file: &Path, dir: &Path, unlock: Unlock<'_>) -> Result<Store> {
-    let mut from = Reader::begin(BufReader::new(File::open(file)?))?;
+    restore_telling(file, dir, unlock, &|_, _| true)?
+        .ok_or(Error::WrongState("nobody ended the restoring"))
+}
+
+/// As [`restore`], telling how far it is. Answers none where it was ended: then the folder is left empty again.
+///
+/// # Errors
+///
+/// As [`restore`].
+pub fn restore_telling(
+    file: &Path,
+    dir: &Path,
+    unlock: Unlock<'_>,
+    on: On<'_>,
+) -> Result<Option<Store>> {
+    let source = File::open(file)?;
+    let all = source.metadata()?.len();
+    let mut from = Reader::begin(BufReader::new(source))?;
     let mut desk_file = DeskFile::from_bytes(from.header())?;
     if desk_file.schema > schema::VERSION {
         return Err(Error::NewerVersion);
     }
     let key = profile::unlock(&desk_file, unlock)?;
     let lock = profile::begin(dir, Begin::Restore)?;
-    let unpacked = unpack(&mut from, dir, &key).and_then(|db| {
-        desk_file.schema = schema::VERSION;
-        profile::finish(dir, &desk_file)?;
+    let unpacked = unpack(&mut from, dir, &key, &|done| on(done, all.max(done))).and_then(|db| {
+        if db.is_some() {
+            desk_file.schema = schema::VERSION;
+            profile::finish(dir, &desk_file)?;
+        }
         Ok(db)
     });
     match unpacked {
-        Ok(db) => Ok(Store::from_parts(dir, db, key, desk_file, lock)),
+        Ok(Some(db)) => Ok(Some(Store::from_parts(dir, db, key, desk_file, lock))),
+        Ok(None) => {
+            profile::give_up(dir);
+            Ok(None)
+        }
         Err(error) => {
             profile::give_up(dir);
             Err(error)
@@ -140,9 +210,16 @@ pub fn restore(file: &Path, dir: &Path, unlock: Unlock<'_>) -> Result<Store> {
     }
 }
 
-fn unpack(from: &mut Reader<BufReader<File>>, dir: &Path, key: &StoreKey) -> Result<Connection> {
+/// None where it was ended.
+fn unpack(
+    from: &mut Reader<BufReader<File>>,
+    dir: &Path,
+    key: &StoreKey,
+    on: &dyn Fn(u64) -> bool,
+) -> Result<Option<Connection>> {
     from.unlock(&key.backups())?;
     let blobs = profile::blobs(dir);
+    let mut done = 0;
     while let Some((name, size)) = from.next_file()? {
         let path = match name.as_str() {
             DATABASE => profile::database(dir),
@@ -154,14 +231,23 @@ fn unpack(from: &mut Reader<BufReader<File>>, dir: &Path, key: &StoreKey) -> Res
             }
         };
         let mut to = BufWriter::new(File::create(path)?);
-        let copied = std::io::copy(&mut from.by_ref().take(size), &mut to).map_err(|error| {
-            match error.kind() {
-                std::io::ErrorKind::InvalidData => container::cut_short(),
-                _ => error.into(),
+        let mut left = size;
+        while left > 0 {
+            if !on(done) {
+                return Ok(None);
             }
-        })?;
-        if copied != size {
-            return Err(container::cut_short());
+            let piece = left.min(UNPACKED_AT_ONCE);
+            let copied = std::io::copy(&mut from.by_ref().take(piece), &mut to).map_err(
+                |error| match error.kind() {
+                    std::io::ErrorKind::InvalidData => container::cut_short(),
+                    _ => error.into(),
+                },
+            )?;
+            if copied != piece {
+                return Err(container::cut_short());
+            }
+            left -= piece;
+            done += piece;
         }
         to.flush()?;
         to.get_ref().sync_all()?;
@@ -171,5 +257,5 @@ fn unpack(from: &mut Reader<BufReader<File>>, dir: &Path, key: &StoreKey) -> Res
     crate::verify::database(&db)?;
     schema::migrate(&mut db)?;
     meta::write(&db, meta::RESTORED, &true)?;
-    Ok(db)
+    Ok(Some(db))
 }

@@ -117,10 +117,11 @@ fn a_desk_that_another_process_works_with_can_be_backed_up() {
     let (store, _, _) = worked_at(dir.path());
     let file = dir.path().join("sao-luu.bin");
     assert!(matches!(
-        backup::write_beside(dir.path(), Unlock::Passphrase("sai"), &file),
+        backup::write_beside(dir.path(), Unlock::Passphrase("sai"), &file, &|_, _| true),
         Err(Error::WrongPassphrase)
     ));
-    backup::write_beside(dir.path(), Unlock::Passphrase(PASSPHRASE), &file).unwrap();
+    let on = |_, _| true;
+    assert!(backup::write_beside(dir.path(), Unlock::Passphrase(PASSPHRASE), &file, &on).unwrap());
     drafts::put(&store, &draft(vi(50), content("Sau đó", &["…"]))).unwrap();
     let restored = backup::restore(&file, other.path(), Unlock::Passphrase(PASSPHRASE)).unwrap();
     assert!(
@@ -236,4 +237,47 @@ fn nothing_is_restored_over_something() {
     assert!(!store::exists(half.path()));
     assert!(backup::restore(&file, half.path(), Unlock::Passphrase(PASSPHRASE)).is_ok());
     assert!(backup::write(&Store::in_memory().unwrap(), &file).is_err());
+}
+
+#[test]
+fn how_far_it_is_is_told_and_what_was_ended_leaves_nothing() {
+    let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (store, _, _) = worked_at(dir.path());
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("sao-luu.bin");
+    let key = Unlock::Passphrase(PASSPHRASE);
+    let left = |folder: &std::path::Path| fs::read_dir(folder).unwrap().count();
+    // Ended at once, and ended in the midst of it.
+    for most in [0, 70_000] {
+        let on = |done, _| done < most;
+        assert!(!backup::write_beside(dir.path(), key, &file, &on).unwrap());
+        assert_eq!(left(place.path()), 0);
+    }
+    let told = std::cell::RefCell::new(Vec::new());
+    let on = |done, of| {
+        told.borrow_mut().push((done, of));
+        true
+    };
+    assert!(backup::write_beside(dir.path(), key, &file, &on).unwrap());
+    drop(store);
+    let told = told.into_inner();
+    assert!(told.is_sorted() && told.iter().all(|(done, of)| done <= of));
+    let (done, of) = *told.last().unwrap();
+    assert_eq!(done, of);
+
+    let desk = other.path().join("desk");
+    for most in [0, 1] {
+        let on = |done, _| done < most;
+        assert!(
+            backup::restore_telling(&file, &desk, key, &on)
+                .unwrap()
+                .is_none()
+        );
+        assert_eq!(left(&desk), 0);
+    }
+    assert!(
+        backup::restore_telling(&file, &desk, key, &|_, _| true)
+            .unwrap()
+            .is_some()
+    );
 }

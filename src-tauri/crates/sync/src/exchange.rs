@@ -27,6 +27,28 @@ pub struct Report {
     pub newest: u64,
 }
 
+/// How much was done of what there is to do.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Part {
+    /// Done in this exchange.
+    pub done: u64,
+    /// In all, as far as is known by now.
+    pub of: u64,
+}
+
+/// How far an exchange is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Far {
+    /// Entries received.
+    pub entries: Part,
+    /// Files the portal was asked about, and sent where it lacked them.
+    pub files_out: Part,
+    /// Acts the portal answered.
+    pub acts: Part,
+    /// Files asked for.
+    pub files_in: Part,
+}
+
 /// Why an exchange ended before it was complete. What was done stays done; nothing is half done.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
@@ -50,12 +72,52 @@ pub struct Exchange {
     held: Option<Code>,
     /// The files the portal has to have, as long as nothing was sent or received that changes them.
     files: Option<Vec<Hash>>,
+    /// What is to be done in all, as it was known when the last step began.
+    all: Far,
 }
 
 impl Exchange {
     /// What it came to so far.
     pub fn report(&self) -> Report {
         self.report
+    }
+
+    /// How far it is.
+    pub fn far(&self) -> Far {
+        let count = |many: usize| many as u64;
+        let part = |done: u64, of: u64| Part {
+            done,
+            of: of.max(done),
+        };
+        let received = count(self.report.received);
+        let to_come = self.report.newest.saturating_sub(self.report.cursor);
+        Far {
+            entries: part(received, received + to_come),
+            files_out: part(count(self.said.files_done.len()), self.all.files_out.of),
+            acts: part(
+                count(self.report.sent + self.report.refused),
+                self.all.acts.of,
+            ),
+            files_in: part(count(self.said.files_asked.len()), self.all.files_in.of),
+        }
+    }
+
+    /// What this desk holds now that is still to be done.
+    fn note_all(&mut self, here: &Holdings) {
+        let to_ask = here
+            .wanted_files
+            .iter()
+            .filter(|hash| !self.said.files_asked.contains(hash))
+            .count();
+        let to_send = here
+            .files
+            .iter()
+            .filter(|hash| !self.said.files_done.contains(hash))
+            .count();
+        let of = |done: usize, left: usize| (done + left) as u64;
+        self.all.files_out.of = of(self.said.files_done.len(), to_send);
+        self.all.files_in.of = of(self.said.files_asked.len(), to_ask);
+        self.all.acts.of = of(self.report.sent + self.report.refused, here.unsent.len());
     }
 
     /// Why the portal left something in the outbox, if it did.
@@ -101,6 +163,7 @@ impl Exchange {
         let here = holdings(store, &board, &files)?;
         self.files = Some(files);
         self.report.cursor = here.cursor.map_or(0, |(seq, _)| seq);
+        self.note_all(&here);
         match plan(&here, &self.said) {
             Step::Done => return Ok(false),
             Step::Stop(code) => return Err(Failure::Stopped(code)),

@@ -55,7 +55,11 @@ export const first: Record<keyof typeof vi, string> = {
   'words.write_down': 'Write down these twelve words',
   'words.about':
     'They are the only way to open the data when the passphrase is forgotten. Write them on paper in this order and keep it away from the computer.',
-  'words.print': 'Print the recovery sheet',
+  'words.print': 'Print…',
+  'words.save': 'Save a file to print…',
+  'words.saved': 'The recovery sheet is in {file}.',
+  'words.saved.then':
+    'Print this file, then delete it at once, from the trash as well: whoever opens it reads the words.',
   'words.try': 'Written down, try it now',
   'words.try.title': 'Try two words from the sheet',
   'words.try.about': 'Trying now makes sure that the sheet works.',
@@ -68,6 +72,7 @@ export const first: Record<keyof typeof vi, string> = {
     'Choose the backup file and open it by its passphrase or the recovery words. This computer becomes a new one.',
   'first.restore.go': 'Restore',
   'first.restore.busy': 'Restoring',
+  'first.restore.stopped': 'Stopped. Nothing is stored on this computer; the backup file is as it was.',
   'first.restore.passphrase': 'Passphrase of the backup',
   'first.restore.by_words': 'Open by the recovery words',
   'first.restore.by_passphrase': 'Open by the passphrase',

@@ -28,6 +28,16 @@ export const frame: Record<keyof typeof vi, string> = {
   'practice.site': 'See the public site',
   'practice.anew': 'Throw practice away and begin again…',
   'practice.leave': 'Leave practice',
+  'practice.passphrase': 'This is the practice desk of {name}; its passphrase:',
+  'practice.here':
+    'This is practice, with a portal of its own and four desks on this computer. Nothing here leaves the computer.',
+  'practice.here.back':
+    'Leaving practice leads back to the real desk, where there is one; the practice board stays to go on with.',
+  'practice.page.rests':
+    'The desk that is open rests meanwhile and neither sends nor receives; leaving practice leads back to it.',
+  'practice.page.made':
+    'The practice board of last time is still there. The desk that is open rests meanwhile; leaving practice leads back to it.',
+  'practice.page.folder': 'Where practice lies',
   'practice.go': 'Begin to practise',
   'practice.go_on': 'Go on practising',
   'practice.making': 'Setting up practice',

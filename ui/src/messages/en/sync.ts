@@ -14,6 +14,17 @@ export const sync: Record<keyof typeof vi, string> = {
 
   'sync.now': 'Send and receive now',
   'sync.busy': 'Sending and receiving',
+  'sync.going.files_out': '{done} of {n} picture sent | {done} of {n} pictures sent',
+  'sync.going.acts': '{done} of {n} act sent | {done} of {n} acts sent',
+  'sync.going.entries': '{done} of {n} event received | {done} of {n} events received',
+  'sync.going.files_in': '{done} of {n} picture received | {done} of {n} pictures received',
+  'sync.going.begins': 'Asking the portal what is new.',
+  'sync.stop': 'Stop',
+  'sync.stopping': 'Stopping',
+  'sync.stop.about': 'Stops after the part under way; what is done stays done.',
+  'sync.stopped': 'Stopped before the end.',
+  'sync.stopped.then':
+    'What was sent and received stays. The next exchange goes on from there, in a minute at the latest.',
   'sync.to_see': 'To look at',
   'sync.waiting': 'Waiting to be sent',
   'sync.nothing_waits': 'Nothing waits to be sent.',

@@ -26,6 +26,14 @@ export const frame = {
   'practice.site': 'Xem trang công khai',
   'practice.anew': 'Bỏ bản tập và làm lại…',
   'practice.leave': 'Rời chế độ tập',
+  'practice.passphrase': 'Đây là bàn làm việc tập của {name}; cụm mật khẩu của bàn này:',
+  'practice.here': 'Đây là bản tập, có Cổng riêng và bốn bàn làm việc trên máy này. Không có gì ở đây ra khỏi máy.',
+  'practice.here.back': 'Rời chế độ tập thì trở về bàn làm việc thật, nếu có; bản tập còn nguyên để tập tiếp.',
+  'practice.page.rests':
+    'Bàn làm việc đang mở được nghỉ trong lúc tập, không gửi và không nhận; rời chế độ tập là trở về.',
+  'practice.page.made':
+    'Bản tập lần trước còn nguyên. Bàn làm việc đang mở được nghỉ trong lúc tập; rời chế độ tập là trở về.',
+  'practice.page.folder': 'Nơi để bản tập',
   'practice.go': 'Bắt đầu tập',
   'practice.go_on': 'Tập tiếp',
   'practice.making': 'Đang lập bản tập',

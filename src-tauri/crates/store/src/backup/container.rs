@@ -75,8 +75,15 @@ impl<W: Write> Writer<W> {
         })
     }
 
-    /// Adds a file of that size; fails where it turns out to be shorter.
-    pub(super) fn file(&mut self, name: &str, size: u64, from: &mut impl Read) -> Result<()> {
+    /// Adds a file of that size; fails where it turns out to be shorter. `on` is told of each piece, and ends it by
+    /// answering no: then the answer is no, and what was written is worth nothing.
+    pub(super) fn file(
+        &mut self,
+        name: &str,
+        size: u64,
+        from: &mut impl Read,
+        on: &mut impl FnMut(u64) -> bool,
+    ) -> Result<bool> {
         let length = u16::try_from(name.len()).map_err(|_| Error::BadFile("a name is too long"))?;
         self.write(&length.to_be_bytes())?;
         self.write(name.as_bytes())?;
@@ -91,8 +98,11 @@ impl<W: Write> Writer<W> {
             }
             self.write(&piece[..got])?;
             left -= got as u64;
+            if !on(got as u64) {
+                return Ok(false);
+            }
         }
-        Ok(())
+        Ok(true)
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<()> {
