@@ -93,7 +93,7 @@ describe('practice', () => {
     let saved = 0;
     desk.beforeLeaving(async () => ((saved += 1), true));
     await desk.practising.start();
-    expect([desk.practising.me, desk.status?.name, desk.place]).toEqual(['editor', 'Đỗ Kiều Oanh', 'items']);
+    expect([desk.practising.me, desk.status?.name, desk.place]).toEqual(['editor', 'Đỗ Kiều Oanh', 'home']);
     expect(saved).toBe(1);
     await desk.practising.leave();
     expect([desk.practising.me, desk.status?.name, desk.place]).toEqual([null, 'Lê Văn Bình', 'settings']);
