@@ -169,6 +169,20 @@ impl Window {
         }
     }
 
+    /// One that is there though nobody sees it.
+    pub(crate) async fn hidden(&self, css: &str) -> WebDriverResult<WebElement> {
+        self.session
+            .query(By::Css(css))
+            .wait(PATIENCE, EVERY)
+            .first()
+            .await
+    }
+
+    /// Waits until nothing fits any more.
+    pub(crate) async fn gone(&self, css: &str) -> WebDriverResult<()> {
+        self.all(css, 0).await.map(drop)
+    }
+
     /// All elements that fit, once there are that many.
     pub(crate) async fn all(&self, css: &str, many: usize) -> WebDriverResult<Vec<WebElement>> {
         let end = Instant::now() + PATIENCE;
@@ -267,7 +281,7 @@ impl Window {
     }
 
     /// Fails, and leaves a picture of what the window shows now for whoever looks into it.
-    async fn fail(&self, why: &str) -> WebDriverResult<()> {
+    pub(crate) async fn fail(&self, why: &str) -> WebDriverResult<()> {
         let name = std::thread::current()
             .name()
             .unwrap_or("window")

@@ -10,3 +10,4 @@ mod first;
 mod path;
 mod portal;
 mod typing;
+mod walk;

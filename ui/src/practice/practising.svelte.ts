@@ -60,7 +60,21 @@ export class Practising {
 
   async workAs(person: string): Promise<void> {
     this.menu = false;
-    if (person !== this.me) await this.desk.change(() => this.desk.backend.practiceAs(person));
+    if (person === this.me) return;
+    await this.desk.change(async () => {
+      await this.#send();
+      return this.desk.backend.practiceAs(person);
+    });
+  }
+
+  /** What was signed at this desk leaves first: one goes to the other to find it there. */
+  async #send(): Promise<void> {
+    if (this.desk.line.offline) return;
+    try {
+      await this.desk.backend.syncNow();
+    } catch {
+      // It waits there, and the desk says so when it is opened again.
+    }
   }
 
   async leave(): Promise<void> {

@@ -1,0 +1,357 @@
+//! The whole way of a text, and what else a board does in a day, at the window and by the keyboard alone: from an empty
+//! machine through writing, review, publication, English, correction, a fork, a consultation, a lost computer and a
+//! restored one. The board is the one to practise with: its portal and its desks are real.
+
+use crate::driver::{Driver, Window};
+use std::{fs, path::Path};
+use tests::rig::{Reader, photo_with_place};
+use thirtyfour::prelude::*;
+
+const TITLE: &str = "Cầu tàu du lịch Lý Sơn đón chuyến khách đầu tiên";
+const FIRST: &str = "Sáng nay, cầu tàu du lịch Lý Sơn đón 120 khách của chuyến tàu đầu tiên.";
+const SECOND: &str = "Bà con mang tỏi, rong biển ra bán ngay trên bến.";
+const CUT_OFF: &str = "Chuyến sau cập bến vào ch";
+const REASON: &str = "Đoạn hai nên nêu tên người được phỏng vấn.";
+const MENDED: &str = " Bà Ngô Thị Lài kể rằng bà dậy từ ba giờ.";
+const CORRECTED: &str = " Tỉnh hỗ trợ vé trong tháng đầu.";
+
+const EDITOR: (&str, &str) = ("1", "Đỗ Kiều Oanh");
+const APPROVER: (&str, &str) = ("2", "Phạm Quốc Bảo");
+const TRANSLATOR: (&str, &str) = ("3", "Lê Thị Hạnh");
+const CHIEF: (&str, &str) = ("4", "Trần Minh Khôi");
+
+const CHOSEN: &str = "[role=option][aria-selected=true]";
+const TEXT: &str = ".ProseMirror";
+
+/// Someone at the keyboard.
+struct Hand<'w>(&'w Window);
+
+impl Hand<'_> {
+    async fn keys(&self, keys: &str) -> WebDriverResult<()> {
+        self.0.send(keys).await
+    }
+
+    async fn enter(&self) -> WebDriverResult<()> {
+        self.0.send(&Key::Enter.value().to_string()).await
+    }
+
+    async fn escape(&self) -> WebDriverResult<()> {
+        self.0.send(&Key::Escape.value().to_string()).await
+    }
+
+    async fn ctrl(&self, key: &str) -> WebDriverResult<()> {
+        self.0.press(Key::Control, key).await
+    }
+
+    async fn ctrl_shift(&self, key: &str) -> WebDriverResult<()> {
+        self.0.press(Key::Control + Key::Shift, key).await
+    }
+
+    async fn ctrl_enter(&self) -> WebDriverResult<()> {
+        self.0.press(Key::Control, Key::Enter).await
+    }
+
+    async fn place(&self, key: &str) -> WebDriverResult<()> {
+        self.0.press(Key::Alt, key).await
+    }
+
+    /// Whether what has the keyboard fits.
+    async fn is_at(&self, css: &str, words: &str) -> WebDriverResult<bool> {
+        self.0
+            .run(
+                "const at = document.activeElement;
+                 return at.matches(arguments[0]) && at.textContent.trim().startsWith(arguments[1]);",
+                vec![css.into(), words.into()],
+            )
+            .await?
+            .convert()
+    }
+
+    /// Goes on by Tab until what has the keyboard fits.
+    async fn tab_to(&self, css: &str, words: &str) -> WebDriverResult<()> {
+        self.0.one(css).await?;
+        for _ in 0..90 {
+            if self.is_at(css, words).await? {
+                return Ok(());
+            }
+            self.keys(&Key::Tab.value().to_string()).await?;
+        }
+        self.0
+            .fail(&format!("Tab never comes to {css} {words}"))
+            .await
+    }
+
+    /// Presses a button that Tab leads to.
+    async fn button(&self, words: &str) -> WebDriverResult<()> {
+        self.0.button(words).await?;
+        self.tab_to("button, [role=radio]", words).await?;
+        self.enter().await
+    }
+
+    /// Goes down a list until the row with these words is chosen; it may only be coming.
+    async fn row(&self, words: &str) -> WebDriverResult<()> {
+        self.0.one("[role=listbox] [role=option]").await?;
+        self.tab_to("[role=listbox]", "").await?;
+        for _ in 0..8 {
+            self.keys(&Key::Home.value().to_string()).await?;
+            let mut before = String::new();
+            loop {
+                let chosen: String = self
+                    .0
+                    .run(
+                        "return document.activeElement.querySelector(arguments[0])?.textContent ?? ''",
+                        vec![CHOSEN.into()],
+                    )
+                    .await?
+                    .convert()?;
+                if chosen.contains(words) {
+                    return Ok(());
+                }
+                if chosen == before {
+                    break;
+                }
+                before = chosen;
+                self.keys(&Key::Down.value().to_string()).await?;
+            }
+        }
+        self.0.fail(&format!("no row has {words}")).await
+    }
+
+    async fn work_as(&self, (key, name): (&str, &str)) -> WebDriverResult<()> {
+        self.ctrl("j").await?;
+        self.0.one("[role=menu]").await?;
+        self.keys(key).await?;
+        self.0.says("aside .me", name).await?;
+        // Its own exchange with the portal has brought what the others did.
+        self.0.says("[data-testid=portal]", "vừa xong").await
+    }
+
+    /// Finds an item by words of its title, and reads it.
+    async fn read(&self, title: &str) -> WebDriverResult<()> {
+        self.place("2").await?;
+        self.0.one("[role=listbox]").await?;
+        self.ctrl("f").await?;
+        self.keys(title).await?;
+        self.0.says("[role=option]", title).await?;
+        self.enter().await?;
+        self.0.says("article h1", title).await
+    }
+
+    /// Hands in what is being written, in two steps.
+    async fn hand_in(&self) -> WebDriverResult<()> {
+        self.0
+            .says("[data-testid=on-disk]", "Mọi chữ đã lưu")
+            .await?;
+        self.ctrl_enter().await?;
+        self.0
+            .says("form[aria-label='Gửi duyệt'] strong", "phiên bản cố định")
+            .await?;
+        self.ctrl_enter().await?;
+        self.0.gone("form[aria-label='Gửi duyệt']").await
+    }
+
+    /// Signs what waits under this title, in two steps.
+    async fn approve(&self, title: &str) -> WebDriverResult<()> {
+        self.place("3").await?;
+        self.row(title).await?;
+        self.0.button("Duyệt bản này").await?;
+        self.ctrl_enter().await?;
+        self.0
+            .says(".decide", "Cổng đăng đúng phiên bản này")
+            .await?;
+        self.ctrl_enter().await?;
+        self.0
+            .says("[data-testid=waits]", "Không có mục chờ gửi")
+            .await
+    }
+
+    /// The address of the page of an item that is read now.
+    async fn page_of_it(&self) -> WebDriverResult<String> {
+        let address = self.0.one(".published .code").await?;
+        Ok(address.prop("textContent").await?.unwrap_or_default())
+    }
+}
+
+/// What a reader is shown at an address.
+async fn reader_sees(address: &str) -> (u16, String) {
+    let address = address.to_owned();
+    tokio::task::spawn_blocking(move || {
+        let page = Reader::of(&address).opens(&address);
+        (page.status, page.text())
+    })
+    .await
+    .unwrap()
+}
+
+async fn begins_to_practise(window: &Window) -> WebDriverResult<()> {
+    window.button("Bắt đầu tập").await?;
+    window.press(Key::Control, Key::Enter).await?;
+    window.comes("aside .me").await?;
+    window.says("aside .me", EDITOR.1).await
+}
+
+/// A piece with a picture, closed in the middle of a sentence.
+async fn writes(hand: &Hand<'_>, picture: &Path) -> WebDriverResult<()> {
+    let window = hand.0;
+    hand.ctrl("n").await?;
+    window.one("textarea.title:focus").await?;
+    hand.keys(TITLE).await?;
+    hand.enter().await?;
+    hand.keys("Tàu chạy mỗi ngày hai chuyến.").await?;
+    hand.enter().await?;
+    hand.keys(FIRST).await?;
+    hand.enter().await?;
+    hand.keys(SECOND).await?;
+    hand.enter().await?;
+    // The dialog of the system cannot be driven; what it answers can.
+    window
+        .hidden("input[type=file]")
+        .await?
+        .send_keys(picture.to_str().unwrap())
+        .await?;
+    window.one("figure img").await?;
+    for (fact, words) in [
+        ("alt", "Khách bước xuống cầu tàu"),
+        ("caption", "Chuyến khách đầu tiên"),
+        ("credit", "Đỗ Kiều Oanh"),
+    ] {
+        hand.tab_to(&format!("[data-picture={fact}]"), "").await?;
+        hand.keys(words).await?;
+    }
+    for (field, words) in [("author", EDITOR.1), ("source", "Sở Ngoại vụ")] {
+        hand.tab_to(&format!("[data-field={field}]"), "").await?;
+        hand.keys(words).await?;
+    }
+    hand.tab_to(TEXT, "").await?;
+    window.press(Key::Control, Key::End).await?;
+    hand.enter().await?;
+    hand.keys(CUT_OFF).await
+}
+
+/// Each sentence that is not done gets one in English; the numbers stay.
+async fn translates(hand: &Hand<'_>) -> WebDriverResult<()> {
+    let window = hand.0;
+    window.one("textarea[data-target]:focus").await?;
+    for n in 0.. {
+        let source: String = window
+            .run(
+                "return document.querySelector('textarea[data-target]')?.closest('[aria-current], .row, li, tr')?.textContent ?? ''",
+                Vec::new(),
+            )
+            .await?
+            .convert()?;
+        let number = if source.contains("120") { " 120" } else { "" };
+        hand.keys(&format!(
+            "The{number} visitors of day {}",
+            "i".repeat(n % 5 + 1)
+        ))
+        .await?;
+        hand.enter().await?;
+        let left: bool = window
+            .run(
+                "return [...document.querySelectorAll('button')].some((at) => at.textContent.trim().startsWith('Gửi duyệt khi xong'))",
+                Vec::new(),
+            )
+            .await?
+            .convert()?;
+        if !left {
+            break;
+        }
+        assert!(n < 30, "the sentences have no end");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_day_of_the_board_by_the_keyboard_alone() -> WebDriverResult<()> {
+    let home = tempfile::tempdir().unwrap();
+    let picture = home.path().join("cau-tau.jpg");
+    fs::write(&picture, photo_with_place()).unwrap();
+    let driver = Driver::start(home.path()).await;
+
+    // From an empty machine to a piece that is cut off in the middle of a sentence.
+    let window = Window::open(&driver).await?;
+    begins_to_practise(&window).await?;
+    writes(&Hand(&window), &picture).await?;
+    window.close().await?;
+
+    let window = Window::open(&driver).await?;
+    for words in [FIRST, SECOND, CUT_OFF] {
+        window.says(TEXT, words).await?;
+    }
+    window.one("figure img").await?;
+    let hand = Hand(&window);
+    hand.tab_to(TEXT, "").await?;
+    window.press(Key::Control, Key::End).await?;
+    hand.keys("iều mai.").await?;
+    hand.hand_in().await?;
+
+    // It comes back with a reason, is mended, and is published.
+    hand.work_as(APPROVER).await?;
+    hand.place("3").await?;
+    hand.row(TITLE).await?;
+    window.says("main", "Lần gửi đầu").await?;
+    hand.ctrl("r").await?;
+    window.one("form.row input:focus").await?;
+    hand.keys(REASON).await?;
+    hand.ctrl_enter().await?;
+    window.gone("form.row").await?;
+
+    hand.work_as(EDITOR).await?;
+    hand.place("1").await?;
+    window.says("main", REASON).await?;
+    hand.row(TITLE).await?;
+    hand.enter().await?;
+    window.says(TEXT, SECOND).await?;
+    hand.tab_to(TEXT, "").await?;
+    window.press(Key::Control, Key::End).await?;
+    hand.keys(MENDED).await?;
+    hand.hand_in().await?;
+
+    hand.work_as(APPROVER).await?;
+    hand.place("3").await?;
+    hand.row(TITLE).await?;
+    window.says("main", "So với bản bị trả lại").await?;
+    window.says("main ins", "Bà Ngô Thị Lài").await?;
+    hand.approve(TITLE).await?;
+    hand.read(TITLE).await?;
+    window.says(".pane.main .chip", "Đã xuất bản").await?;
+    let address = hand.page_of_it().await?;
+    let (status, page) = reader_sees(&address).await;
+    assert_eq!(status, 200, "{address}");
+    assert_eq!(page.matches(MENDED.trim()).count(), 1, "{page}");
+    assert!(page.contains("Khách bước xuống cầu tàu"), "{page}");
+
+    // Its English edition, published as well.
+    hand.work_as(TRANSLATOR).await?;
+    hand.place("4").await?;
+    hand.row(TITLE).await?;
+    hand.enter().await?;
+    translates(&hand).await?;
+    hand.hand_in().await?;
+    hand.work_as(APPROVER).await?;
+    hand.approve("The visitors").await?;
+    let (_, page) = reader_sees(&address).await;
+    assert!(page.contains("Read in English"), "{page}");
+
+    // A correction of the Vietnamese shows the translator which sentence moved.
+    hand.work_as(EDITOR).await?;
+    hand.read(TITLE).await?;
+    hand.ctrl("e").await?;
+    window.says(TEXT, MENDED.trim()).await?;
+    hand.tab_to(TEXT, "").await?;
+    window.press(Key::Control, Key::End).await?;
+    hand.keys(CORRECTED).await?;
+    hand.hand_in().await?;
+    hand.work_as(APPROVER).await?;
+    hand.approve(TITLE).await?;
+    hand.work_as(TRANSLATOR).await?;
+    hand.place("4").await?;
+    window.says(".group", "Cần cập nhật").await?;
+    hand.row(TITLE).await?;
+    hand.enter().await?;
+    window
+        .says("textarea[data-target]:focus, main", CORRECTED.trim())
+        .await?;
+    window.close().await
+}
