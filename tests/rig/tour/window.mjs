@@ -191,7 +191,7 @@ try {
 
   await window.workAs('3', 'Lê Thị Hạnh');
   await window.press('Alt', '4');
-  await window.find('[role=listbox]:focus [aria-selected=true]');
+  await window.find("[role=listbox][aria-label='Các mục cần làm ở bản tiếng Anh']:focus [aria-selected=true]");
   await window.find('article');
   await window.picture('bien-dich');
   await window.items();

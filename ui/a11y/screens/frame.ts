@@ -1,7 +1,42 @@
 import { MemoryDesk } from '../../testing/memory';
-import { list, type Screen } from './ways';
+import { list, write, type Screen } from './ways';
 
 export const frame: Screen[] = [
+  {
+    name: 'keys',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.getByText('Nội dung tập huấn', { exact: true }).waitFor();
+      await page.keyboard.press('F1');
+      await page.getByRole('dialog', { name: 'Mọi phím ở đây' }).waitFor();
+      await page.getByText('Mục đang đọc').waitFor();
+      // What lies under it rests.
+      await page.keyboard.press('Control+n');
+      await page.getByText('Mục đang đọc').waitFor();
+    },
+  },
+  {
+    name: 'keys-writing',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await write(page);
+      await page.keyboard.press('F1');
+      await page.getByText('Định dạng chữ').waitFor();
+    },
+  },
+  {
+    name: 'keys-gone',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('F1');
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await list(page);
+    },
+  },
   {
     name: 'frame-problem',
     desk: () => {

@@ -1,4 +1,6 @@
-/** Keys: what a press is called, and which of the frame's acts it means. */
+/** Keys: what a press is called, what it means where one is, and which of them a press of F1 lists. */
+
+import { KEYS, type Names, type Where } from './keyTable';
 
 export interface Press {
   key: string;
@@ -17,12 +19,64 @@ export function nameOf(press: Press): string {
   return [press.ctrlKey && 'Ctrl', press.altKey && 'Alt', shift && 'Shift', key].filter(Boolean).join('+');
 }
 
-/** Does what the table says for this press, and stops it there. Nothing while a word is being composed. */
-export function act(event: KeyboardEvent, table: Record<string, (() => void) | undefined>): boolean {
-  if (event.isComposing || event.defaultPrevented) return false;
+type Act = (() => void) | undefined;
+
+/** What lies over the rest, the last on top: the keys below it rest. */
+const over: Where[] = [];
+
+/** A pane or a menu lies over the rest until what this answers is called. */
+export function lieOver(where: Where): () => void {
+  over.push(where);
+  return () => void over.splice(over.lastIndexOf(where), 1);
+}
+
+const rests = (where: Where) => where !== 'window' && over.length > 0 && over.at(-1) !== where;
+
+/** What each place told of its keys when they were asked for. */
+let asked: { by: Event; told: Map<Where, Set<string>> } | null = null;
+
+function tell(event: KeyboardEvent, where: Where, names: string[]): void {
+  if (nameOf(event) !== 'F1' || rests(where)) return;
+  if (asked?.by !== event) asked = { by: event, told: new Map() };
+  asked.told.set(where, new Set([...(asked.told.get(where) ?? []), ...names]));
+}
+
+/**
+ * Does what the table says for this press, and stops it there. Nothing while a word is being composed, nor under a pane.
+ * Without a place the keys stand beside what they do, and are not listed.
+ */
+export function act<W extends Where>(event: KeyboardEvent, table: Partial<Record<Names<W>, Act>>, where: W): boolean;
+export function act(event: KeyboardEvent, table: Record<string, Act>): boolean;
+export function act(event: KeyboardEvent, table: Record<string, Act>, where?: Where): boolean {
+  if (event.isComposing || (where && rests(where))) return false;
+  if (where) {
+    const live = Object.keys(table).filter((name) => table[name]);
+    tell(event, where, live);
+  }
+  if (event.defaultPrevented) return false;
   const wanted = table[nameOf(event)];
   if (!wanted) return false;
   event.preventDefault();
   wanted();
   return true;
+}
+
+/** Keys that a control handles by itself stand in the list, too. */
+export function offer(event: KeyboardEvent, where: Where): void {
+  tell(event, where, Object.keys(KEYS[where]));
+}
+
+export interface KeyGroup {
+  where: Where;
+  keys: { name: string; word: string }[];
+}
+
+/** What was told of the keys that mean something here, in the order of the table; nothing before all have heard the press. */
+export function keysHere(event: KeyboardEvent): KeyGroup[] {
+  const told = asked?.by === event ? asked.told : new Map<Where, Set<string>>();
+  return (Object.keys(KEYS) as Where[]).flatMap((where) => {
+    const names = told.get(where);
+    const keys = Object.entries(KEYS[where]).filter(([name]) => names?.has(name));
+    return keys.length > 0 ? [{ where, keys: keys.map(([name, word]) => ({ name, word })) }] : [];
+  });
 }

@@ -5,6 +5,7 @@ import { frame } from './en/frame';
 import { home } from './en/home';
 import { history } from './en/history';
 import { items } from './en/items';
+import { keys } from './en/keys';
 import { problems } from './en/problems';
 import { review } from './en/review';
 import { settings } from './en/settings';
@@ -24,5 +25,6 @@ export const en = {
   ...translation,
   ...sync,
   ...settings,
+  ...keys,
   ...problems,
 };

@@ -5,6 +5,7 @@ import { frame } from './vi/frame';
 import { home } from './vi/home';
 import { history } from './vi/history';
 import { items } from './vi/items';
+import { keys } from './vi/keys';
 import { problems } from './vi/problems';
 import { review } from './vi/review';
 import { settings } from './vi/settings';
@@ -24,5 +25,6 @@ export const vi = {
   ...translation,
   ...sync,
   ...settings,
+  ...keys,
   ...problems,
 };

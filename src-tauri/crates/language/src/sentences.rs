@@ -6,6 +6,7 @@
 
 use icu_segmenter::SentenceSegmenter;
 use std::ops::Range;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The language a text is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -61,15 +62,25 @@ fn is_end(before: &str, after: &str, language: Language) -> bool {
         .rsplit(|c: char| c.is_whitespace() || "([{“”‘’\"'«–—,;:".contains(c))
         .next()
         .unwrap_or_default();
-    !(is_number_of_a_part(stem) || is_initial(word) || is_abbreviation(word, next, language))
+    !(is_number_of_a_part(stem)
+        || (is_initial(word) && !ends_a_name(stem))
+        || is_abbreviation(word, next, language))
 }
 
-/// A single capital, perhaps behind others: “V. A.”, “U.S.”
+/// A single capital, perhaps behind others: “V. A.”, “U.S.” With a tone it is a whole syllable: “châu Á.”, “Như Ý.”
 fn is_initial(word: &str) -> bool {
-    let last = word.rsplit('.').next().unwrap_or_default();
+    let last: String = word.rsplit('.').next().unwrap_or_default().nfd().collect();
     let mut chars = last.chars();
     chars.next().is_some_and(char::is_uppercase)
-        && chars.all(unicode_normalization::char::is_combining_mark)
+        && chars.all(|c| is_combining_mark(c) && !TONES.contains(&c))
+}
+
+/// The last two words are a name or a term that ends with a single letter: “Bờ Y.”
+fn ends_a_name(stem: &str) -> bool {
+    let mut words = stem.rsplit(char::is_whitespace);
+    let (last, before) = (words.next().unwrap_or_default(), words.next());
+    let before = before.map(|word| crate::nfc(word).to_lowercase());
+    before.is_some_and(|before| ONE_LETTER.contains(&(before.as_str(), last)))
 }
 
 /// The whole sentence so far is the number of a part: “1.”, “IV.”, “Điều 5.”
@@ -108,6 +119,12 @@ fn is_abbreviation(word: &str, next: Option<char>, language: Language) -> bool {
         }
     }
 }
+
+/// What the letter of an initial never bears: grave, acute, tilde, hook above, dot below.
+const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+
+/// A word, in small letters, and the single letter behind it that is a word of its own.
+const ONE_LETTER: [(&str, &str); 3] = [("bờ", "Y"), ("ngành", "Y"), ("khoa", "Y")];
 
 /// What is numbered in a text of law or a report.
 const PARTS: [&str; 16] = [
@@ -224,6 +241,32 @@ mod tests {
             ["Ông nói: “Tốt.” ", "Rồi ông đi."]
         );
         assert_eq!(cut("Chờ... Rồi đi.", Vietnamese), ["Chờ... ", "Rồi đi."]);
+    }
+
+    #[test]
+    fn a_single_letter_ends_a_sentence_only_where_it_is_a_word() {
+        for (text, cuts) in [
+            ("Chợ họp ở xã Bờ Y. Hàng qua cửa khẩu.", 2),
+            ("CHỢ HỌP Ở XÃ BỜ Y. HÀNG QUA CỬA KHẨU.", 2),
+            ("Cửa khẩu quốc tế Bờ Y. Sáng nay đông khách.", 2),
+            ("Sinh viên ngành Y. Họ về nước.", 2),
+            ("Khách từ khu vực Đông Nam Á. Họ ở lại.", 2),
+            ("Khách từ châu A\u{301}. Họ ở lại.", 2),
+            ("Chị Nguyễn Như Ý. Anh Lê Văn Sơn.", 2),
+            ("TS. Nguyễn A. B. phát biểu.", 1),
+            ("TS. Nguyễn A. B. Hạnh phát biểu.", 1),
+            ("Ông V. A. Nguyễn có mặt.", 1),
+            ("Ông Lê Y. Sơn có mặt.", 1),
+            ("Ông Đ. Ô. Nguyễn có mặt.", 1),
+            ("Bờ Y.A. Nguyễn có mặt.", 1),
+        ] {
+            assert_eq!(cut(text, Vietnamese).len(), cuts, "{text}");
+        }
+        assert_eq!(
+            cut("The market is in Bờ Y. It opens early.", English).len(),
+            2
+        );
+        assert_eq!(cut("J. R. Smith came.", English).len(), 1);
     }
 
     #[test]

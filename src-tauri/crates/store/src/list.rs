@@ -95,7 +95,7 @@ pub struct Row {
     pub draft: bool,
     /// There are two texts to choose from.
     pub fork: bool,
-    /// The source has a newer revision than the one this translation follows.
+    /// The board offered a newer text of the source than the one this translation follows.
     pub out_of_date: bool,
     /// What publication waits for.
     pub waits_for: Option<WaitsFor>,

@@ -20,7 +20,7 @@ export const frame = {
   'places.this_computer': 'Chỉ trên máy này',
 
   'practice.mark': 'Bản tập trên máy này',
-  'practice.as': 'Làm việc với vai…',
+  'practice.as': 'Đổi vai…',
   'practice.work_as': 'Làm việc với vai',
   'practice.keys': 'Khóa của cả bốn vai nằm cạnh nhau trên máy này, vì đây chỉ là bản tập.',
   'practice.site': 'Xem trang công khai',

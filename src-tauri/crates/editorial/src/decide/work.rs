@@ -245,16 +245,14 @@ fn links_are_safe(revision: &Revision) -> bool {
 }
 
 /// What the checks find in a text of an edition, seen with its source and, where that is newer, the newest source that
-/// was offered: a text shared since then may have been translated already.
+/// was offered.
 pub fn findings(view: &impl View, id: EditionId, kind: Kind, content: &Content) -> Vec<Finding> {
     let of = |revision| view.revision(revision).map(|it| it.content);
     let state = view.state();
-    let newest = state.editions.get(&id.other()).and_then(|source| {
-        let followed = content.source?;
-        source
-            .newest_offered()
-            .filter(|newest| !source.descends(followed, *newest))
-    });
+    let newest = state
+        .editions
+        .get(&id.other())
+        .and_then(|source| source.ahead_of(content.source?));
     let sections: Vec<String> = state
         .board
         .data

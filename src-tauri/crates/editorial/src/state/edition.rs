@@ -216,6 +216,13 @@ impl Edition {
             .or_else(|| self.head())
     }
 
+    /// The newest text that was offered, where a translation that follows `followed` is behind it. A text shared since then
+    /// may have been translated already.
+    pub fn ahead_of(&self, followed: Hash) -> Option<Hash> {
+        self.newest_offered()
+            .filter(|newest| !self.descends(followed, *newest))
+    }
+
     /// The line of a revision.
     pub fn line(&self, revision: Hash) -> Option<&Line> {
         self.revisions

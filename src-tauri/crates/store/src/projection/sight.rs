@@ -125,8 +125,10 @@ impl Sight<'_> {
                 .and_then(|edition| edition.revisions.last())
                 .and_then(|line| line.source),
         };
-        let newest = self.expected.get(&self.id.other()).and_then(Edition::head);
-        followed.is_some_and(|followed| newest.is_some_and(|newest| newest != followed))
+        let source = self.expected.get(&self.id.other());
+        followed
+            .zip(source)
+            .is_some_and(|(followed, source)| source.ahead_of(followed).is_some())
     }
 
     /// What publication of a fully approved edition waits for, as far as this desk can tell.

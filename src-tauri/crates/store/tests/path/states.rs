@@ -1,7 +1,7 @@
 //! What the list shows at each step of a text.
 
 use crate::{
-    board::{NOON, act, content, draft, vi},
+    board::{self, NOON, act, content, draft, vi},
     office,
 };
 use editorial::{Hash, Millis, What, event::Offer, state::WaitsFor};
@@ -226,12 +226,17 @@ fn a_translation_is_out_of_date_when_its_source_moves_and_ends_with_it() {
         parent: Some(source),
         source: None,
     };
+    // As the checks say it: what is only shown to the members is not yet what the board says.
     office.site.does(office.lan, vi(1), What::Shared(offer));
+    office.pull();
+    assert!(!office.row(english).out_of_date);
+    let what = board::submitted(newer, Some(source), None);
+    office.site.does(office.lan, vi(1), what);
     assert!(office.pull().editions.contains(&english));
     assert!(office.row(english).out_of_date);
     assert_eq!(
         (office.row(vi(1)).state, office.row(vi(1)).pending),
-        (Shown::Published, Some(Shown::Draft))
+        (Shown::Published, Some(Shown::Submitted))
     );
 
     let reason = office.site.text("Sai số liệu.");

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { act, keysHere, lieOver, offer } from './keys';
+import { KEYS, signsOf } from './keyTable';
+
+const press = (key: string, held: object = {}) => new KeyboardEvent('keydown', { key, cancelable: true, ...held });
+const nothing = () => undefined;
+
+describe('keys under a pane', () => {
+  it('rest until it is gone; the window’s own never do', () => {
+    let made = 0;
+    const add = () => act(press('n', { ctrlKey: true }), { 'Ctrl+N': () => (made += 1) }, 'items');
+    const rise = lieOver('history');
+    expect(add()).toBe(false);
+    expect(act(press('Escape'), { Escape: nothing }, 'history')).toBe(true);
+    expect(act(press('q', { ctrlKey: true }), { 'Ctrl+Q': nothing }, 'window')).toBe(true);
+    const riseToo = lieOver('keys');
+    expect(act(press('Escape'), { Escape: nothing }, 'history')).toBe(false);
+    riseToo();
+    expect(act(press('Escape'), { Escape: nothing }, 'history')).toBe(true);
+    rise();
+    expect([add(), made]).toEqual([true, 1]);
+  });
+});
+
+describe('the list of keys', () => {
+  it('has those that mean something now, whoever heard the press first', () => {
+    const f1 = press('F1');
+    act(f1, { F1: nothing }, 'window');
+    act(f1, { 'Ctrl+E': nothing, 'Ctrl+O': undefined }, 'reading');
+    offer(f1, 'list');
+    const [reading, list, window] = keysHere(f1);
+    expect(reading).toEqual({ where: 'reading', keys: [{ name: 'Ctrl+E', word: 'act.edit' }] });
+    expect(list?.keys.length).toBe(Object.keys(KEYS.list).length);
+    expect(window).toEqual({ where: 'window', keys: [{ name: 'F1', word: 'keys.all' }] });
+    expect(keysHere(press('F1'))).toEqual([]);
+  });
+
+  it('has nothing of what lies under a pane', () => {
+    const rise = lieOver('preview');
+    const f1 = press('F1');
+    act(f1, { 'Ctrl+E': nothing }, 'reading');
+    offer(f1, 'list');
+    act(f1, { F9: nothing }, 'preview');
+    expect(keysHere(f1).map(({ where }) => where)).toEqual(['preview']);
+    rise();
+  });
+
+  it('names the keys of the toolbar as the toolbar does', () => {
+    const toolbar = readFileSync(`${import.meta.dirname}/../editor/Toolbar.svelte`, 'utf8');
+    const tools = [...toolbar.matchAll(/word: '([a-z._]+)',\s+key: '([^']+)'/g)].map(([, word, key]) => [key, word]);
+    const listed = Object.entries({ ...KEYS.text, ...KEYS.editor }).map(([name, word]) => [signsOf(name), word]);
+    expect(tools.length).toBeGreaterThan(8);
+    expect(listed).toEqual(expect.arrayContaining(tools));
+  });
+
+  it('writes signs as the keyboard has them', () =>
+    expect(['Ctrl+Shift+S', 'ArrowDown', 'Shift+F4', 'Escape', 'Ctrl+,'].map(signsOf)).toEqual([
+      'Ctrl Shift S',
+      '↓',
+      'Shift F4',
+      'Esc',
+      'Ctrl ,',
+    ]));
+});
