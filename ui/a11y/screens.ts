@@ -5,6 +5,7 @@ import { first } from './screens/first';
 import { frame } from './screens/frame';
 import { history } from './screens/history';
 import { items } from './screens/items';
+import { newer } from './screens/newer';
 import { review } from './screens/review';
 import { settings } from './screens/settings';
 import { sync } from './screens/sync';
@@ -19,6 +20,7 @@ export const SCREENS: Screen[] = [
   ...items,
   ...editor,
   ...translation,
+  ...newer,
   ...review,
   ...history,
   ...sync,

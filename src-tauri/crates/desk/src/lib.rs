@@ -15,6 +15,7 @@ pub mod forks;
 pub mod items;
 pub mod joining;
 pub mod members;
+pub mod newest;
 pub mod pictures;
 pub mod profile;
 pub mod review;

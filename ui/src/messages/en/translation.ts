@@ -33,4 +33,18 @@ export const translation: Record<keyof typeof vi, string> = {
   'translate.where': 'Sentence {n} of {all} · Esc to the list',
   'translate.paused.then':
     'The sentence with the mark is not written to disk; the others are saved. Take the mark out and saving goes on.',
+  'translate.fork.about': 'Two people translated this sentence while offline.',
+  'translate.fork.kept': 'What is not chosen stays in the history.',
+  'translate.fork.sentence': 'Two translations of sentence {n}',
+  'translate.fork.mine': 'this computer, {time}',
+  'translate.fork.theirs': '{name}, from the portal, {time}',
+  'translate.fork.both': 'Use both',
+  'translate.fork.rewrite': 'Rewrite this sentence',
+  'translate.fork.elsewhere': 'This translation has forked in {n} more places outside the sentences.',
+  'translate.only.forked': 'forked ({n})',
+  'translate.submit_forked': 'Submit once {n} forked sentences are chosen',
+  'translate.reviewed': '{n} revised',
+  'translate.review': 'Revised, next sentence',
+  'translate.unreview': 'Take the revised mark back',
+  'translate.only.unreviewed': 'not yet revised ({n})',
 };

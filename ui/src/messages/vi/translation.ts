@@ -31,4 +31,18 @@ export const translation = {
   'translate.where': 'Câu {n} trên {all} · Esc về danh sách',
   'translate.paused.then':
     'Câu có dấu mật không được ghi xuống đĩa; các câu khác đã lưu. Bỏ dấu mật khỏi câu thì việc lưu tiếp tục.',
+  'translate.fork.about': 'Hai người cùng dịch câu này khi không có mạng.',
+  'translate.fork.kept': 'Bản không chọn vẫn còn trong Lịch sử.',
+  'translate.fork.sentence': 'Hai bản dịch của câu {n}',
+  'translate.fork.mine': 'máy này, {time}',
+  'translate.fork.theirs': '{name}, từ Cổng, {time}',
+  'translate.fork.both': 'Dùng cả hai',
+  'translate.fork.rewrite': 'Viết lại câu này',
+  'translate.fork.elsewhere': 'Bản dịch này còn {n} chỗ rẽ nhánh ngoài các câu.',
+  'translate.only.forked': 'rẽ nhánh ({n})',
+  'translate.submit_forked': 'Gửi duyệt khi chọn xong {n} câu rẽ nhánh',
+  'translate.reviewed': '{n} đã soát',
+  'translate.review': 'Đã soát, sang câu sau',
+  'translate.unreview': 'Bỏ dấu đã soát',
+  'translate.only.unreviewed': 'chưa soát ({n})',
 };
