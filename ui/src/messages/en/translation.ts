@@ -36,7 +36,7 @@ export const translation: Record<keyof typeof vi, string> = {
   'translate.fork.about': 'Two people translated this sentence while offline.',
   'translate.fork.kept': 'What is not chosen stays in the history.',
   'translate.fork.sentence': 'Two translations of sentence {n}',
-  'translate.fork.mine': 'this computer, {time}',
+  'translate.fork.mine': '{name}, this computer, {time}',
   'translate.fork.theirs': '{name}, from the portal, {time}',
   'translate.fork.both': 'Use both',
   'translate.fork.rewrite': 'Rewrite this sentence',

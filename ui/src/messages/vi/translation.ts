@@ -34,7 +34,7 @@ export const translation = {
   'translate.fork.about': 'Hai người cùng dịch câu này khi không có mạng.',
   'translate.fork.kept': 'Bản không chọn vẫn còn trong Lịch sử.',
   'translate.fork.sentence': 'Hai bản dịch của câu {n}',
-  'translate.fork.mine': 'máy này, {time}',
+  'translate.fork.mine': '{name}, máy này, {time}',
   'translate.fork.theirs': '{name}, từ Cổng, {time}',
   'translate.fork.both': 'Dùng cả hai',
   'translate.fork.rewrite': 'Viết lại câu này',
