@@ -6,6 +6,7 @@ import { frame } from './screens/frame';
 import { home } from './screens/home';
 import { history } from './screens/history';
 import { items } from './screens/items';
+import { newer } from './screens/newer';
 import { review } from './screens/review';
 import { settings } from './screens/settings';
 import { sync } from './screens/sync';
@@ -21,6 +22,7 @@ export const SCREENS: Screen[] = [
   ...items,
   ...editor,
   ...translation,
+  ...newer,
   ...review,
   ...history,
   ...sync,

@@ -2,18 +2,13 @@
 
 import type { Block, Difference, Piece } from '../src/ipc';
 import { MemoryDesk } from './memory';
+import { pieces } from './pieces';
 import { PHOTO } from './sample';
 
 export const RETURNED = '77'.repeat(32);
 export const OLD_PHOTO = 'b2'.repeat(32);
 
 const p = (id: string, text: string): Block => ({ type: 'paragraph', id, content: [{ text }] });
-
-/** Pieces as they are written in the sample: `=` same, `+` inserted, `-` deleted. */
-export function pieces(...parts: string[]): Piece[] {
-  const IS = { '=': 'same', '+': 'inserted', '-': 'deleted' } as const;
-  return parts.map((part) => ({ is: IS[part.charAt(0) as '='], text: part.slice(1) }));
-}
 
 function difference(block: string, change: Difference['change'], words: Piece[]): Difference {
   const without = (is: Piece['is']) =>

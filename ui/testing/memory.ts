@@ -18,6 +18,7 @@ import type {
   Line,
   Making,
   NewDesk,
+  Newest,
   Outgoing,
   Policy,
   PracticePerson,
@@ -41,7 +42,7 @@ import { newBlockId } from '../src/document/blockId';
 import { fragment } from './fragment';
 import { kept, past } from './past';
 import { DEVICE, ME, MEMBERS, NOW, samples, shownOf } from './sample';
-import { translated } from './translated';
+import { forkedSentences, translated } from './translated';
 
 export interface Beginning {
   stage?: Stage;
@@ -82,6 +83,9 @@ export const FORK: ForkOpen = {
   passages: [
     {
       place: 'title',
+      segment: null,
+      source: null,
+      base: 'Tập huấn công tác lãnh sự',
       mine: 'Hơn 120 cán bộ dự tập huấn công tác lãnh sự',
       theirs: 'Tập huấn công tác lãnh sự cho hơn 120 cán bộ',
       words: [
@@ -93,6 +97,9 @@ export const FORK: ForkOpen = {
     },
     {
       place: '',
+      segment: null,
+      source: null,
+      base: 'Đợt tới mở vào tháng 4 năm 2027, dự kiến 60 học viên.',
       mine: 'Đợt tới mở vào tháng 3 năm 2027, có thêm chuyên đề về bảo hộ ngư dân.',
       theirs: 'Đợt tới mở vào tháng 4 năm 2027.',
       words: [
@@ -158,6 +165,8 @@ export class MemoryDesk implements Backend {
   /** What happened to an edition, where that matters. */
   histories = new Map<string, Act[]>();
   /** Earlier revisions by their names, and where the newest differs from them. */
+  /** The newest revision of an edition, where another made it. */
+  newest = new Map<string, Newest>();
   earlier = new Map<string, { document: Shown['document']; differences: Difference[] }>();
   /** The times of publication asked for. */
   publications = new Map<string, string>();
@@ -479,6 +488,10 @@ export class MemoryDesk implements Backend {
     this.#fail('itemsHistory');
     return this.histories.get(edition) ?? [];
   };
+  itemsNewest = async (edition: string): Promise<Newest | null> => {
+    this.#fail('itemsNewest');
+    return this.newest.get(edition) ?? null;
+  };
   itemsHtml = async (edition: string) => {
     this.#fail('itemsHtml');
     return fragment(this.#of(edition).document.blocks);
@@ -491,12 +504,16 @@ export class MemoryDesk implements Backend {
 
   draftSave = async (edition: string, base: string | null, text: Text) => {
     this.#fail('draftSave');
-    if ((this.shown.get(edition)?.base ?? null) !== base) throw problem('stale');
+    const { row, base: stands } = this.#of(edition);
+    // A draft is begun on the revision that was read, though a newer one may have come since.
+    const read = !row.draft && base !== null && this.older.has(base);
+    if (stands !== base && !read) throw problem('stale');
     if (/^(TUYỆT |TỐI )?MẬT$/mu.test(words(text))) throw problem('secret_mark');
     const shown = this.#of(edition);
     this.saves.push({ edition, text });
     this.shown.set(edition, {
       ...shown,
+      base,
       ...{ summary: text.summary, fields: { ...text.fields }, document: text.document },
       row: { ...shown.row, title: text.title, draft: true, updated: this.now() },
     });
@@ -664,7 +681,20 @@ export class MemoryDesk implements Backend {
     this.forks = [{ edition, title, at: '2026-11-23T21:02:00+07:00' }];
     return edition;
   }
+  /** The passages of a forked translation. */
+  forkedSentences: ForkOpen['passages'] = [];
+  /** Makes the translation of the sample a fork in one sentence and its title; answers its edition. */
+  forkTranslation(): string {
+    const [edition, lines] = [...this.segments.entries()][0] ?? [];
+    const shown = edition && this.shown.get(edition);
+    if (!edition || !lines || !shown) throw problem('not_found');
+    this.shown.set(edition, { ...shown, row: { ...shown.row, fork: true } });
+    this.forks = [{ edition, title: shown.row.title, at: '2026-11-24T09:20:00+07:00' }];
+    this.forkedSentences = forkedSentences(lines);
+    return edition;
+  }
   syncFork = async (edition: string) => {
+    if (this.segments.has(edition)) return { ...FORK, passages: this.forkedSentences };
     const [first] = (this.#of(edition).document.blocks ?? []).filter(({ type }) => type === 'paragraph').slice(-1);
     const passages = FORK.passages.map((passage) => ({ ...passage, place: passage.place || (first?.id ?? '') }));
     return { ...FORK, passages };
@@ -735,7 +765,7 @@ export class MemoryDesk implements Backend {
     this.#of(edition);
     return this.segments.get(edition) ?? [];
   };
-  translationSet = async (edition: string, segment: string, target: string, state: string) => {
+  translationSet = async (edition: string, _: string | null, segment: string, target: string, state: string) => {
     this.#fail('translationSet');
     if (/^(TUYỆT |TỐI )?MẬT$/mu.test(target.trim())) throw problem('secret_mark');
     const lines = this.segments.get(edition) ?? [];
@@ -751,6 +781,39 @@ export class MemoryDesk implements Backend {
     );
     return now;
   };
+  translationReview = async (edition: string, segment: string) => {
+    this.#fail('translationReview');
+    const known = this.segments.get(edition)?.find((line) => line.segment === segment);
+    if (!known) throw problem('not_found');
+    if (!known.may_review) throw problem('own_work');
+    const line = { ...known, state: known.state === 'reviewed' ? 'translated' : 'reviewed' };
+    this.#putLine(edition, line);
+    return line;
+  };
+  translationChoose = async (edition: string, segment: string, choice: string) => {
+    this.#fail('translationChoose');
+    const passage = this.forkedSentences.find((other) => other.segment === segment);
+    const known = this.segments.get(edition)?.find((line) => line.segment === segment);
+    if (!passage || !known) throw problem('not_found');
+    const { mine, theirs } = passage;
+    const target = (choice === 'theirs' ? theirs : choice === 'both' ? [mine, theirs].join(' ') : mine) ?? '';
+    const line = { ...known, target, state: choice === 'both' ? 'initial' : 'translated' };
+    this.#putLine(edition, line);
+    this.forkedSentences = this.forkedSentences.filter((other) => other !== passage);
+    if (this.forkedSentences.length === 0) {
+      const shown = this.#of(edition);
+      this.shown.set(edition, { ...shown, row: { ...shown.row, fork: false } });
+      this.forks = this.forks.filter((fork) => fork.edition !== edition);
+    }
+    return line;
+  };
+  #putLine(edition: string, line: SegmentLine): void {
+    const lines = this.segments.get(edition) ?? [];
+    this.segments.set(
+      edition,
+      lines.map((other) => (other.segment === line.segment ? line : other)),
+    );
+  }
   members = async () => {
     this.#fail('members');
     return this.joined ? MEMBERS : [];
@@ -846,7 +909,7 @@ function untranslated(title: string, document: Shown['document']): SegmentLine[]
   return lines.map((source, at) => ({
     segment: `${at}/0/00000000`,
     block: at === 0 ? 'title' : `s${String(at).padStart(9, '0')}`,
-    ...{ source, target: '', state: 'initial', out_of_date: false, earlier: null, changed: [] },
+    ...{ source, target: '', state: 'initial', out_of_date: false, earlier: null, changed: [], may_review: false },
   }));
 }
 

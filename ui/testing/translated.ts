@@ -1,6 +1,8 @@
 /** A translation under way: most of it done, one sentence behind the Vietnamese, some still open. */
 
-import type { SegmentLine } from '../src/ipc';
+import type { Passage, SegmentLine } from '../src/ipc';
+import type { MemoryDesk } from './memory';
+import { pieces } from './pieces';
 
 const line = (block: string, source: string, target: string, state: string): SegmentLine => ({
   segment: `${block}/0/${source.length.toString(16).padStart(8, '0')}`,
@@ -11,6 +13,7 @@ const line = (block: string, source: string, target: string, state: string): Seg
   out_of_date: false,
   earlier: null,
   changed: [],
+  may_review: false,
 });
 
 export function translated(): SegmentLine[] {
@@ -70,4 +73,44 @@ export function translated(): SegmentLine[] {
       'final',
     ),
   ];
+}
+
+/** The title and the third sentence, translated by two people while offline. */
+export function forkedSentences(lines: SegmentLine[]): Passage[] {
+  const passage = (at: number, base: string | null, ...words: string[]): Passage => {
+    const line = lines[at];
+    const all = pieces(...words);
+    const without = (is: string) =>
+      all
+        .filter((piece) => piece.is !== is)
+        .map(({ text }) => text)
+        .join('');
+    return {
+      place: `${line?.segment ?? ''}${'0'.repeat(56)}`,
+      segment: line?.segment ?? null,
+      source: line?.source ?? null,
+      base,
+      mine: without('deleted'),
+      theirs: without('inserted'),
+      words: all,
+    };
+  };
+  return [
+    passage(0, null, '=Quảng Ngãi and Champasak discuss ', '+cooperation', '-a cooperation plan', '= for 2027–2030'),
+    passage(
+      2,
+      '42 officials from Champasak received training in Quảng Ngãi;',
+      '=46 officials and students from Champasak ',
+      '+received Vietnamese-language and professional training',
+      '-were trained in Vietnamese and in their fields',
+      '= in Quảng Ngãi;',
+    ),
+  ];
+}
+
+/** Another translated these sentences: a reviser may read them over. */
+export function mayReview(desk: MemoryDesk, edition: string): void {
+  const lines = desk.segments.get(edition) ?? [];
+  const marked = lines.map((line) => ({ ...line, may_review: ['translated', 'reviewed'].includes(line.state) }));
+  desk.segments.set(edition, marked);
 }

@@ -2,7 +2,8 @@
 
 use crate::{
     ipc::{
-        Act, Difference, Entry, Filter, Hit, Made, Outline, Picture, Problem, Shown, parsed, told,
+        Act, Difference, Entry, Filter, Hit, Made, Newest, Outline, Picture, Problem, Shown,
+        parsed, told,
     },
     session::Session,
 };
@@ -160,6 +161,19 @@ pub(crate) async fn items_untrash(
 ) -> Result<(), Problem> {
     let item = parsed(&item)?;
     session.with(move |desk| Ok(desk.untrash(item)?)).await
+}
+
+/// The newest revision of an edition, and what it means to this member; none where it was never shared.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn items_newest(
+    session: State<'_, Session>,
+    edition: String,
+) -> Result<Option<Newest>, Problem> {
+    let edition = parsed(&edition)?;
+    session
+        .with(move |desk| Ok(desk.newest(edition)?.map(Newest::from)))
+        .await
 }
 
 /// What happened to an edition, oldest first.

@@ -36,22 +36,54 @@ pub(crate) async fn translation_segments(
         .await
 }
 
-/// Writes the translation of one sentence.
+/// Writes the translation of one sentence, over the revision that was read.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn translation_set(
     session: State<'_, Session>,
     edition: String,
+    base: Option<String>,
     segment: String,
     target: String,
     state: String,
 ) -> Result<SegmentLine, Problem> {
     let edition = parsed(&edition)?;
+    let base = base.as_deref().map(parsed).transpose()?;
     let state: SegmentState = told(&state)?;
     session
         .with(move |desk| {
-            let row = desk.set_segment(edition, &segment, &target, Some(state))?;
+            let row = desk.set_segment_on(edition, base, &segment, &target, Some(state))?;
             SegmentLine::of(row)
         })
+        .await
+}
+
+/// Marks a sentence as read over by a reviser, or takes that back.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn translation_review(
+    session: State<'_, Session>,
+    edition: String,
+    segment: String,
+) -> Result<SegmentLine, Problem> {
+    let edition = parsed(&edition)?;
+    session
+        .with(move |desk| SegmentLine::of(desk.review_segment(edition, &segment)?))
+        .await
+}
+
+/// Chooses one sentence of a forked translation: `mine`, `theirs` or `both`.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn translation_choose(
+    session: State<'_, Session>,
+    edition: String,
+    segment: String,
+    choice: String,
+) -> Result<SegmentLine, Problem> {
+    let edition = parsed(&edition)?;
+    let choice = told(&choice)?;
+    session
+        .with(move |desk| SegmentLine::of(desk.choose_segment(edition, &segment, choice)?))
         .await
 }

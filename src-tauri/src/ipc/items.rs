@@ -192,6 +192,39 @@ pub(crate) struct Act {
     pub waits: bool,
 }
 
+/// The newest revision of an edition, and what it means to this member.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Newest {
+    /// The revision.
+    pub revision: String,
+    /// Who wrote it: a member's id.
+    pub by: String,
+    /// When the portal took it.
+    pub at: String,
+    /// This member wrote it.
+    pub mine: bool,
+    /// It was shown to the members, neither submitted nor published.
+    pub shown_only: bool,
+    /// Another shows it to the members, and not long since: they are writing, too.
+    pub at_work: bool,
+    /// This member's last revision, where another has submitted a newer one since.
+    pub replaced: Option<String>,
+}
+
+impl From<desk::newest::Newest> for Newest {
+    fn from(newest: desk::newest::Newest) -> Self {
+        Self {
+            revision: newest.revision.to_string(),
+            by: newest.by.to_string(),
+            at: newest.at,
+            mine: newest.mine,
+            shown_only: newest.shown_only,
+            at_work: newest.at_work,
+            replaced: newest.replaced.map(|revision| revision.to_string()),
+        }
+    }
+}
+
 /// One of the texts kept of a draft on this computer.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub(crate) struct Snapshot {

@@ -128,6 +128,12 @@ pub(crate) struct ForkOpen {
 pub(crate) struct Passage {
     /// `title`, `summary`, a field's name, a block's id or a segment's key.
     pub place: String,
+    /// The sentence of a translation, by its name in the list of sentences.
+    pub segment: Option<String>,
+    /// The sentence that is translated, where it still stands in the source.
+    pub source: Option<String>,
+    /// What stood before both changed it; absent where it is new.
+    pub base: Option<String>,
     /// What stands on this desk; absent where it was removed.
     pub mine: Option<String>,
     /// What stands at the portal; absent where it was removed.

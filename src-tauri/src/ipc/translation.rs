@@ -35,6 +35,8 @@ pub(crate) struct SegmentLine {
     pub earlier: Option<String>,
     /// What changed in it since, by words.
     pub changed: Vec<Piece>,
+    /// This member may mark it as read over, or take that back: a reviser, and another translated it.
+    pub may_review: bool,
 }
 
 impl SegmentLine {
@@ -49,6 +51,7 @@ impl SegmentLine {
             target: row.target,
             out_of_date: row.out_of_date,
             earlier: row.earlier,
+            may_review: row.may_review,
         })
     }
 }

@@ -100,4 +100,19 @@ export const sync: Screen[] = [
       await page.keyboard.press('1');
     },
   },
+  {
+    name: 'fork-before',
+    desk: () => {
+      const desk = new MemoryDesk();
+      desk.fork();
+      return desk;
+    },
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Enter');
+      await page.getByText('Bản từ Cổng').waitFor();
+      await page.keyboard.press('5');
+      await page.getByText('dự kiến 60 học viên').waitFor();
+    },
+  },
 ];

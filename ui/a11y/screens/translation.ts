@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { MemoryDesk } from '../../testing/memory';
+import { arrived } from '../../testing/arrived';
+import { mayReview } from '../../testing/translated';
 import { list, opened, type Screen } from './ways';
 
 async function openEnglish(page: Page): Promise<void> {
@@ -145,6 +147,70 @@ export const translation: Screen[] = [
     go: async (page) => {
       await openEnglish(page);
       await page.getByText('Chưa có vai trò nào để dịch').waitFor();
+    },
+  },
+  {
+    name: 'translate-fork',
+    desk: () => {
+      const desk = new MemoryDesk();
+      desk.forkTranslation();
+      return desk;
+    },
+    go: async (page) => {
+      await openEnglish(page);
+      await page.locator('[data-side=mine]:focus').waitFor();
+      await page.keyboard.press('2');
+      await page.getByText('rẽ nhánh', { exact: false }).first().waitFor();
+      await page.locator('[aria-current] [data-side=mine]:focus').waitFor();
+      await page.keyboard.press('5');
+      await page.getByText('42 officials from Champasak').waitFor();
+    },
+  },
+  {
+    // By keys alone: one taken, the other rewritten, and the sentence has the keyboard.
+    name: 'translate-fork-rewritten',
+    desk: () => {
+      const desk = new MemoryDesk();
+      desk.forkTranslation();
+      return desk;
+    },
+    go: async (page) => {
+      await openEnglish(page);
+      await page.locator('[data-side=mine]:focus').waitFor();
+      await page.keyboard.press('1');
+      await page.getByText('Gửi duyệt khi chọn xong 1 câu').waitFor();
+      await page.locator('[aria-current] [data-side=mine]:focus').waitFor();
+      await page.keyboard.press('4');
+      await page.locator('textarea[aria-label="Tiếng Anh, câu 3"]:focus').waitFor();
+    },
+  },
+  {
+    name: 'translate-review',
+    desk: () => {
+      const desk = new MemoryDesk();
+      desk.roles = ['reviser'];
+      for (const edition of desk.segments.keys()) mayReview(desk, edition);
+      return desk;
+    },
+    go: async (page) => {
+      await translate(page);
+      await page.getByRole('button', { name: /Tiếng Anh, câu 5/ }).click();
+      await page.locator('textarea[aria-label="Tiếng Anh, câu 5"]:focus').waitFor();
+      await page.keyboard.press('Control+Shift+Enter');
+      await page.getByText('4 đã soát').waitFor();
+      await page.locator('textarea[aria-label="Tiếng Anh, câu 6"]:focus').waitFor();
+    },
+  },
+  {
+    name: 'translate-at-work',
+    desk: () => {
+      const desk = new MemoryDesk();
+      for (const edition of desk.segments.keys()) arrived(desk, edition, { shown_only: true, at_work: true });
+      return desk;
+    },
+    go: async (page) => {
+      await translate(page);
+      await page.getByText('cũng đang viết mục này').waitFor();
     },
   },
 ];

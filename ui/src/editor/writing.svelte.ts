@@ -7,6 +7,7 @@ import { rejoin, rejoinLine } from '../document/rejoin';
 import type { Document } from '../document/types';
 import type { Desk } from '../frame/desk.svelte';
 import { asProblem, type Row, type Shown, type Text } from '../ipc';
+import { Arriving } from '../newer/arriving.svelte';
 import { Autosave, wallClock, type Clock } from './autosave';
 import { fieldsOf } from './fields';
 import { HandingIn } from './handingIn.svelte';
@@ -34,6 +35,8 @@ export class Writing extends HandingIn {
   /** Puts another text into the editor, once there is one. */
   replace: (content: JSONContent) => void | Promise<void> = () => undefined;
 
+  /** What others do with this text meanwhile. */
+  readonly arriving: Arriving;
   readonly #autosave: Autosave<Text>;
   readonly #stop: () => void;
   #unread: (() => Document) | null = null;
@@ -42,6 +45,7 @@ export class Writing extends HandingIn {
 
   constructor(desk: Desk, edition: string, clock: Clock = wallClock) {
     super(desk, edition);
+    this.arriving = new Arriving(desk, edition);
     this.#autosave = new Autosave(
       () => this.#text(),
       (text) => this.#save(text),
@@ -67,6 +71,7 @@ export class Writing extends HandingIn {
       const content = toEditor(shown.document);
       this.#holds(shown);
       this.loaded = true;
+      void this.arriving.begin(shown.base);
       await this.check();
       return content;
     } catch (thrown) {
@@ -161,11 +166,13 @@ export class Writing extends HandingIn {
 
   /** Something changed behind the window: perhaps another's text was merged into this one. */
   async #look(): Promise<void> {
+    void this.arriving.look();
     if (!this.loaded || this.#autosave.unsaved) return;
     try {
       const { base, row } = await this.desk.backend.itemsShow(this.edition, null);
       this.row = row;
-      if (base !== this.#base && !this.#autosave.unsaved) await this.#takeIn();
+      // Without a draft nothing was merged: a newer revision came, and what stands here stays what it was.
+      if (base !== this.#base && row.draft && !this.#autosave.unsaved) await this.#takeIn();
     } catch (thrown) {
       this.problem = asProblem(thrown);
     }
@@ -186,6 +193,7 @@ export class Writing extends HandingIn {
     this.document = rejoin(saved.document, this.document, shown.document);
     this.#saved = { title: shown.row.title, summary: shown.summary, fields: shown.fields, document: shown.document };
     this.merged = true;
+    await this.arriving.begin(shown.base);
     await this.replace(toEditor(this.document));
     await this.check();
   }

@@ -10,6 +10,8 @@ export class Choosing {
   fork = $state.raw<ForkOpen | null>(null);
   shown = $state.raw<Shown | null>(null);
   takes = $state<Record<string, Take>>({});
+  /** What stood before the fork is shown under each passage. */
+  before = $state(false);
   /** Which passage the keys are for. */
   at = $state(0);
   problem = $state<Problem | null>(null);
@@ -33,7 +35,11 @@ export class Choosing {
       ]);
     } catch (thrown) {
       this.problem = asProblem(thrown);
+      return;
     }
+    // Where all that is to choose are sentences, they are chosen in their places, beside what they translate.
+    const inPlace = this.passages.length > 0 && this.passages.every(({ segment, source }) => segment && source);
+    if (this.shown.translated && inPlace) await this.desk.write(this.edition);
   }
 
   take(passage: Passage | null, take: Take): void {

@@ -44,6 +44,16 @@ describe('two texts of one edition', () => {
     expect(desk.writing).toBe(choosing.edition);
   });
 
+  it('of a translation are chosen in their sentences, where each has one', async () => {
+    const english = memory.forkTranslation();
+    await new Choosing(desk, english).load();
+    expect(desk.writing).toBe(english);
+  });
+
+  it('show what stood before, while that is asked for', () => {
+    expect([choosing.before, choosing.passage?.base]).toEqual([false, 'Tập huấn công tác lãnh sự']);
+  });
+
   it('stay as they are where the desk refuses, and say why', async () => {
     choosing.take(choosing.passage, 'mine');
     choosing.take(choosing.passage, 'mine');

@@ -64,6 +64,8 @@ export const commands = {
 	itemsUntrash: (item: string) => __TAURI_INVOKE<null>("items_untrash", { item }),
 	/**  What happened to an edition, oldest first. */
 	itemsHistory: (edition: string) => __TAURI_INVOKE<Act[]>("items_history", { edition }),
+	/**  The newest revision of an edition, and what it means to this member; none where it was never shared. */
+	itemsNewest: (edition: string) => __TAURI_INVOKE<Newest | null>("items_newest", { edition }),
 	/**  Where two revisions differ; without them, what is new in the newest text. */
 	itemsDiff: (edition: string, from: string | null, to: string | null) => __TAURI_INVOKE<Difference[]>("items_diff", { edition, from, to }),
 	/**  The text as it will stand on the public page, to the byte. */
@@ -147,8 +149,12 @@ export const commands = {
 	translationOpen: (source: string) => __TAURI_INVOKE<TranslationOpened>("translation_open", { source }),
 	/**  The sentences of a translated edition in reading order, over the newest source. */
 	translationSegments: (edition: string) => __TAURI_INVOKE<SegmentLine[]>("translation_segments", { edition }),
-	/**  Writes the translation of one sentence. */
-	translationSet: (edition: string, segment: string, target: string, state: string) => __TAURI_INVOKE<SegmentLine>("translation_set", { edition, segment, target, state }),
+	/**  Writes the translation of one sentence, over the revision that was read. */
+	translationSet: (edition: string, base: string | null, segment: string, target: string, state: string) => __TAURI_INVOKE<SegmentLine>("translation_set", { edition, base, segment, target, state }),
+	/**  Marks a sentence as read over by a reviser, or takes that back. */
+	translationReview: (edition: string, segment: string) => __TAURI_INVOKE<SegmentLine>("translation_review", { edition, segment }),
+	/**  Chooses one sentence of a forked translation: `mine`, `theirs` or `both`. */
+	translationChoose: (edition: string, segment: string, choice: string) => __TAURI_INVOKE<SegmentLine>("translation_choose", { edition, segment, choice }),
 	/**  Ends the word the input method has open. The pages call it before they move the focus or replace the text by script. */
 	imeReset: () => __TAURI_INVOKE<null>("ime_reset"),
 	/**  The language in which findings and reasons are told from now on: `vi` or `en`. */
@@ -573,6 +579,24 @@ export type Newer = {
 	at: string,
 };
 
+/**  The newest revision of an edition, and what it means to this member. */
+export type Newest = {
+	/**  The revision. */
+	revision: string,
+	/**  Who wrote it: a member's id. */
+	by: string,
+	/**  When the portal took it. */
+	at: string,
+	/**  This member wrote it. */
+	mine: boolean,
+	/**  It was shown to the members, neither submitted nor published. */
+	shown_only: boolean,
+	/**  Another shows it to the members, and not long since: they are writing, too. */
+	at_work: boolean,
+	/**  This member's last revision, where another has submitted a newer one since. */
+	replaced: string | null,
+};
+
 /**  An act that waits to be sent. */
 export type Outgoing = {
 	/**  Its id. */
@@ -601,6 +625,12 @@ export type Outline = {
 export type Passage = {
 	/**  `title`, `summary`, a field's name, a block's id or a segment's key. */
 	place: string,
+	/**  The sentence of a translation, by its name in the list of sentences. */
+	segment: string | null,
+	/**  The sentence that is translated, where it still stands in the source. */
+	source: string | null,
+	/**  What stood before both changed it; absent where it is new. */
+	base: string | null,
 	/**  What stands on this desk; absent where it was removed. */
 	mine: string | null,
 	/**  What stands at the portal; absent where it was removed. */
@@ -849,6 +879,8 @@ export type SegmentLine = {
 	earlier: string | null,
 	/**  What changed in it since, by words. */
 	changed: Piece[],
+	/**  This member may mark it as read over, or take that back: a reviser, and another translated it. */
+	may_review: boolean,
 };
 
 /**  The sheet of the recovery words, as it is printed. */

@@ -2,10 +2,13 @@
 
 import type { Desk } from '../frame/desk.svelte';
 import { openEnglish } from '../translation/english';
+import { Arriving } from '../newer/arriving.svelte';
 import { asProblem, type Problem, type PublicComment, type Row, type Shown } from '../ipc';
 
 export class Reading {
   readonly edition: string;
+  /** What others do with this text meanwhile. */
+  readonly arriving: Arriving;
   shown = $state.raw<Shown | null>(null);
   comments = $state.raw<PublicComment[]>([]);
   problem = $state<Problem | null>(null);
@@ -30,16 +33,41 @@ export class Reading {
     readonly other: Row | null = null,
   ) {
     this.edition = known.edition;
+    this.arriving = new Arriving(desk, known.edition);
   }
 
   async read(): Promise<void> {
     try {
       const found = await this.desk.backend.itemsShow(this.edition, null);
       await this.#hear(found.row);
+      const read = this.shown;
+      if (!read) {
+        this.shown = found;
+        await this.arriving.begin(found.row.draft ? found.base : found.row.revision);
+        return;
+      }
+      await this.arriving.look();
+      // What another made while this was read comes when it is asked for; what may be done with it is known at once.
+      this.shown = !found.row.draft && this.#isNewer(found) ? withWords(found, read) : found;
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+
+  /** The newer text in the place of the one that is read. */
+  async readNewer(): Promise<void> {
+    try {
+      const found = await this.desk.backend.itemsShow(this.edition, null);
+      await this.arriving.begin(found.row.draft ? found.base : found.row.revision);
       this.shown = found;
     } catch (thrown) {
       this.problem = asProblem(thrown);
     }
+  }
+
+  #isNewer({ row }: Shown): boolean {
+    const { newest, from } = this.arriving;
+    return newest !== null && !newest.mine && newest.revision === row.revision && row.revision !== from;
   }
 
   /** After each exchange: what the public wrote comes without any change of the text. */
@@ -76,7 +104,7 @@ export class Reading {
 
   /** Opens the text to be written. */
   async write(): Promise<void> {
-    if (this.row.fork) await this.desk.choose(this.edition);
+    if (this.row.fork && !this.shown?.translated) await this.desk.choose(this.edition);
     else await this.desk.write(this.edition);
   }
 
@@ -109,4 +137,10 @@ export class Reading {
   async #hear(row: Row): Promise<void> {
     this.comments = row.kind === 'consultation' ? await this.desk.backend.comments(this.edition) : [];
   }
+}
+
+/** What is known of an edition now, with the words that are being read. */
+function withWords(now: Shown, read: Shown): Shown {
+  const { summary, fields, document } = read;
+  return { ...now, ...{ summary, fields, document }, row: { ...now.row, title: read.row.title } };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AFTER, BEFORE, DIFFERENCES, pieces } from '../../testing/compared';
+import { AFTER, BEFORE, DIFFERENCES } from '../../testing/compared';
+import { pieces } from '../../testing/pieces';
 import type { Block } from '../document/types';
 import { counted, lay, marked } from './laid';
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MemoryDesk } from '../../testing/memory';
+import { mayReview } from '../../testing/translated';
 import { Desk } from '../frame/desk.svelte';
 import { Translating } from './translation.svelte';
 
@@ -212,5 +213,67 @@ describe('a translation', () => {
     translating.reasons['out_of_date'] = 'Số mới chờ xác nhận';
     expect(await translating.submit()).toBe(true);
     expect(memory.shown.get(english)?.row.state).toBe('submitted');
+  });
+});
+
+describe('a sentence that two translated', () => {
+  beforeEach(() => void memory.forkTranslation());
+
+  it('is where one begins, is written by nobody before it is chosen, and keeps the whole from being handed in', async () => {
+    const translating = await open();
+    expect([translating.forked, translating.elsewhere, translating.active?.block]).toEqual([2, 0, 'title']);
+    expect(translating.passage?.mine).toContain('discuss cooperation');
+    translating.write('no');
+    expect([translating.confirm(), translating.unsaved, memory.sets]).toEqual([false, false, []]);
+    translating.only = 'forked';
+    expect(translating.visible).toHaveLength(2);
+  });
+
+  it('is chosen one by one, each for itself', async () => {
+    const translating = await open();
+    expect(await translating.choose('theirs')).toBe(true);
+    expect(translating.active?.target).toContain('a cooperation plan');
+    expect([translating.forked, translating.row?.fork]).toEqual([1, true]);
+    translating.at = translating.nextOpen();
+    expect(translating.passage?.base).toContain('42 officials');
+    expect(await translating.choose('rewrite')).toBe(true);
+    expect([translating.active?.state, translating.fork, translating.row?.fork]).toEqual(['initial', null, false]);
+    translating.write('46 officials and students were trained in Quảng Ngãi;');
+    await translating.flush();
+    expect(memory.sets.at(-1)?.target).toBe('46 officials and students were trained in Quảng Ngãi;');
+  });
+
+  it('stays as it is where the desk refuses, and says why', async () => {
+    const translating = await open();
+    memory.failing.set('translationChoose', { code: 'disk_full', message: '', retry: true, checks: [] });
+    expect(await translating.choose('mine')).toBe(false);
+    expect([translating.problem?.code, translating.forked]).toEqual(['disk_full', 2]);
+  });
+});
+
+describe('a reviser', () => {
+  it('reads over what another translated, and takes it back', async () => {
+    memory.roles = ['reviser'];
+    mayReview(memory, english);
+    await desk.refresh();
+    const translating = await open();
+    expect([translating.revises, translating.reviewed, translating.unreviewed]).toEqual([true, 3, 3]);
+    at(translating, 5);
+    expect(await translating.review()).toBe(true);
+    expect([translating.active?.state, translating.reviewed]).toEqual(['reviewed', 4]);
+    expect(translating.nextUnreviewed()).toBe(translating.lines[5]?.segment);
+    expect(await translating.review()).toBe(false);
+    expect(translating.active?.state).toBe('translated');
+  });
+
+  it('does not read over what they changed themselves', async () => {
+    mayReview(memory, english);
+    const translating = await open();
+    at(translating, 5);
+    translating.write('Four priorities');
+    expect(await translating.review()).toBe(false);
+    at(translating, 3);
+    expect(await translating.review()).toBe(false);
+    expect(memory.sets.every(({ state }) => state !== 'reviewed')).toBe(true);
   });
 });

@@ -130,7 +130,7 @@ impl Desk {
     /// `stale` where a text of another was merged in meanwhile: the editor takes that in before it saves again.
     /// `secret_mark`: then the last clean draft stands. `newer_version` where only a newer version may change it.
     pub fn save(&self, edition: EditionId, base: Option<Hash>, content: Content) -> Result<Saved> {
-        let mut draft = self.draft_or_head(edition)?;
+        let mut draft = self.draft_on(edition, base)?;
         if draft.base != base {
             return Err(Code::Stale.into());
         }
@@ -228,6 +228,23 @@ impl Desk {
             Some(head),
             self.now(),
         ))
+    }
+
+    /// The draft, or what one begins with on the revision that was read: a newer one that came meanwhile is merged when
+    /// this text is submitted, not under the hands of who writes it.
+    pub(crate) fn draft_on(&self, edition: EditionId, base: Option<Hash>) -> Result<Draft> {
+        let draft = self.draft_or_head(edition)?;
+        let begun = store::drafts::get(&self.store, edition)?.is_some();
+        let Some(base) = base.filter(|base| !begun && Some(*base) != draft.base) else {
+            return Ok(draft);
+        };
+        let state = self.expected(edition)?;
+        let known = state.editions.get(&edition);
+        if known.is_none_or(|known| known.line(base).is_none()) {
+            return Ok(draft);
+        }
+        let content = self.revision(base)?.content;
+        Ok(begin(edition, draft.kind, content, Some(base), self.now()))
     }
 
     /// Writes a draft; one that says what the newest revision says is none.

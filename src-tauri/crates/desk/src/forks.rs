@@ -3,8 +3,9 @@
 use crate::{
     Desk, DeskError, Result,
     drafts::{Change, Edited, SourceFile},
+    translation::SegmentRow,
 };
-use editorial::{Code, EditionId, Hash, MemberId, Millis, compare, merge};
+use editorial::{Code, Content, EditionId, Hash, MemberId, Millis, compare, merge};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -60,6 +61,12 @@ pub struct Fork {
 pub struct Passage {
     /// `title`, `summary`, a field's name, a block's id or a segment's key.
     pub place: String,
+    /// The sentence of a translation, by its name in the list of sentences.
+    pub segment: Option<String>,
+    /// The sentence that is translated, where it still stands in the source.
+    pub source: Option<String>,
+    /// What stood before both changed it; absent where it is new.
+    pub base: Option<String>,
     /// What stands on this desk; absent where it was removed.
     pub mine: Option<String>,
     /// What stands at the portal; absent where it was removed.
@@ -86,7 +93,7 @@ impl Desk {
             rows.push(ForkRow {
                 id: draft.edition,
                 edition: draft.edition,
-                title: draft.content.title.clone(),
+                title: self.laid(draft.edition, &draft.content)?.title,
                 what: "fork",
                 at: crate::time::write(draft.updated),
                 passages: merge.conflicts.len(),
@@ -105,6 +112,7 @@ impl Desk {
         let theirs = draft.merge.ok_or(Code::NotFound)?.theirs;
         let revision = self.revision(theirs)?;
         let passages = self.passages(edition)?.into_iter();
+        let sentences = self.sentences_of(edition, &draft.content)?;
         Ok(Fork {
             theirs,
             by: revision.by,
@@ -114,8 +122,17 @@ impl Desk {
                 .map(|conflict| {
                     let text = |side: Option<merge::Version>| side.map(|side| side.text());
                     let (mine, theirs) = (text(conflict.mine), text(conflict.theirs));
+                    let segment = match conflict.place {
+                        merge::Unit::Segment(key) => Some(key.short()),
+                        _ => None,
+                    };
                     Passage {
                         place: conflict.place.to_string(),
+                        source: segment
+                            .as_ref()
+                            .and_then(|name| sentences.get(name).cloned()),
+                        segment,
+                        base: text(conflict.base),
                         words: compare::words(
                             theirs.as_deref().unwrap_or_default(),
                             mine.as_deref().unwrap_or_default(),
@@ -126,6 +143,42 @@ impl Desk {
                 })
                 .collect(),
         })
+    }
+
+    /// The sentences a translation is written over, by their names.
+    fn sentences_of(
+        &self,
+        edition: EditionId,
+        content: &Content,
+    ) -> Result<BTreeMap<String, String>> {
+        if !content.is_translation() {
+            return Ok(BTreeMap::new());
+        }
+        let rows = self.segments(edition, None)?.into_iter();
+        Ok(rows.map(|row| (row.segment, row.source)).collect())
+    }
+
+    /// Chooses one sentence of a forked translation; the other passages stay to be chosen. Answers the sentence.
+    ///
+    /// # Errors
+    /// `not_found` where nothing is to choose in it.
+    pub fn choose_segment(
+        &self,
+        edition: EditionId,
+        segment: &str,
+        choice: merge::Choice,
+    ) -> Result<SegmentRow> {
+        let conflict = self
+            .passages(edition)?
+            .into_iter()
+            .find(|conflict| matches!(&conflict.place, merge::Unit::Segment(key) if key.short() == segment))
+            .ok_or(Code::NotFound)?;
+        self.choose(edition, vec![(conflict, choice)])?;
+        let rows = self.segments(edition, None)?.into_iter();
+        Ok(rows
+            .into_iter()
+            .find(|row| row.segment == segment)
+            .ok_or(Code::NotFound)?)
     }
 
     /// Ends a fork by what was chosen for each passage, by its place.

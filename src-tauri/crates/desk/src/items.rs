@@ -281,7 +281,10 @@ impl Desk {
     pub fn history(&self, edition: EditionId) -> Result<Vec<HistoryRow>> {
         self.row(edition)?;
         let mut rows = Vec::new();
-        for kept in store::mirror::history(&self.store, edition)? {
+        let mut entries = store::mirror::history(&self.store, edition)?;
+        entries.extend(self.erasures(edition)?);
+        entries.sort_by_key(|kept| kept.seq);
+        for kept in entries {
             let Ok(entry) = editorial::Entry::read(&kept.entry) else {
                 continue;
             };
@@ -302,6 +305,28 @@ impl Desk {
         Ok(rows)
     }
 
+    /// An erasure names a body and no edition: those of this edition's texts.
+    fn erasures(&self, edition: EditionId) -> Result<Vec<store::mirror::Kept>> {
+        let state = self.expected(edition)?;
+        let lines = state.editions.get(&edition).map(|known| &known.revisions);
+        let erased: Vec<Hash> = lines
+            .into_iter()
+            .flatten()
+            .map(|line| line.revision)
+            .filter(|revision| state.board.erased.contains(revision))
+            .collect();
+        if erased.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut kept = store::mirror::erasures(&self.store)?;
+        kept.retain(|kept| {
+            Event::read(&kept.event).is_ok_and(
+                |event| matches!(event.fact.what, What::Erased { body, .. } if erased.contains(&body)),
+            )
+        });
+        Ok(kept)
+    }
+
     fn history_row(&self, event: &Event, at: String, waits: bool) -> Result<HistoryRow> {
         let note = match &event.fact.what {
             What::Submitted { note, .. } => *note,
@@ -315,7 +340,10 @@ impl Desk {
             at,
             by: event.by.member(),
             what: event.fact.what.name().to_owned(),
-            revision: event.fact.what.revision(),
+            revision: match event.fact.what {
+                What::Erased { body, .. } => Some(body),
+                ref what => what.revision(),
+            },
             note,
             waits,
         })

@@ -16,6 +16,7 @@ pub mod home;
 pub mod items;
 pub mod joining;
 pub mod members;
+pub mod newest;
 pub mod pictures;
 pub mod profile;
 pub mod review;

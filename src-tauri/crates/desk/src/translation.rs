@@ -5,12 +5,13 @@ use crate::{
     drafts::{begin, clean},
 };
 use editorial::{
-    Code, Content, EditionId, Hash, Lang,
+    Code, Content, EditionId, Hash, Lang, MemberId, Role,
     compare::{self, Piece},
     state::Edition,
-    translation::{self, SegmentState},
+    translation::{self, Segment, SegmentKey, SegmentState, Translators},
 };
 use serde::Serialize;
+use std::collections::BTreeMap;
 use store::drafts::Draft;
 
 /// A translation that was opened or brought up to date.
@@ -46,6 +47,9 @@ pub struct SegmentRow {
     /// What changed in the sentence since, by words; empty where nothing did or the earlier one is not known.
     #[serde(skip)]
     pub changed: Vec<Piece>,
+    /// I may mark it as read over, or take that back: I am a reviser, and another translated it.
+    #[serde(skip)]
+    pub may_review: bool,
 }
 
 impl Desk {
@@ -115,10 +119,76 @@ impl Desk {
         let (_, source, earlier) = self.sources(edition, &content)?;
         let earlier: Vec<&Content> = earlier.iter().collect();
         let rows = translation::rows(&source, edition.lang.other(), &content, &earlier);
+        let reviewing = self.reviewing(edition)?;
+        let by_key: BTreeMap<SegmentKey, &Segment> = content
+            .segments
+            .iter()
+            .map(|segment| (segment.key(), segment))
+            .collect();
         let shown = rows
             .into_iter()
             .filter(|row| only.is_none_or(|state| row.state == state));
-        Ok(shown.map(told).collect())
+        Ok(shown
+            .map(|row| {
+                let segment = by_key.get(&row.key).copied();
+                let may_review = reviewing.as_ref().is_some_and(|(me, translators)| {
+                    segment.is_some_and(|segment| translators.may_review(segment, *me))
+                });
+                told(row, may_review)
+            })
+            .collect())
+    }
+
+    /// Who I am and who translated what, where I hold the role of a reviser.
+    fn reviewing(&self, edition: EditionId) -> Result<Option<(MemberId, Translators)>> {
+        let Some(me) = store::meta::identity(&self.store)?.member else {
+            return Ok(None);
+        };
+        let state = self.expected(edition)?;
+        if !state
+            .board
+            .roles(me, self.portal_now()?)
+            .contains(&Role::Reviser)
+        {
+            return Ok(None);
+        }
+        let lines = state.editions.get(&edition).map(|it| it.revisions.clone());
+        let mut revisions = Vec::new();
+        for line in lines.into_iter().flatten() {
+            if let Ok(revision) = self.revision(line.revision) {
+                revisions.push((line.author, revision.content.segments));
+            }
+        }
+        let revisions = revisions
+            .iter()
+            .map(|(author, segments)| (*author, segments.as_slice()));
+        Ok(Some((me, Translators::of(revisions))))
+    }
+
+    /// Marks a sentence as read over by a reviser, or takes that back; who translated it does not read it over.
+    ///
+    /// # Errors
+    /// `not_found`; `no_right` for who is no reviser; `own_work`; `wrong_state` where nothing is translated or the
+    /// sentence changed since.
+    pub fn review_segment(&self, edition: EditionId, segment: &str) -> Result<SegmentRow> {
+        let rows = self.segments(edition, None)?.into_iter();
+        let row = rows
+            .into_iter()
+            .find(|row| row.segment == segment)
+            .ok_or(Code::NotFound)?;
+        if self.reviewing(edition)?.is_none() {
+            return Err(Code::NoRight.into());
+        }
+        let state = match row.state {
+            _ if row.out_of_date => return Err(Code::WrongState.into()),
+            SegmentState::Translated => SegmentState::Reviewed,
+            SegmentState::Reviewed => SegmentState::Translated,
+            SegmentState::Initial | SegmentState::Final => return Err(Code::WrongState.into()),
+        };
+        if !row.may_review {
+            return Err(Code::OwnWork.into());
+        }
+        self.set_segment(edition, segment, &row.target, Some(state))
     }
 
     /// The newest source of a translation, by its name and in full, and the sources from before.
@@ -164,7 +234,23 @@ impl Desk {
         target: &str,
         state: Option<SegmentState>,
     ) -> Result<SegmentRow> {
-        let mut draft = self.draft_or_head(edition)?;
+        self.set_segment_on(edition, None, segment, target, state)
+    }
+
+    /// The same for who read the translation as it stood at `read`: what another made of it since is merged when it is
+    /// submitted, and not lost under this sentence.
+    ///
+    /// # Errors
+    /// As [`Desk::set_segment`].
+    pub fn set_segment_on(
+        &self,
+        edition: EditionId,
+        read: Option<Hash>,
+        segment: &str,
+        target: &str,
+        state: Option<SegmentState>,
+    ) -> Result<SegmentRow> {
+        let mut draft = self.draft_on(edition, read)?;
         let (newest, source, _) = self.sources(edition, &draft.content)?;
         let mut content =
             translation::open(newest, &source, edition.lang.other(), Some(&draft.content));
@@ -182,7 +268,7 @@ impl Desk {
     }
 }
 
-fn told(row: translation::Row) -> SegmentRow {
+fn told(row: translation::Row, may_review: bool) -> SegmentRow {
     let earlier = row.earlier.and_then(|earlier| earlier.source);
     let changed = earlier
         .as_deref()
@@ -197,5 +283,6 @@ fn told(row: translation::Row) -> SegmentRow {
         out_of_date: row.out_of_date,
         earlier,
         changed,
+        may_review,
     }
 }

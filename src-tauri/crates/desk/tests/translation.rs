@@ -7,8 +7,9 @@ mod board;
 use board::{Site, content, draft, vi};
 use desk::{Desk, ThisComputer};
 use editorial::{
-    Lang, Role,
+    Code, Lang, Millis, Role,
     compare::{Piece, PieceIs},
+    merge,
     translation::{self, SegmentState},
 };
 use std::{fmt::Write as _, sync::Arc, time::Instant};
@@ -84,4 +85,140 @@ fn a_sentence_that_changed_is_told_with_its_place_and_the_words_that_changed() {
         (row.target.as_str(), row.block),
         ("46 came.", changed.block.clone())
     );
+}
+
+#[test]
+fn a_reviser_reads_over_what_another_translated_and_nothing_else() {
+    let mut site = Site::new();
+    let lan = site.person(1, Role::Editor, "Phạm Thị Lan");
+    let hanh = site.person(2, Role::Translator, "Lê Thị Hạnh");
+    let tuyet = site.person(3, Role::Reviser, "Lâm Ánh Tuyết");
+    let vietnamese = content(
+        "Đoàn thăm tỉnh",
+        &["Đoàn gồm 42 người. Đoàn ở lại hai ngày."],
+    );
+    let source = site.submitted(lan, vi(1), None, vietnamese.clone());
+    let english = vi(1).other();
+    let mut begun = translation::open(source, &vietnamese, Lang::Vi, None);
+    for (at, words) in ["A delegation visits", "42 came.", "They stayed two days."]
+        .iter()
+        .enumerate()
+    {
+        let name = begun.segments[at].key().short();
+        translation::set(&mut begun, &name, words, SegmentState::Translated).unwrap();
+    }
+    let names: Vec<String> = begun.segments.iter().map(|it| it.key().short()).collect();
+    site.submitted(hanh, english, None, begun);
+    let page = site.page();
+    let desk_of = |person| {
+        let store = Store::in_memory().unwrap();
+        board::belongs_to(&store, person);
+        store::mirror::apply(&store, &page).unwrap();
+        Desk::on(store, Arc::new(ThisComputer))
+    };
+
+    let translator = desk_of(hanh);
+    assert!(
+        translator
+            .segments(english, None)
+            .unwrap()
+            .iter()
+            .all(|row| !row.may_review)
+    );
+    let refused = translator.review_segment(english, &names[1]).unwrap_err();
+    assert_eq!(refused.code, Code::NoRight);
+
+    let reviser = desk_of(tuyet);
+    let row = reviser.review_segment(english, &names[1]).unwrap();
+    assert_eq!((row.state, row.may_review), (SegmentState::Reviewed, true));
+    let row = reviser.review_segment(english, &names[1]).unwrap();
+    assert_eq!(row.state, SegmentState::Translated);
+    // What a reviser writes is for another to read over.
+    reviser
+        .set_segment(english, &names[2], "They stayed for two days.", None)
+        .unwrap();
+    let refused = reviser.review_segment(english, &names[2]).unwrap_err();
+    assert_eq!(refused.code, Code::OwnWork);
+}
+
+#[test]
+fn a_sentence_that_two_translated_is_chosen_for_itself() {
+    let mut site = Site::new();
+    let lan = site.person(1, Role::Editor, "Phạm Thị Lan");
+    let hanh = site.person(2, Role::Translator, "Lê Thị Hạnh");
+    let vietnamese = content("Đoàn thăm tỉnh", &["Đoàn gồm 42 người."]);
+    let source = site.submitted(lan, vi(1), None, vietnamese.clone());
+    let english = vi(1).other();
+    let translated = |title: &str, words: &str| {
+        let mut begun = translation::open(source, &vietnamese, Lang::Vi, None);
+        for (at, words) in [title, words].iter().enumerate() {
+            let name = begun.segments[at].key().short();
+            translation::set(&mut begun, &name, words, SegmentState::Translated).unwrap();
+        }
+        begun
+    };
+    let first = site.submitted(hanh, english, None, translated("A visit", "42 came."));
+    let store = Store::in_memory().unwrap();
+    board::belongs_to(&store, lan);
+    store::mirror::apply(&store, &site.page()).unwrap();
+    let mut mine = draft(
+        english,
+        translated("A delegation visits", "42 people came."),
+    );
+    mine.base = Some(first);
+    store::drafts::put(&store, &mine).unwrap();
+    site.submitted(
+        hanh,
+        english,
+        Some(first),
+        translated("Delegation visits", "The 42 came."),
+    );
+    store::mirror::apply(&store, &site.page()).unwrap();
+    assert!(sync::settle::rebase(&store, english, Millis(board::NOON)).unwrap());
+    let desk = Desk::on(store, Arc::new(ThisComputer));
+
+    assert_eq!(desk.forks().unwrap()[0].title, "A delegation visits");
+    let fork = desk.fork(english).unwrap();
+    let told: Vec<_> = fork
+        .passages
+        .iter()
+        .map(|it| {
+            (
+                it.source.as_deref(),
+                it.base.as_deref(),
+                it.mine.as_deref(),
+                it.theirs.as_deref(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told[1],
+        (
+            Some("Đoàn gồm 42 người."),
+            Some("42 came."),
+            Some("42 people came."),
+            Some("The 42 came.")
+        )
+    );
+    let names: Vec<String> = fork
+        .passages
+        .into_iter()
+        .filter_map(|it| it.segment)
+        .collect();
+    let row = desk
+        .choose_segment(english, &names[1], merge::Choice::Theirs)
+        .unwrap();
+    assert_eq!(row.target, "The 42 came.");
+    assert_eq!(desk.fork(english).unwrap().passages.len(), 1);
+    let row = desk
+        .choose_segment(english, &names[0], merge::Choice::Both)
+        .unwrap();
+    assert_eq!(
+        (row.target.as_str(), row.state),
+        (
+            "A delegation visits Delegation visits",
+            SegmentState::Initial
+        )
+    );
+    assert!(!desk.row(english).unwrap().fork);
 }

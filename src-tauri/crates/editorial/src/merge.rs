@@ -47,6 +47,9 @@ pub struct Merged {
 pub struct Conflict {
     /// The unit.
     pub place: Unit,
+    /// What stood before both changed it; absent where it is new, or where they began apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<Version>,
     /// What stands on this desk; absent where it was removed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mine: Option<Version>,
@@ -168,6 +171,7 @@ fn line(
     }
     conflicts.push(Conflict {
         place,
+        base: version(base),
         mine: version(mine),
         theirs: version(theirs),
     });

@@ -9,6 +9,7 @@
 //! It stays in the list, behind the sentence that took its place, until the edition is submitted
 //! ([`without_leftovers`]); the earlier revision keeps it for good.
 
+mod authors;
 mod behind;
 mod edition;
 mod grid;
@@ -16,6 +17,7 @@ mod page;
 mod source;
 mod tagged;
 
+pub use authors::Translators;
 pub use behind::{Touched, touched};
 pub use edition::{NoSegment, find, open, set, without_leftovers};
 pub use grid::{Earlier, Row, rows};

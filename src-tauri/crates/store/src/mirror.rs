@@ -257,6 +257,22 @@ pub fn history(store: &Store, edition: EditionId) -> Result<Vec<Kept>> {
     })
 }
 
+/// The entries that erased something, oldest first.
+///
+/// # Errors
+///
+/// Those of the database.
+pub fn erasures(store: &Store) -> Result<Vec<Kept>> {
+    store.read(|db| {
+        // Canonical bytes: this is how the name of the act stands in them.
+        let mut select = db.prepare_cached(
+            r#"SELECT seq, entry, event FROM entry
+               WHERE edition IS NULL AND instr(CAST(event AS TEXT), '"what":"erased"') > 0 ORDER BY seq"#,
+        )?;
+        col::all(select.query([])?, kept)
+    })
+}
+
 fn kept(row: &Row<'_>) -> Result<Kept> {
     Ok(Kept {
         seq: col::value(row, 0)?,

@@ -27,4 +27,8 @@ export const fork: Record<keyof typeof vi, string> = {
   'fork.place.source': 'Source',
   'fork.place.section': 'Section',
   'fork.choose': 'Choose passages',
+  'fork.before': 'Before the fork',
+  'fork.before.show': 'Show what stood before the fork',
+  'fork.before.hide': 'Hide what stood before the fork',
+  'fork.before.none': 'This passage did not exist yet.',
 };

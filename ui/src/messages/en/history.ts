@@ -40,4 +40,5 @@ export const history: Record<keyof typeof vi, string> = {
   'history.restore.then': 'The one being written is kept first; no word is lost.',
   'history.restored': 'The text of {time} was taken back.',
   'history.restored.then': 'The one it replaced stands first among those kept.',
+  'history.operator': 'The operator of the portal',
 };

@@ -25,4 +25,8 @@ export const fork = {
   'fork.place.source': 'Nguồn',
   'fork.place.section': 'Chuyên mục',
   'fork.choose': 'Chọn đoạn',
+  'fork.before': 'Trước khi rẽ nhánh',
+  'fork.before.show': 'Xem bản trước khi rẽ nhánh',
+  'fork.before.hide': 'Ẩn bản trước khi rẽ nhánh',
+  'fork.before.none': 'Chưa có đoạn này.',
 };

@@ -131,4 +131,12 @@ export const items = {
   'person.reviser': 'Người soát',
   'person.approver': 'Người duyệt',
   'person.chief': 'Trưởng Ban Biên tập',
+
+  'newer.newer': '{name} có phiên bản mới {revision}, {time}.',
+  'newer.newer.then': 'Nội dung đang mở giữ nguyên.',
+  'newer.at_work': '{name} cũng đang viết mục này (bản cho xem {revision}, {time}).',
+  'newer.at_work.then': 'Hai bên viết được cùng lúc; chữ của ai cũng được giữ.',
+  'newer.replaced': '{name} đã gửi duyệt bản tiếp theo của bài này ({revision}, {time}).',
+  'newer.replaced.then': 'Bản đã gửi trước đó vẫn còn trong Lịch sử.',
+  'newer.between': 'từ {from} đến {to}',
 };

@@ -42,6 +42,7 @@ pub(super) fn merged(
                     key,
                     Conflict {
                         place: Unit::Segment(key),
+                        base: base.written(key).cloned().map(Version::Segment),
                         mine: Some(Version::Segment(here.clone())),
                         theirs: Some(Version::Segment(there)),
                     },

@@ -147,6 +147,7 @@ impl<'a> Three<'a> {
                 key,
                 Conflict {
                     place,
+                    base: was.map(version),
                     mine: here.map(version),
                     theirs: there.map(version),
                 },

@@ -223,6 +223,32 @@ impl Edition {
             .filter(|newest| !self.descends(followed, *newest))
     }
 
+    /// Whether the newest revision was only shown to the members: it was neither submitted nor published since.
+    pub fn head_is_shown_only(&self) -> bool {
+        let head = self.head();
+        let submitted = self.submission.as_ref().map(|it| it.revision);
+        head.is_some() && submitted != head && self.live_revision() != head
+    }
+
+    /// The last revision that `member` wrote or submitted since the live one, where another has submitted a newer one.
+    pub fn replaced_of(&self, member: MemberId) -> Option<Hash> {
+        let submission = self.submission.as_ref().filter(|_| self.work.is_pending())?;
+        if submission.member == member || Some(submission.revision) == self.live_revision() {
+            return None;
+        }
+        let mut at = self.line(submission.revision)?.parent;
+        while let Some(line) = at.and_then(|here| self.line(here)) {
+            if Some(line.revision) == self.live_revision() {
+                return None;
+            }
+            if line.author == member {
+                return Some(line.revision);
+            }
+            at = line.parent;
+        }
+        None
+    }
+
     /// The line of a revision.
     pub fn line(&self, revision: Hash) -> Option<&Line> {
         self.revisions

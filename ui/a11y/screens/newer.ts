@@ -1,0 +1,74 @@
+import type { Page } from 'playwright-core';
+import { arrived } from '../../testing/arrived';
+import { MemoryDesk } from '../../testing/memory';
+import { list, type Screen } from './ways';
+
+/** The desk behind the screen at hand: something arrives there while the page is open. */
+let desk: MemoryDesk;
+const made = () => (desk = new MemoryDesk());
+const returned = () => [...desk.shown.values()].find(({ row }) => row.state === 'returned')?.row.edition ?? '';
+
+async function read(page: Page): Promise<void> {
+  await list(page);
+  for (let press = 0; press < 12; press += 1) {
+    if (await page.getByText('Được trả lại để sửa').isVisible()) return;
+    await page.keyboard.press('ArrowDown');
+    await page.waitForTimeout(100);
+  }
+}
+
+async function write(page: Page): Promise<void> {
+  await read(page);
+  await page.keyboard.press('Control+e');
+  await page.locator('.ProseMirror-focused').waitFor();
+}
+
+function arrive(given: Parameters<typeof arrived>[2] = {}): void {
+  arrived(desk, returned(), given);
+  desk.tell();
+}
+
+export const newer: Screen[] = [
+  {
+    name: 'newer-reading',
+    desk: made,
+    go: async (page) => {
+      await read(page);
+      arrive();
+      await page.getByText('có phiên bản mới 77d0 41be').waitFor();
+    },
+  },
+  {
+    name: 'newer-writing',
+    desk: made,
+    go: async (page) => {
+      await write(page);
+      await page.keyboard.type('Viết tiếp');
+      arrive();
+      await page.getByText('có phiên bản mới 77d0 41be').waitFor();
+      // The caret is where it was, and no key is lost.
+      await page.keyboard.type(' mà không mất chữ');
+      await page.locator('.ProseMirror', { hasText: 'Viết tiếp mà không mất chữ' }).waitFor();
+    },
+  },
+  {
+    name: 'newer-compared',
+    desk: made,
+    go: async (page) => {
+      await write(page);
+      arrive();
+      await page.getByText('có phiên bản mới 77d0 41be').waitFor();
+      await page.keyboard.press('Control+d');
+      await page.getByText('1 trên 1 thay đổi').waitFor();
+    },
+  },
+  {
+    name: 'newer-replaced',
+    desk: made,
+    go: async (page) => {
+      arrived(desk, returned(), { replaced: desk.shown.get(returned())?.row.revision ?? null });
+      await read(page);
+      await page.getByText('đã gửi duyệt bản tiếp theo').waitFor();
+    },
+  },
+];
