@@ -230,9 +230,12 @@ impl Edition {
         head.is_some() && submitted != head && self.live_revision() != head
     }
 
-    /// The last revision that `member` wrote or submitted since the live one, where another has submitted a newer one.
+    /// The last revision that `member` wrote since the live one, where another has submitted a newer one.
     pub fn replaced_of(&self, member: MemberId) -> Option<Hash> {
-        let submission = self.submission.as_ref().filter(|_| self.work.is_pending())?;
+        let submission = self
+            .submission
+            .as_ref()
+            .filter(|_| self.work.is_pending())?;
         if submission.member == member || Some(submission.revision) == self.live_revision() {
             return None;
         }
