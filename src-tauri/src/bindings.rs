@@ -67,6 +67,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             board::members,
             board::sections,
             board::comments,
+            board::consultations,
             board::board_invite,
             board::board_invite_device,
             board::board_invitations,

@@ -121,6 +121,8 @@ export const commands = {
 	sections: () => __TAURI_INVOKE<Section[]>("sections"),
 	/**  What the public wrote to a consultation. */
 	comments: (edition: string) => __TAURI_INVOKE<PublicComment[]>("comments", { edition }),
+	/**  The consultations, the one that closes first before the others. */
+	consultations: () => __TAURI_INVOKE<Consultation[]>("consultations"),
 	/**  Invites a new member: the code is answered once and stored nowhere. */
 	boardInvite: (name: string, roles: string[]) => __TAURI_INVOKE<Invited>("board_invite", { name, roles }),
 	/**  Invites one more computer of a member. */
@@ -250,6 +252,22 @@ export type Check = {
 	block: string | null,
 	/**  What was found. */
 	message: string,
+};
+
+/**  One consultation, with its times. */
+export type Consultation = {
+	/**  The Vietnamese edition; the English one where there is no other. */
+	row: Row,
+	/**  The English edition beside it. */
+	english: Row | null,
+	/**  When one of them was last touched. */
+	updated: string,
+	/**  From when the public can write to it. */
+	opens: string | null,
+	/**  From when it no longer can. */
+	closes: string | null,
+	/**  How much the public wrote. */
+	comments: number,
 };
 
 /**  What there is to see to. */
@@ -665,6 +683,8 @@ export type PublicComment = {
 	at: string,
 	/**  The block it speaks to. */
 	block: string | null,
+	/**  The writer asked that the name is not shown. */
+	hide_name?: boolean,
 };
 
 /**  An act that was refused, or a merge to look at. */
