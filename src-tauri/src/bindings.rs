@@ -59,6 +59,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             sync::sync_outbox,
             sync::sync_recall,
             sync::sync_refusals,
+            sync::sync_log,
             sync::sync_dismiss,
             sync::sync_forks,
             sync::sync_fork,

@@ -16,7 +16,9 @@ import type {
   ForkOpen,
   Invitation,
   Line,
+  Logged,
   Making,
+  Member,
   NewDesk,
   Outgoing,
   Policy,
@@ -118,6 +120,8 @@ export class MemoryDesk implements Backend {
   approved: { edition: string; revision: string }[] = [];
   returned: { edition: string; revision: string; reason: string }[] = [];
   roles = ['editor', 'approver'];
+  /** The members, in place of the three of the sample. */
+  people: Member[] | null = null;
   submissions: Submission[] = [];
   invitations: Invitation[] = [];
   invited: { name: string; roles: string[] }[] = [];
@@ -583,6 +587,9 @@ export class MemoryDesk implements Backend {
     return null;
   };
   syncRefusals = async () => this.refusals;
+  /** What the ledger has, the last first. */
+  log: Logged[] = [];
+  syncLog = async (limit: number) => this.log.slice(0, limit);
   syncDismiss = async (id: string) => {
     this.refusals = this.refusals.filter((refusal) => refusal.id !== id);
     return null;
@@ -686,7 +693,7 @@ export class MemoryDesk implements Backend {
   };
   members = async () => {
     this.#fail('members');
-    return this.joined ? MEMBERS : [];
+    return this.joined ? (this.people ?? MEMBERS) : [];
   };
   sections = async () => [
     { key: 'tin-tuc', vi: 'Tin tức', en: 'News' },

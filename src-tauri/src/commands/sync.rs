@@ -1,7 +1,7 @@
 //! Sending and receiving.
 
 use crate::{
-    ipc::{Exchange, Fork, ForkOpen, Outgoing, Problem, Refused, parsed, told},
+    ipc::{Exchange, Fork, ForkOpen, Logged, Outgoing, Problem, Refused, parsed, told},
     session::{Session, blocking},
 };
 use desk::DeskError;
@@ -51,6 +51,16 @@ pub(crate) async fn sync_recall(session: State<'_, Session>, id: String) -> Resu
 #[specta::specta]
 pub(crate) async fn sync_refusals(session: State<'_, Session>) -> Result<Vec<Refused>, Problem> {
     session.with(|desk| told(&desk.refusals()?)).await
+}
+
+/// The last acts of the ledger as far as it was received, the last first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sync_log(
+    session: State<'_, Session>,
+    limit: u32,
+) -> Result<Vec<Logged>, Problem> {
+    session.with(move |desk| told(&desk.log(limit)?)).await
 }
 
 /// Puts a refusal away, once it was seen to.

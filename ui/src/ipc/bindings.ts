@@ -105,6 +105,8 @@ export const commands = {
 	syncRecall: (id: string) => __TAURI_INVOKE<null>("sync_recall", { id }),
 	/**  What was refused. */
 	syncRefusals: () => __TAURI_INVOKE<Refused[]>("sync_refusals"),
+	/**  The last acts of the ledger as far as it was received, the last first. */
+	syncLog: (limit: number) => __TAURI_INVOKE<Logged[]>("sync_log", { limit }),
 	/**  Puts a refusal away, once it was seen to. */
 	syncDismiss: (id: string) => __TAURI_INVOKE<null>("sync_dismiss", { id }),
 	/**  Texts with two versions to choose from. */
@@ -464,6 +466,24 @@ export type Line = {
 	offline: boolean,
 	/**  How far the exchange is that is under way. */
 	going: Going | null,
+};
+
+/**  One act of the ledger, as it stands here. */
+export type Logged = {
+	/**  Its number in the ledger. */
+	seq: number,
+	/**  Which edition. */
+	edition: string | null,
+	/**  Its title. */
+	title: string,
+	/**  What was done, as the ledger names it; empty where this version does not know it. */
+	what: string,
+	/**  When the portal took it. */
+	at: string,
+	/**  The member; none for the portal itself. */
+	by: string | null,
+	/**  It was sent from this computer. */
+	sent: boolean,
 };
 
 /**  A new item. */
