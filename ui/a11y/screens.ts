@@ -5,6 +5,7 @@ import { first } from './screens/first';
 import { frame } from './screens/frame';
 import { history } from './screens/history';
 import { items } from './screens/items';
+import { longWords } from './screens/long';
 import { review } from './screens/review';
 import { settings } from './screens/settings';
 import { sync } from './screens/sync';
@@ -23,4 +24,5 @@ export const SCREENS: Screen[] = [
   ...history,
   ...sync,
   ...settings,
+  ...longWords,
 ];
