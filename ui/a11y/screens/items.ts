@@ -80,6 +80,20 @@ export const items: Screen[] = [
     },
   },
   {
+    name: 'consultation-form',
+    desk: consulted,
+    go: async (page) => {
+      await consultations(page);
+      await page.keyboard.press('ArrowDown');
+      await page.getByText('còn 26 ngày.').waitFor();
+      await page.keyboard.press('Control+e');
+      await page.locator('.ProseMirror-focused').waitFor();
+      await page.keyboard.press('F6');
+      await page.locator('[data-field=closes]').fill('+20');
+      await page.getByText('Lấy ý kiến 21 ngày').waitFor();
+    },
+  },
+  {
     name: 'consultation-none',
     desk: () => new MemoryDesk({ sample: false }),
     go: async (page) => {

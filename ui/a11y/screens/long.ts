@@ -80,6 +80,7 @@ export const longWords: Screen[] = [
       await page.keyboard.press('Alt+5');
       await page.getByText('Đang lấy ý kiến', { exact: true }).waitFor();
       await list(page);
+      await page.locator('.comments article').first().waitFor();
       await page.keyboard.press('F8');
       await page.locator('article.on').waitFor();
     },
