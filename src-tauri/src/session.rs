@@ -368,6 +368,15 @@ mod tests {
         let name = |session: &Session| session.desk().unwrap().status().unwrap().name;
         assert_eq!(name(&session), Person::Editor.name());
 
+        let log = session.desk().unwrap().log(500).unwrap();
+        assert!(log.is_sorted_by(|a, b| a.seq > b.seq));
+        assert!(
+            log.iter()
+                .any(|it| it.sent && it.what == "submitted" && !it.title.is_empty())
+        );
+        assert!(log.iter().any(|it| !it.sent && it.by.is_none()));
+        assert_eq!(session.desk().unwrap().log(1).unwrap(), log[..1]);
+
         session.work_as(Person::Approver, &silent()).unwrap();
         assert_eq!(name(&session), Person::Approver.name());
         let first = crate::practice::tests::open(&place, Person::Editor);

@@ -66,7 +66,14 @@ async function open(screen: Screen, look: Look): Promise<{ page: Page; wrong: st
     await page.getByRole('contentinfo').waitFor();
     bridge.desk.tell();
   }
-  await screen.go(page);
+  try {
+    await screen.go(page);
+  } catch (lost) {
+    // What stood there instead tells where the way was lost.
+    if (pictures) await page.screenshot({ path: `${pictures}/${screen.name}-${look.name}-lost.png` });
+    await page.close();
+    throw lost;
+  }
   await page.evaluate(() => document.fonts.ready);
   return { page, wrong };
 }
@@ -88,6 +95,36 @@ async function findings(page: Page): Promise<string[]> {
   }, RULES);
 }
 
+/** Words that are cut off without a sign of it, or hang over what holds them. */
+async function hanging(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found = new Set<string>();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      const parent = node.parentElement;
+      if (!node.textContent?.trim() || !parent?.checkVisibility() || parent.closest('.for-readers, option')) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const right = Math.max(...[...range.getClientRects()].map((rect) => rect.right));
+      let holds: HTMLElement | null = parent;
+      while (holds) {
+        const style = getComputedStyle(holds);
+        if (style.overflowX !== 'visible') break;
+        holds = holds.parentElement;
+      }
+      const style = holds && getComputedStyle(holds);
+      const signed = style && (style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none');
+      const edge = holds?.getBoundingClientRect().right ?? window.innerWidth;
+      if (!signed && right > edge + 1)
+        found.add(
+          `${parent.className || parent.tagName} in ${holds?.className ?? 'the window'}: ${node.textContent.slice(0, 40)}`,
+        );
+    }
+    return [...found];
+  });
+}
+
 describe.each(LOOKS)('$name', (look) => {
   it.each(SCREENS)('$name has nothing a screen reader or a weak eye would stumble over', async (screen) => {
     const { page, wrong } = await open(screen, look);
@@ -95,6 +132,7 @@ describe.each(LOOKS)('$name', (look) => {
       if (pictures) await page.screenshot({ path: `${pictures}/${screen.name}-${look.name}.png` });
       expect(await findings(page)).toEqual([]);
       expect(wrong).toEqual([]);
+      expect(await hanging(page)).toEqual([]);
       // Nothing hangs over the edge of the window.
       expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
         0,

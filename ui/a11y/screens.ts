@@ -7,6 +7,7 @@ import { home } from './screens/home';
 import { history } from './screens/history';
 import { items } from './screens/items';
 import { newer } from './screens/newer';
+import { longWords } from './screens/long';
 import { review } from './screens/review';
 import { settings } from './screens/settings';
 import { sync } from './screens/sync';
@@ -27,4 +28,5 @@ export const SCREENS: Screen[] = [
   ...history,
   ...sync,
   ...settings,
+  ...longWords,
 ];

@@ -8,6 +8,7 @@ import type {
   Backend,
   Changed,
   Check,
+  Consultation,
   Difference,
   Entry,
   Filter,
@@ -16,7 +17,9 @@ import type {
   Home,
   Invitation,
   Line,
+  Logged,
   Making,
+  Member,
   NewDesk,
   Newest,
   Outgoing,
@@ -129,6 +132,8 @@ export class MemoryDesk implements Backend {
   approved: { edition: string; revision: string }[] = [];
   returned: { edition: string; revision: string; reason: string }[] = [];
   roles = ['editor', 'approver'];
+  /** The members, in place of the three of the sample. */
+  people: Member[] | null = null;
   submissions: Submission[] = [];
   invitations: Invitation[] = [];
   invited: { name: string; roles: string[] }[] = [];
@@ -667,6 +672,9 @@ export class MemoryDesk implements Backend {
     return null;
   };
   syncRefusals = async () => this.refusals;
+  /** What the ledger has, the last first. */
+  log: Logged[] = [];
+  syncLog = async (limit: number) => this.log.slice(0, limit);
   syncDismiss = async (id: string) => {
     this.refusals = this.refusals.filter((refusal) => refusal.id !== id);
     return null;
@@ -816,7 +824,7 @@ export class MemoryDesk implements Backend {
   }
   members = async () => {
     this.#fail('members');
-    return this.joined ? MEMBERS : [];
+    return this.joined ? (this.people ?? MEMBERS) : [];
   };
   sections = async () => [
     { key: 'tin-tuc', vi: 'Tin tức', en: 'News' },
@@ -824,17 +832,36 @@ export class MemoryDesk implements Backend {
     { key: 'lay-y-kien', vi: 'Lấy ý kiến', en: 'Consultations' },
   ];
   speak = async () => null;
-  comments = async (): Promise<PublicComment[]> => [
-    {
-      comment: '01936000-0000-7000-b000-000000000001',
-      receipt: 'GY-0001-7Q',
-      name: 'Công ty Cảng biển',
-      contact: null,
-      text: 'Khoản 1 Điều 9 nên nói rõ thời hạn trả lời, tính theo ngày làm việc.',
-      at: '2026-11-24T08:31:00+07:00',
-      block: null,
-    },
-  ];
+  /** What the public wrote, in place of the one comment there is. */
+  said: PublicComment[] | null = null;
+  comments = async (): Promise<PublicComment[]> =>
+    this.said ?? [
+      {
+        comment: '01936000-0000-7000-b000-000000000001',
+        receipt: 'GY-0001-7Q',
+        name: 'Công ty Cảng biển',
+        contact: null,
+        text: 'Khoản 1 Điều 9 nên nói rõ thời hạn trả lời, tính theo ngày làm việc.',
+        at: '2026-11-24T08:31:00+07:00',
+        block: null,
+      },
+    ];
+  consultations = async (): Promise<Consultation[]> => {
+    this.#fail('consultations');
+    const day = (value: string | undefined, days: number) =>
+      value ? new Date(Date.parse(`${value}T00:00:00+07:00`) + days * 86_400_000).toISOString() : null;
+    const rows = await Promise.all(
+      this.#entries({ kind: 'consultation', state: null, lang: null, section: null, mine: false }).map(
+        async (entry) => {
+          const { fields, row } = this.#of(entry.row.edition);
+          const comments = row.state === 'published' ? (await this.comments()).length : 0;
+          return { ...entry, opens: day(fields['opens'], 0), closes: day(fields['closes'], 1), comments };
+        },
+      ),
+    );
+    const end = ({ closes }: Consultation) => (closes ? Date.parse(closes) : Infinity);
+    return rows.sort((a, b) => end(a) - end(b) || 0);
+  };
   practiceStart = async () => {
     this.#fail('practiceStart');
     if (this.making) {

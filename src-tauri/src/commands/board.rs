@@ -1,7 +1,10 @@
 //! The board and its public.
 
 use crate::{
-    ipc::{Invitation, Invited, Member, Policy, Problem, PublicComment, Section, parsed, told},
+    ipc::{
+        Consultation, Invitation, Invited, Member, Policy, Problem, PublicComment, Section, parsed,
+        told,
+    },
     session::Session,
 };
 use tauri::State;
@@ -31,6 +34,15 @@ pub(crate) async fn comments(
     session
         .with(move |desk| told(&desk.comments(edition)?))
         .await
+}
+
+/// The consultations, the one that closes first before the others.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn consultations(
+    session: State<'_, Session>,
+) -> Result<Vec<Consultation>, Problem> {
+    session.with(|desk| told(&desk.consultations()?)).await
 }
 
 fn roles(roles: &[String]) -> Result<Vec<editorial::Role>, Problem> {

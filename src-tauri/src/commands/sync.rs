@@ -1,7 +1,7 @@
 //! Sending and receiving.
 
 use crate::{
-    ipc::{Exchange, Fork, ForkOpen, Outgoing, Problem, Refused, parsed, told},
+    ipc::{Exchange, Fork, ForkOpen, Logged, Outgoing, Problem, Refused, parsed, told},
     session::{Session, blocking},
 };
 use desk::DeskError;
@@ -53,6 +53,16 @@ pub(crate) async fn sync_refusals(session: State<'_, Session>) -> Result<Vec<Ref
     session
         .with(|desk| Ok(desk.refusals()?.into_iter().map(Refused::from).collect()))
         .await
+}
+
+/// The last acts of the ledger as far as it was received, the last first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sync_log(
+    session: State<'_, Session>,
+    limit: u32,
+) -> Result<Vec<Logged>, Problem> {
+    session.with(move |desk| told(&desk.log(limit)?)).await
 }
 
 /// Puts a refusal away, once it was seen to.

@@ -124,6 +124,26 @@ pub(crate) struct PublicComment {
     pub at: String,
     /// The block it speaks to.
     pub block: Option<String>,
+    /// The writer asked that the name is not shown.
+    #[serde(default)]
+    pub hide_name: bool,
+}
+
+/// One consultation, with its times.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Consultation {
+    /// The Vietnamese edition; the English one where there is no other.
+    pub row: Row,
+    /// The English edition beside it.
+    pub english: Option<Row>,
+    /// When one of them was last touched.
+    pub updated: String,
+    /// From when the public can write to it.
+    pub opens: Option<String>,
+    /// From when it no longer can.
+    pub closes: Option<String>,
+    /// How much the public wrote.
+    pub comments: u32,
 }
 
 /// An invitation that was just made.

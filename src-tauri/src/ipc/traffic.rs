@@ -97,6 +97,25 @@ impl From<desk::exchange::Newer> for Newer {
     }
 }
 
+/// One act of the ledger, as it stands here.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct Logged {
+    /// Its number in the ledger.
+    pub seq: u32,
+    /// Which edition.
+    pub edition: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// What was done, as the ledger names it; empty where this version does not know it.
+    pub what: String,
+    /// When the portal took it.
+    pub at: String,
+    /// The member; none for the portal itself.
+    pub by: Option<String>,
+    /// It was sent from this computer.
+    pub sent: bool,
+}
+
 /// Two texts to choose from.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub(crate) struct Fork {

@@ -58,6 +58,17 @@ export const history: Screen[] = [
     },
   },
   {
+    name: 'snapshots-name',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await write(page);
+      await page.keyboard.press('Control+h');
+      await page.locator('dialog [role=listbox]:focus').waitFor();
+      await page.keyboard.press('Control+s');
+      await page.getByLabel(/^Tên bản lưu/).fill('Trước khi gửi duyệt lần hai');
+    },
+  },
+  {
     name: 'snapshots-restored',
     desk: () => new MemoryDesk(),
     go: async (page) => {

@@ -1,5 +1,14 @@
+import type { Page } from 'playwright-core';
+import { consulted } from '../../testing/consulted';
 import { MemoryDesk } from '../../testing/memory';
 import { list, type Screen } from './ways';
+
+async function consultations(page: Page): Promise<void> {
+  await list(page);
+  await page.keyboard.press('Alt+5');
+  await page.getByText('Đang lấy ý kiến', { exact: true }).waitFor();
+  await list(page);
+}
 
 export const items: Screen[] = [
   {
@@ -61,11 +70,48 @@ export const items: Screen[] = [
   },
   {
     name: 'consultation',
-    desk: () => new MemoryDesk(),
+    desk: consulted,
     go: async (page) => {
-      await list(page);
+      await consultations(page);
+      await page.keyboard.press('ArrowDown');
+      await page.getByText('còn 26 ngày.').waitFor();
+      await page.getByText('Một công dân').waitFor();
+    },
+  },
+  {
+    name: 'consultation-comment',
+    desk: consulted,
+    go: async (page) => {
+      await consultations(page);
+      await page.keyboard.press('ArrowDown');
+      await page.getByText('còn 26 ngày.').waitFor();
+      await page.getByText('Một công dân').waitFor();
+      await page.keyboard.press('F8');
+      await page.keyboard.press('ArrowDown');
+      await page.locator('.said-to').waitFor();
+    },
+  },
+  {
+    name: 'consultation-form',
+    desk: consulted,
+    go: async (page) => {
+      await consultations(page);
+      await page.keyboard.press('ArrowDown');
+      await page.getByText('còn 26 ngày.').waitFor();
+      await page.keyboard.press('Control+e');
+      await page.locator('.ProseMirror-focused').waitFor();
+      await page.keyboard.press('F6');
+      await page.locator('[data-field=closes]').fill('+20');
+      await page.getByText('Lấy ý kiến 21 ngày').waitFor();
+    },
+  },
+  {
+    name: 'consultation-none',
+    desk: () => new MemoryDesk({ sample: false }),
+    go: async (page) => {
+      await page.getByRole('contentinfo').waitFor();
       await page.keyboard.press('Alt+5');
-      await page.getByText('Công ty Cảng biển').waitFor();
+      await page.getByRole('heading', { name: 'Lập một dự thảo' }).waitFor();
     },
   },
 ];

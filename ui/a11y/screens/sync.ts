@@ -1,6 +1,12 @@
+import type { Logged } from '../../src/ipc';
 import { MemoryDesk } from '../../testing/memory';
-import { MEMBERS } from '../../testing/sample';
+import { ME, MEMBERS } from '../../testing/sample';
 import { list, type Screen } from './ways';
+
+const logged = (seq: number, of: Partial<Logged>): Logged => ({
+  ...{ seq, edition: null, title: '', what: 'submitted', at: '2026-11-24T13:50:00+07:00', by: ME, sent: false },
+  ...of,
+});
 
 function withTraffic(): MemoryDesk {
   const desk = new MemoryDesk();
@@ -47,6 +53,12 @@ function withTraffic(): MemoryDesk {
       newer: { revision: visit.revision ?? '', by: MEMBERS[1]?.member ?? '', at: '2026-11-24T14:01:00+07:00' },
     },
   ];
+  desk.log = [
+    logged(48_211, { edition: training.edition, title: training.title, what: 'published', by: null }),
+    logged(48_210, { edition: visit.edition, title: visit.title, what: 'submitted', sent: true }),
+    logged(48_209, { what: 'role_given' }),
+    logged(48_208, { what: '' }),
+  ];
   desk.forks = [{ edition: boats.edition, title: boats.title, at: '2026-11-23T21:02:00+07:00' }];
   return desk;
 }
@@ -59,6 +71,16 @@ export const sync: Screen[] = [
       await list(page);
       await page.keyboard.press('Alt+0');
       await page.getByRole('heading', { name: /Cần xem/ }).waitFor();
+    },
+  },
+  {
+    name: 'sync-log',
+    desk: withTraffic,
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Alt+0');
+      await page.getByRole('button', { name: 'Đọc' }).first().focus();
+      await page.getByText('Việc do bản phần mềm mới hơn ghi').scrollIntoViewIfNeeded();
     },
   },
   {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldsOf, missing, readTime, shownTime } from './fields';
+import { daysOpen, fieldsOf, missing, readTime, shownTime } from './fields';
 import { sorted, tally, targetOf } from './findings';
 import { addressOf, isAddress } from './marks';
 
@@ -21,6 +21,18 @@ describe('a day in a form', () => {
   it.each(['31/02/2026', '24/13/2026', 'thứ Ba', '2026', '24/11/2026 25:00'])('%s is none', (typed) =>
     expect(readTime(typed)).toBeNull(),
   );
+
+  it('is quickly given as so many days after another', () => {
+    expect(readTime('+20', '2026-11-16')).toBe('2026-12-06');
+    expect(readTime(' + 5 ', '2026-12-28T08:00:00+07:00')).toBe('2027-01-02');
+    expect([readTime('+20'), readTime('+20', 'mai'), readTime('+', '2026-11-16')]).toEqual([null, null, null]);
+  });
+
+  it('and the one after it say how long a consultation is open', () => {
+    expect(daysOpen({ opens: '2026-11-16', closes: '2026-12-06' })).toBe(21);
+    expect(daysOpen({ opens: '2026-11-16T08:00:00+07:00', closes: '2026-11-15' })).toBe(0);
+    expect([daysOpen({ opens: '2026-11-16' }), daysOpen({})]).toEqual([null, null]);
+  });
 
   it('is shown as it is read', () => {
     expect(shownTime('2026-11-24')).toBe('24/11/2026');

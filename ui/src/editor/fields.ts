@@ -51,8 +51,21 @@ export function shownTime(value: string): string {
   return Number.isNaN(Date.parse(value)) ? value : `${date(value)} ${clock(value)}`;
 }
 
-/** A day or an instant as a person writes it, for the field; `null` where it is neither. The site's zone has no summer time. */
-export function readTime(typed: string): string | null {
+const DAY = 86_400_000;
+const dayOf = (value: string | undefined) => /^(\d{4}-\d{2}-\d{2})/.exec(value ?? '')?.[1] ?? null;
+
+/** How many days a consultation is open by its fields, the first and the last counted; none where they do not say so. */
+export function daysOpen(fields: Record<string, string>): number | null {
+  const [opens, closes] = [dayOf(fields['opens']), dayOf(fields['closes'])];
+  return opens && closes ? Math.round((Date.parse(closes) - Date.parse(opens)) / DAY) + 1 : null;
+}
+
+/** A day or an instant as a person writes it, for the field; `null` where it is neither. The site's zone has no summer time.
+ * `+20` is so many days after the day given. */
+export function readTime(typed: string, after?: string): string | null {
+  const more = /^\s*\+\s*(\d{1,3})\s*$/.exec(typed)?.[1];
+  const from = dayOf(after);
+  if (more && from) return new Date(Date.parse(from) + Number(more) * DAY).toISOString().slice(0, 10);
   const found = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[,\s]+(\d{1,2})[:h](\d{2}))?\s*$/.exec(typed);
   if (!found) return null;
   const [day, month, year, hour, minute] = found.slice(1).map(Number);

@@ -5,12 +5,14 @@ import type { Key } from '../messages';
 export const KEYS = {
   home: { 'Ctrl+Enter': 'act.write_on', 'Ctrl+N': 'items.new' },
   items: { 'Ctrl+N': 'keys.new', 'Ctrl+F': 'keys.search' },
+  consultations: { 'Ctrl+N': 'items.new_consultation', 'Ctrl+F': 'keys.search' },
   reading: {
     'Ctrl+Enter': 'keys.primary',
     'Ctrl+E': 'act.edit',
     'Ctrl+Shift+E': 'act.translate',
     'Ctrl+Shift+M': 'act.share',
     'Ctrl+O': 'act.open_page',
+    F8: 'comments.title',
     'Ctrl+H': 'history.open',
     F9: 'preview.open',
   },

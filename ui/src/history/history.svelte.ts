@@ -30,6 +30,9 @@ export class History {
 
   /** The first press asks, the second takes the text back. */
   asking = $state(false);
+  /** The first press opens the line for a name, which may stay empty; the second keeps. */
+  naming = $state(false);
+  name = $state('');
   refused = $state<Problem | null>(null);
   busy = $state(false);
   /** What was done last, to be said. */
@@ -129,6 +132,7 @@ export class History {
     if (!snapshot || this.busy) return;
     if (!this.asking) {
       this.asking = true;
+      this.naming = false;
       this.done = null;
       return;
     }
@@ -148,19 +152,28 @@ export class History {
 
   /** Takes a step back; answers whether there was one. */
   back(): boolean {
-    const was = this.asking;
+    const was = this.asking || this.naming;
     this.asking = false;
+    this.naming = false;
     this.refused = null;
     return was;
   }
 
-  /** Keeps the draft as it stands now. */
+  /** First press asks for a name, second press keeps the draft as it stands now. */
   async keep(): Promise<void> {
     if (this.busy) return;
+    if (!this.naming) {
+      this.naming = true;
+      this.name = '';
+      this.asking = false;
+      this.done = null;
+      return;
+    }
     this.busy = true;
     this.refused = null;
     try {
-      await this.desk.backend.draftKeep(this.edition, null);
+      await this.desk.backend.draftKeep(this.edition, this.name.trim() || null);
+      this.naming = false;
       await this.load();
       this.done = { kept: true };
     } catch (thrown) {

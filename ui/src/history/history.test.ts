@@ -101,7 +101,25 @@ describe('what is kept on this computer', () => {
   it('grows by what one keeps', async () => {
     const history = await open('Hơn 120');
     await history.keep();
+    expect([history.naming, history.snapshots.length]).toEqual([true, 3]);
+    await history.keep();
     expect([history.snapshots.length, history.snapshots[0]?.kept, history.done]).toEqual([4, true, { kept: true }]);
+    expect([history.snapshots[0]?.name, history.naming]).toEqual([null, false]);
+  });
+
+  it('calls what one keeps by the name that was given, and keeps nothing where one leaves it', async () => {
+    const history = await open('Hơn 120');
+    await history.keep();
+    history.name = '  trước khi gửi  ';
+    await history.keep();
+    expect(history.snapshots[0]?.name).toBe('trước khi gửi');
+    await history.keep();
+    expect([history.name, history.back(), history.naming, history.snapshots.length]).toEqual(['', true, false, 4]);
+    memory.failing.set('draftKeep', { code: 'disk_full', message: '', retry: true, checks: [] });
+    await history.keep();
+    history.name = 'lần hai';
+    await history.keep();
+    expect([history.refused?.code, history.naming, history.name]).toEqual(['disk_full', true, 'lần hai']);
   });
 });
 

@@ -113,6 +113,8 @@ export const commands = {
 	syncRecall: (id: string) => __TAURI_INVOKE<null>("sync_recall", { id }),
 	/**  What was refused. */
 	syncRefusals: () => __TAURI_INVOKE<Refused[]>("sync_refusals"),
+	/**  The last acts of the ledger as far as it was received, the last first. */
+	syncLog: (limit: number) => __TAURI_INVOKE<Logged[]>("sync_log", { limit }),
 	/**  Puts a refusal away, once it was seen to. */
 	syncDismiss: (id: string) => __TAURI_INVOKE<null>("sync_dismiss", { id }),
 	/**  Texts with two versions to choose from. */
@@ -129,6 +131,8 @@ export const commands = {
 	sections: () => __TAURI_INVOKE<Section[]>("sections"),
 	/**  What the public wrote to a consultation. */
 	comments: (edition: string) => __TAURI_INVOKE<PublicComment[]>("comments", { edition }),
+	/**  The consultations, the one that closes first before the others. */
+	consultations: () => __TAURI_INVOKE<Consultation[]>("consultations"),
 	/**  Invites a new member: the code is answered once and stored nowhere. */
 	boardInvite: (name: string, roles: string[]) => __TAURI_INVOKE<Invited>("board_invite", { name, roles }),
 	/**  Invites one more computer of a member. */
@@ -272,6 +276,22 @@ export type Coming = {
 	at: string,
 	/**  A consultation closes then; otherwise it is published. */
 	closes: boolean,
+};
+
+/**  One consultation, with its times. */
+export type Consultation = {
+	/**  The Vietnamese edition; the English one where there is no other. */
+	row: Row,
+	/**  The English edition beside it. */
+	english: Row | null,
+	/**  When one of them was last touched. */
+	updated: string,
+	/**  From when the public can write to it. */
+	opens: string | null,
+	/**  From when it no longer can. */
+	closes: string | null,
+	/**  How much the public wrote. */
+	comments: number,
 };
 
 /**  What there is to see to. */
@@ -506,6 +526,24 @@ export type Line = {
 	offline: boolean,
 	/**  How far the exchange is that is under way. */
 	going: Going | null,
+};
+
+/**  One act of the ledger, as it stands here. */
+export type Logged = {
+	/**  Its number in the ledger. */
+	seq: number,
+	/**  Which edition. */
+	edition: string | null,
+	/**  Its title. */
+	title: string,
+	/**  What was done, as the ledger names it; empty where this version does not know it. */
+	what: string,
+	/**  When the portal took it. */
+	at: string,
+	/**  The member; none for the portal itself. */
+	by: string | null,
+	/**  It was sent from this computer. */
+	sent: boolean,
 };
 
 /**  A new item. */
@@ -767,6 +805,8 @@ export type PublicComment = {
 	at: string,
 	/**  The block it speaks to. */
 	block: string | null,
+	/**  The writer asked that the name is not shown. */
+	hide_name?: boolean,
 };
 
 /**  An act that was refused, or a merge to look at. */

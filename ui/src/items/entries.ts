@@ -11,6 +11,8 @@ export interface Entry {
   english: Row | null;
   /** Where the words searched for were found. */
   found?: Found;
+  /** What stands below the title in place of kind and author. */
+  said?: string;
 }
 
 export interface Found {

@@ -14,13 +14,19 @@ export function written(number: number, language: LanguageCode): string {
   return number.toLocaleString(language === 'vi' ? 'vi-VN' : 'en-GB');
 }
 
+/** Letters from right to left, and signs that turn the direction. */
+const TURNING = /[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]/u;
+
+/** Words within a sentence: whatever their direction, they leave that of the sentence alone. */
+const within = (words: string) => (TURNING.test(words) ? `\u2068${words}\u2069` : words);
+
 /** The sentence of that key, its `{places}` filled. A plural form is chosen by `{n}`: `one | many`. */
 export function say(language: LanguageCode, key: Key, values: Values = {}): string {
   const forms = books[language][key].split(' | ');
   const form = forms.length > 1 && values['n'] !== 1 ? forms[1] : forms[0];
   return (form ?? '').replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = values[name];
-    return typeof value === 'number' ? written(value, language) : (value ?? place);
+    return typeof value === 'number' ? written(value, language) : value === undefined ? place : within(value);
   });
 }
 

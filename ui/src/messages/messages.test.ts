@@ -46,6 +46,12 @@ describe('the messages', () => {
     expect(names.filter((name) => !(`problem.${name}` in vi) || !(`problem.${name}.then` in vi))).toEqual([]);
   });
 
+  it('keep words of another direction from turning the sentence round them', () => {
+    expect(say('vi', 'item.author', { name: 'مؤتمر (3/4)' })).toBe('Tác giả: \u2068مؤتمر (3/4)\u2069');
+    expect(say('vi', 'item.author', { name: '\u202eo\u1ea1m \u00e1ig' })).toContain('\u2068\u202e');
+    expect(say('vi', 'item.author', { name: 'Kiều Oanh' })).toBe('Tác giả: Kiều Oanh');
+  });
+
   it('write numbers and plural forms as the language does', () => {
     expect(say('vi', 'sync.cursor', { n: 48211 })).toBe('Đã nhận đến sự kiện số 48.211.');
     expect(say('en', 'sync.cursor', { n: 48211 })).toBe('Received up to event 48,211.');

@@ -39,6 +39,16 @@ describe('what is on its way', () => {
     expect(told).toBe(2);
   });
 
+  it('tells what was done before, more of it where that is wanted', async () => {
+    const act = { edition: null, title: '', what: 'joined', at: NOW, by: null, sent: false };
+    memory.log = Array.from({ length: 30 }, (_, n) => ({ ...act, seq: 30 - n }));
+    const traffic = new Traffic(memory, async () => undefined);
+    await traffic.load();
+    expect([traffic.log.length, traffic.log[0]?.seq]).toEqual([20, 30]);
+    await traffic.more();
+    expect(traffic.log).toHaveLength(30);
+  });
+
   it('rests while a person works without the line, and says so', async () => {
     const traffic = new Traffic(memory, async () => undefined);
     await traffic.offline(true);

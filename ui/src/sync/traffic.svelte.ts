@@ -1,11 +1,17 @@
 /** What waits to be sent, what was refused, and what there is to choose between. */
 
-import { asProblem, type Backend, type Fork, type Outgoing, type Problem, type Refused } from '../ipc';
+import { asProblem, type Backend, type Fork, type Logged, type Outgoing, type Problem, type Refused } from '../ipc';
+
+/** How many acts of the log are shown at a time. */
+export const LOGGED = 20;
 
 export class Traffic {
   outbox = $state.raw<Outgoing[]>([]);
   refusals = $state.raw<Refused[]>([]);
   forks = $state.raw<Fork[]>([]);
+  /** The last acts of the ledger, as it was received. */
+  log = $state.raw<Logged[]>([]);
+  shown = $state(LOGGED);
   problem = $state<Problem | null>(null);
 
   constructor(
@@ -15,7 +21,8 @@ export class Traffic {
 
   async load(): Promise<void> {
     try {
-      [this.outbox, this.refusals, this.forks] = await Promise.all([
+      [this.log, this.outbox, this.refusals, this.forks] = await Promise.all([
+        this.backend.syncLog(this.shown),
         this.backend.syncOutbox(),
         this.backend.syncRefusals(),
         this.backend.syncForks(),
@@ -23,6 +30,12 @@ export class Traffic {
     } catch (thrown) {
       this.problem = asProblem(thrown);
     }
+  }
+
+  /** More of what was done before. */
+  async more(): Promise<void> {
+    this.shown += LOGGED;
+    await this.load();
   }
 
   recall(id: string): Promise<void> {

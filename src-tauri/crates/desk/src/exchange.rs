@@ -2,7 +2,9 @@
 
 use crate::{Desk, DeskError, Result, time};
 use ed25519_dalek::SigningKey;
-use editorial::{Code, DeviceId, EditionId, EventId, Hash, MemberId, checks::Finding, keys};
+use editorial::{
+    Code, DeviceId, EditionId, Entry, Event, EventId, Hash, MemberId, checks::Finding, keys,
+};
 use serde::Serialize;
 use std::time::Duration;
 use sync::{
@@ -78,6 +80,25 @@ pub struct Newer {
     pub by: MemberId,
     /// When the portal took it.
     pub at: String,
+}
+
+/// One act of the ledger, as it stands here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LogRow {
+    /// Its number in the ledger.
+    pub seq: u64,
+    /// The edition.
+    pub edition: Option<EditionId>,
+    /// Its title.
+    pub title: String,
+    /// What happened; empty where this version does not know it.
+    pub what: String,
+    /// When the portal took it.
+    pub at: String,
+    /// The member; none for the portal itself.
+    pub by: Option<MemberId>,
+    /// It was sent from this computer.
+    pub sent: bool,
 }
 
 impl From<Failure> for DeskError {
@@ -272,6 +293,43 @@ impl Desk {
                 at: time::write(at),
             }),
         ))
+    }
+
+    /// The last acts of the ledger as far as it was received, the last first: what was sent from here, and what came.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn log(&self, limit: u32) -> Result<Vec<LogRow>> {
+        let newest = store::meta::cursor(&self.store)?;
+        let device = store::meta::identity(&self.store)?.device;
+        let after = newest.saturating_sub(u64::from(limit));
+        let mut rows = Vec::new();
+        for kept in store::mirror::entries_after(&self.store, after, limit)? {
+            let Ok(entry) = Entry::read(&kept.entry) else {
+                continue;
+            };
+            let event = Event::read(&kept.event).ok();
+            let fact = event.as_ref().map(|event| &event.fact);
+            let edition = fact.and_then(|fact| fact.edition);
+            let row = match edition {
+                Some(edition) => store::list::row(&self.store, edition)?,
+                None => None,
+            };
+            let by = event.as_ref().map(|event| &event.by);
+            rows.push(LogRow {
+                seq: kept.seq,
+                edition: row.as_ref().and(edition),
+                title: row.map(|row| row.title).unwrap_or_default(),
+                what: fact
+                    .map(|fact| fact.what.name().to_owned())
+                    .unwrap_or_default(),
+                at: time::write(entry.accepted_at),
+                by: by.and_then(|by| by.member()),
+                sent: device.is_some() && by.and_then(|by| by.device()) == device,
+            });
+        }
+        rows.reverse();
+        Ok(rows)
     }
 
     /// Puts a notice away; the text stays.

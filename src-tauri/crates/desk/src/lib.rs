@@ -8,6 +8,7 @@ mod act;
 pub mod board;
 pub mod comments;
 mod compare;
+pub mod consultations;
 pub mod drafts;
 mod error;
 pub mod exchange;

@@ -3,6 +3,7 @@
 use crate::{columns as col, error::Result, store::Store};
 use editorial::{EditionId, Millis};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What one reader wrote to a consultation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,5 +87,22 @@ pub fn of(store: &Store, edition: EditionId) -> Result<Vec<Comment>> {
         col::all(select.query([edition.to_string()])?, |row| {
             col::json(row, 0)
         })
+    })
+}
+
+/// How many comments that have not been erased there are on each edition that has any.
+///
+/// # Errors
+///
+/// Those of the database.
+pub fn counts(store: &Store) -> Result<BTreeMap<EditionId, u64>> {
+    store.read(|db| {
+        let mut select = db.prepare_cached(
+            "SELECT edition, count(*) FROM comment WHERE NOT erased GROUP BY edition",
+        )?;
+        let rows = col::all(select.query([])?, |row| {
+            Ok((col::parsed(row, 0)?, col::value(row, 1)?))
+        })?;
+        Ok(rows.into_iter().collect())
     })
 }

@@ -85,6 +85,9 @@ export const editor: Record<keyof typeof vi, string> = {
   'facts.not_said': 'Not chosen',
   'facts.section_by_kind': 'By kind',
   'facts.day': 'day/month/year',
+  'facts.days_open': 'Open {n} day, first and last counted. | Open {n} days, first and last counted.',
+  'facts.closes_by_days': 'Type +20 for twenty days after it opens.',
+  'facts.closes_first': 'It must close after it opens.',
   'facts.day_wrong': 'Write the day as 05/12/2026.',
 
   'field.author': 'Author',

@@ -32,6 +32,7 @@ export const keys = {
   'keys.open': 'Open the chosen item',
   'keys.of.home': 'Mine',
   'keys.of.items': 'List of items',
+  'keys.of.consultations': 'Consultations',
   'keys.of.reading': 'The item being read',
   'keys.of.review': 'Review',
   'keys.of.editor': 'The text being written',

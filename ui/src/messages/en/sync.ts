@@ -25,6 +25,13 @@ export const sync: Record<keyof typeof vi, string> = {
   'sync.stopped': 'Stopped before the end.',
   'sync.stopped.then':
     'What was sent and received stays. The next exchange goes on from there, in a minute at the latest.',
+  'sync.log': 'Sent and received',
+  'sync.log.sent': 'Sent from this computer. Event {n} of the ledger.',
+  'sync.log.received': 'Received. Event {n}.',
+  'sync.log.unknown': 'Something written by a newer version',
+  'sync.log.none': 'Nothing was sent or received yet.',
+  'sync.log.more': 'See more before',
+  'sync.log.read': 'Read',
   'sync.to_see': 'To look at',
   'sync.waiting': 'Waiting to be sent',
   'sync.nothing_waits': 'Nothing waits to be sent.',

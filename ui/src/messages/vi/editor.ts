@@ -82,6 +82,9 @@ export const editor = {
   'facts.not_said': 'Chưa chọn',
   'facts.section_by_kind': 'Theo loại',
   'facts.day': 'ngày/tháng/năm',
+  'facts.days_open': 'Lấy ý kiến {n} ngày, tính cả ngày mở và ngày đóng.',
+  'facts.closes_by_days': 'Gõ +20 là hai mươi ngày sau ngày mở.',
+  'facts.closes_first': 'Ngày đóng phải sau ngày mở.',
   'facts.day_wrong': 'Ghi ngày như 05/12/2026.',
 
   'field.author': 'Tác giả',

@@ -32,6 +32,7 @@ export const keys = {
   'keys.open': 'Mở mục đang chọn',
   'keys.of.home': 'Của tôi',
   'keys.of.items': 'Danh sách tin, bài',
+  'keys.of.consultations': 'Lấy ý kiến',
   'keys.of.reading': 'Mục đang đọc',
   'keys.of.review': 'Duyệt',
   'keys.of.editor': 'Bài đang viết',

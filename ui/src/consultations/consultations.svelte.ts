@@ -1,0 +1,98 @@
+/** The consultations: all of them by how they stand, what was searched for, what is chosen. */
+
+import type { Desk } from '../frame/desk.svelte';
+import { asProblem, type Consultation, type Problem } from '../ipc';
+import { preferences } from '../look/preferences.svelte';
+import { t } from '../messages';
+import type { Entry } from '../items/entries';
+import { grouped, shortStand } from './stand';
+
+export class Consultations {
+  all = $state.raw<Consultation[]>([]);
+  search = $state('');
+  /** The items that hold the words searched for. */
+  found = $state.raw<Set<string> | null>(null);
+  loaded = $state(false);
+  problem = $state<Problem | null>(null);
+
+  groups = $derived.by(() => grouped(this.#shown(), this.desk.now));
+  rows = $derived(this.groups.flatMap(({ rows }) => rows));
+  at = $derived.by(() => this.rows.findIndex((one) => this.#is(one, this.desk.reading)));
+  /** What is read stays so though it is not among what was found. */
+  chosen = $derived.by(() => this.all.find((one) => this.#is(one, this.desk.reading)) ?? null);
+
+  #searched = 0;
+
+  constructor(readonly desk: Desk) {}
+
+  #is = ({ row, english }: Consultation, edition: string | null) =>
+    edition !== null && (row.edition === edition || english?.edition === edition);
+
+  #shown(): Consultation[] {
+    const { found } = this;
+    return found ? this.all.filter(({ row }) => found.has(row.item)) : this.all;
+  }
+
+  async load(): Promise<void> {
+    try {
+      this.all = await this.desk.backend.consultations();
+      this.problem = null;
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    } finally {
+      this.loaded = true;
+    }
+    if (this.search.trim()) await this.find(this.search);
+    // What was read elsewhere is none of these: the first will do.
+    if (!this.chosen) this.choose(0);
+  }
+
+  /** Searches as it is typed; nothing typed shows all again. */
+  async find(text: string): Promise<void> {
+    this.search = text;
+    const searched = ++this.#searched;
+    if (!text.trim()) {
+      this.found = null;
+      return;
+    }
+    try {
+      const hits = await this.desk.backend.itemsSearch(text, 100);
+      if (searched === this.#searched) this.found = new Set(hits.map(({ entry }) => entry.row.item));
+    } catch (thrown) {
+      if (searched === this.#searched) this.problem = asProblem(thrown);
+    }
+  }
+
+  choose(at: number): void {
+    this.desk.reading = this.rows[at]?.row.edition ?? null;
+  }
+
+  async open(at: number): Promise<void> {
+    this.choose(at);
+    const row = this.rows[at]?.row;
+    if (!row) return;
+    await (row.fork ? this.desk.choose(row.edition) : this.desk.write(row.edition));
+  }
+
+  async add(): Promise<void> {
+    try {
+      const made = await this.desk.backend.itemsNew('consultation', 'vi');
+      await this.desk.write(made.edition);
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+
+  /** One as the list shows it: how much was written stands where others tell their kind. */
+  entry(one: Consultation): Entry {
+    const { row, english, comments } = one;
+    const said = [t('comments.count', { n: comments }), row.author].filter(Boolean).join(' · ');
+    return { item: row.item, row, english, said };
+  }
+
+  /** What stands at the end of a row. */
+  last(entry: Entry): string {
+    const one = this.all.find(({ row }) => row.item === entry.item);
+    return one ? shortStand(one, this.desk.now, preferences.chosen.language) : '';
+  }
+}
