@@ -4,7 +4,7 @@
 
 use crate::driver::{Driver, Window};
 use std::{fs, path::Path};
-use tests::rig::{Reader, photo_with_place};
+use tests::rig::{Reader, form, photo_with_place};
 use thirtyfour::prelude::*;
 
 const TITLE: &str = "Cầu tàu du lịch Lý Sơn đón chuyến khách đầu tiên";
@@ -117,13 +117,17 @@ impl Hand<'_> {
         self.0.fail(&format!("no row has {words}")).await
     }
 
-    async fn work_as(&self, (key, name): (&str, &str)) -> WebDriverResult<()> {
+    async fn work_as(&self, whom: (&str, &str)) -> WebDriverResult<()> {
+        self.sit_down_as(whom).await?;
+        // Its own exchange with the portal has brought what the others did.
+        self.0.says("[data-testid=portal]", "vừa xong").await
+    }
+
+    async fn sit_down_as(&self, (key, name): (&str, &str)) -> WebDriverResult<()> {
         self.ctrl("j").await?;
         self.0.one("[role=menu]").await?;
         self.keys(key).await?;
-        self.0.says("aside .me", name).await?;
-        // Its own exchange with the portal has brought what the others did.
-        self.0.says("[data-testid=portal]", "vừa xong").await
+        self.0.says("aside .me", name).await
     }
 
     /// Finds an item by words of its title, and reads it.
@@ -162,6 +166,38 @@ impl Hand<'_> {
         self.ctrl_enter().await?;
         self.0
             .says("[data-testid=waits]", "Không có mục chờ gửi")
+            .await
+    }
+
+    /// Writes at the end of what is read now, and shows it to the others.
+    async fn adds_and_shares(&self, words: &str) -> WebDriverResult<()> {
+        self.ctrl("e").await?;
+        self.0.one(TEXT).await?;
+        self.tab_to(TEXT, "").await?;
+        self.0.press(Key::Control, Key::End).await?;
+        self.keys(words).await?;
+        self.0
+            .says("[data-testid=on-disk]", "Mọi chữ đã lưu")
+            .await?;
+        self.escape().await?;
+        self.0.says("article.sheet", words.trim()).await?;
+        self.ctrl_shift("m").await
+    }
+
+    /// A page of the settings, chosen by the arrows.
+    async fn settings(&self, page: &str) -> WebDriverResult<()> {
+        self.ctrl(",").await?;
+        self.0.one("nav button[aria-current]:focus").await?;
+        let (up, down) = (Key::Up.value(), Key::Down.value());
+        self.keys(&up.to_string().repeat(8)).await?;
+        for _ in 0..8 {
+            if self.is_at("nav button", page).await? {
+                return Ok(());
+            }
+            self.keys(&down.to_string()).await?;
+        }
+        self.0
+            .fail(&format!("the settings have no page {page}"))
             .await
     }
 
@@ -353,5 +389,182 @@ async fn a_day_of_the_board_by_the_keyboard_alone() -> WebDriverResult<()> {
     window
         .says("textarea[data-target]:focus, main", CORRECTED.trim())
         .await?;
+    window.close().await
+}
+
+/// Two change one paragraph, one of them without a line: both passages stand in the text in the end.
+async fn a_fork_is_chosen(hand: &Hand<'_>) -> WebDriverResult<()> {
+    const TITLE: &str = "Lịch tiếp khách tuần tới";
+    const TEXT_OF_BOTH: &str = "Thứ Hai tiếp đoàn Champasak.";
+    let window = hand.0;
+    hand.ctrl("n").await?;
+    window.one("textarea.title:focus").await?;
+    hand.keys(TITLE).await?;
+    hand.enter().await?;
+    hand.enter().await?;
+    hand.keys(TEXT_OF_BOTH).await?;
+    window
+        .says("[data-testid=on-disk]", "Mọi chữ đã lưu")
+        .await?;
+    hand.escape().await?;
+    hand.read(TITLE).await?;
+    hand.ctrl_shift("m").await?;
+
+    hand.work_as(APPROVER).await?;
+    hand.place("0").await?;
+    hand.ctrl_shift("o").await?;
+    window.says("main", "Đang làm việc không mạng").await?;
+    hand.read(TITLE).await?;
+    hand.adds_and_shares(" Người duyệt đi cùng.").await?;
+    window.says("[data-testid=waits]", "1 mục chờ gửi").await?;
+
+    hand.work_as(EDITOR).await?;
+    hand.read(TITLE).await?;
+    hand.adds_and_shares(" Mời thêm báo tỉnh.").await?;
+
+    hand.sit_down_as(APPROVER).await?;
+    window.says("[data-testid=waits]", "rẽ nhánh").await?;
+    hand.read(TITLE).await?;
+    hand.ctrl_enter().await?;
+    window.one("[aria-label='Đoạn cần chọn']").await?;
+    hand.keys("3").await?;
+    window.says("main", "đã chọn 1 trên 1").await?;
+    hand.ctrl_enter().await?;
+    hand.read(TITLE).await?;
+    for words in ["Người duyệt đi cùng.", "Mời thêm báo tỉnh."] {
+        window.says("article.sheet", words).await?;
+    }
+    Ok(())
+}
+
+/// A consultation is put out, and what a reader writes to it arrives.
+async fn a_consultation_hears_the_public(hand: &Hand<'_>) -> WebDriverResult<()> {
+    const TITLE: &str = "Dự thảo Quy định về tiếp đoàn nước ngoài";
+    let window = hand.0;
+    hand.work_as(EDITOR).await?;
+    hand.place("5").await?;
+    window.one("[role=listbox] [role=option]").await?;
+    hand.ctrl("n").await?;
+    window.one("textarea.title:focus").await?;
+    hand.keys(TITLE).await?;
+    hand.enter().await?;
+    hand.keys("Quy định áp dụng cho các sở, ngành, địa phương.")
+        .await?;
+    hand.enter().await?;
+    hand.keys("Điều 1. Việc tiếp đoàn do Sở Ngoại vụ làm đầu mối.")
+        .await?;
+    let today: String = window
+        .run(
+            "return new Date().toLocaleDateString('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', day: '2-digit', month: '2-digit', year: 'numeric' })",
+            Vec::new(),
+        )
+        .await?
+        .convert()?;
+    for (field, words) in [
+        ("author", "Phòng Lễ tân"),
+        ("source", "Sở Ngoại vụ"),
+        ("opens", &*today),
+        ("closes", "+30"),
+        ("receiving_address", "52 Hùng Vương"),
+        ("receiving_email", "gopy@songoaivu.example"),
+    ] {
+        hand.tab_to(&format!("[data-field={field}]"), "").await?;
+        hand.keys(words).await?;
+    }
+    hand.hand_in().await?;
+    hand.work_as(APPROVER).await?;
+    hand.approve(TITLE).await?;
+    hand.read(TITLE).await?;
+    let address = hand.page_of_it().await?;
+    let words = "Đề nghị nêu rõ thời hạn trả lời của đầu mối.";
+    let sent = tokio::task::spawn_blocking(move || {
+        let (host, path) = address.split_at(address.match_indices('/').nth(2).unwrap().0);
+        Reader::of(host)
+            .sends(path, form(&[("name", "Nguyễn Thị Tư"), ("text", words)]))
+            .status
+    })
+    .await
+    .unwrap();
+    assert!((200..400).contains(&sent), "{sent}");
+
+    hand.work_as(EDITOR).await?;
+    hand.place("5").await?;
+    hand.row(TITLE).await?;
+    window.says("main", "còn 30 ngày").await?;
+    window.says("main", words).await
+}
+
+/// A lost computer is revoked, and says so itself.
+async fn a_computer_is_revoked(hand: &Hand<'_>) -> WebDriverResult<()> {
+    let window = hand.0;
+    hand.work_as(CHIEF).await?;
+    hand.settings("Người và vai").await?;
+    window.says("tbody", TRANSLATOR.1).await?;
+    hand.tab_to(&format!("[aria-label$='{}']", TRANSLATOR.1), "")
+        .await?;
+    hand.enter().await?;
+    hand.button("Thu hồi").await?;
+    hand.button("Thu hồi máy này").await?;
+    window.says("tbody", "thu hồi ngày").await?;
+    hand.sit_down_as(TRANSLATOR).await?;
+    hand.place("0").await?;
+    hand.ctrl_shift("s").await?;
+    window
+        .says("main", "Máy này không còn được phép gửi và nhận")
+        .await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_else_a_board_does_by_the_keyboard_alone() -> WebDriverResult<()> {
+    let home = tempfile::tempdir().unwrap();
+    let driver = Driver::start(home.path()).await;
+    let window = Window::open(&driver).await?;
+    begins_to_practise(&window).await?;
+    let hand = Hand(&window);
+    a_fork_is_chosen(&hand).await?;
+    a_consultation_hears_the_public(&hand).await?;
+    a_computer_is_revoked(&hand).await?;
+
+    // All of the editor's desk goes into one file, and is there again on a machine that has nothing else.
+    let file = home.path().join("ban-thao.backup");
+    let file = file.to_str().unwrap();
+    hand.work_as(EDITOR).await?;
+    hand.settings("Sao lưu").await?;
+    let told = window.one(".told .code").await?;
+    let passphrase = told.prop("textContent").await?.unwrap_or_default();
+    let path_field = window
+        .field("Tệp sao lưu")
+        .await?
+        .attr("id")
+        .await?
+        .unwrap();
+    hand.tab_to(&format!("[id='{path_field}']"), "").await?;
+    hand.keys(file).await?;
+    hand.tab_to("[type=password]", "").await?;
+    hand.keys(&passphrase).await?;
+    hand.ctrl_enter().await?;
+    window.says("main", "Đã sao lưu và khôi phục thử").await?;
+    window.close().await?;
+    driver.kill();
+
+    let empty = tempfile::tempdir().unwrap();
+    let driver = Driver::start(empty.path()).await;
+    let window = Window::open(&driver).await?;
+    let hand = Hand(&window);
+    window.press_alone("4").await?;
+    let path_field = window
+        .field("Tệp sao lưu")
+        .await?
+        .attr("id")
+        .await?
+        .unwrap();
+    hand.tab_to(&format!("[id='{path_field}']"), "").await?;
+    hand.keys(file).await?;
+    hand.tab_to("[type=password]", "").await?;
+    hand.keys(&passphrase).await?;
+    hand.ctrl_enter().await?;
+    window.one("aside .me").await?;
+    hand.read("Lịch tiếp khách tuần tới").await?;
+    window.says("article.sheet", "Mời thêm báo tỉnh.").await?;
     window.close().await
 }
