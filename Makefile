@@ -103,10 +103,13 @@ sim-long: ## Runs a million schedules of the simulation and the longer exhaustiv
 
 .PHONY: bench
 bench: ## Measures what the design promises, as ratios within one run
-	@$(STEP) 'Looking for Rust, Node, the system packages and Chromium' $(INSTALL) check build site
+	@$(STEP) 'Looking for Rust, Node, the system packages, Chromium and tauri-driver' \
+		$(INSTALL) check build window site tools tauri-driver
 	@$(MAKE) --no-print-directory ui
-	@$(STEP) 'Release build of what is measured' cargo build --workspace --locked --release --bins
-	@$(STEP) 'Measuring' cargo bench --workspace --locked --bench '*'
+	@$(STEP) 'Release build of what is measured' \
+		cargo build --workspace --locked --release --bins --example empty_window --features banthao/empty-window
+	@$(STEP) 'Measuring, also the real window under a virtual display' \
+		$(SESSION) -- cargo bench --workspace --locked --features banthao/empty-window --bench '*'
 	@$(STEP) 'Measuring the opening of 100,000 items' env ITEMS=100000 cargo bench --workspace --locked --bench first_sync
 	@$(STEP) 'Measuring the window in Chromium' npm --prefix ui run --silent bench
 

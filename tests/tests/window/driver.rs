@@ -34,15 +34,49 @@ fn free_port() -> u16 {
         .port()
 }
 
+/// Where a window works, and that it writes nothing elsewhere.
+fn surroundings(profile: &Path, home: &Path) -> [(&'static str, PathBuf); 4] {
+    [
+        ("BANTHAO_PROFILE", profile.to_owned()),
+        ("XDG_DATA_HOME", home.join("data")),
+        ("XDG_CONFIG_HOME", home.join("config")),
+        ("XDG_CACHE_HOME", home.join("cache")),
+    ]
+}
+
+/// Starts the program once more at the desk of a driver's window, without a driver, and waits until it has ended.
+pub(crate) async fn once_more(home: &Path) -> std::process::ExitStatus {
+    let mut child = Command::new(program("banthao"))
+        .envs(surroundings(&home.join("desk"), home))
+        .spawn()
+        .unwrap();
+    let end = Instant::now() + PATIENCE;
+    loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            return status;
+        }
+        if Instant::now() > end {
+            let _ = child.kill();
+            panic!("a second program stays at the same desk");
+        }
+        tokio::time::sleep(EVERY).await;
+    }
+}
+
 /// A tauri-driver, and the windows it opens at the desk below one folder.
 pub(crate) struct Driver {
-    child: Child,
+    pub(crate) child: Child,
     url: String,
 }
 
 impl Driver {
     /// Starts one whose windows work at the profile `desk` in this folder, and write nothing elsewhere.
     pub(crate) async fn start(home: &Path) -> Self {
+        Self::at(&home.join("desk"), home).await
+    }
+
+    /// The same with the desk elsewhere.
+    pub(crate) async fn at(profile: &Path, home: &Path) -> Self {
         assert!(
             std::env::var_os("DISPLAY").is_some(),
             "the window needs a display: run inside tests/rig/session.sh"
@@ -56,10 +90,7 @@ impl Driver {
                     "--native-port",
                     &native.to_string(),
                 ])
-                .env("BANTHAO_PROFILE", home.join("desk"))
-                .env("XDG_DATA_HOME", home.join("data"))
-                .env("XDG_CONFIG_HOME", home.join("config"))
-                .env("XDG_CACHE_HOME", home.join("cache"))
+                .envs(surroundings(profile, home))
                 .stdout(Stdio::null())
                 // A group of its own: driver, web driver and program end together.
                 .process_group(0)
@@ -109,12 +140,14 @@ pub(crate) struct Window {
 impl Window {
     /// Opens the program.
     pub(crate) async fn open(driver: &Driver) -> WebDriverResult<Self> {
+        Self::of(&program("banthao"), driver).await
+    }
+
+    /// Opens that of another program.
+    pub(crate) async fn of(program: &Path, driver: &Driver) -> WebDriverResult<Self> {
         // tauri-driver wants its own options alone, no name of a browser.
         let mut wanted = Capabilities::new();
-        wanted.set(
-            "tauri:options",
-            json!({ "application": program("banthao") }),
-        )?;
+        wanted.set("tauri:options", json!({ "application": program }))?;
         let end = Instant::now() + PATIENCE;
         loop {
             match WebDriver::new(&driver.url, wanted.clone()).await {
@@ -211,34 +244,41 @@ impl Window {
         self.shown(By::XPath(xpath)).await
     }
 
+    /// What can be pressed below such an element and has these words.
+    pub(crate) async fn within(&self, role: &str, words: &str) -> WebDriverResult<WebElement> {
+        let pressed = "self::button or self::a or @role='option'";
+        let within = format!("(self::{role} or @role='{role}')");
+        let xpath = format!("//*[{within}]//*[{pressed}][contains(., '{words}')]");
+        self.shown(By::XPath(xpath)).await
+    }
+
     /// Waits for an element as long as many steps take, such as the making of a sample board.
     pub(crate) async fn comes(&self, css: &str) -> WebDriverResult<WebElement> {
         self.shown_within(By::Css(css), 6 * PATIENCE).await
     }
 
+    /// What the elements that fit say now.
+    pub(crate) async fn said(&self, css: &str) -> Vec<String> {
+        let mut said = Vec::new();
+        for element in self
+            .session
+            .find_all(By::Css(css))
+            .await
+            .unwrap_or_default()
+        {
+            // An element that was replaced while we looked is looked for again.
+            let text = element.prop("textContent").await;
+            said.push(text.ok().flatten().unwrap_or_default());
+        }
+        said
+    }
+
     /// Waits until an element that fits says this, among other things.
     pub(crate) async fn says(&self, css: &str, words: &str) -> WebDriverResult<()> {
-        let wanted = words.to_owned();
         let end = Instant::now() + PATIENCE;
         loop {
-            let mut seen = Vec::new();
-            for element in self
-                .session
-                .find_all(By::Css(css))
-                .await
-                .unwrap_or_default()
-            {
-                // An element that was replaced while we looked is looked for again.
-                seen.push(
-                    element
-                        .prop("textContent")
-                        .await
-                        .ok()
-                        .flatten()
-                        .unwrap_or_default(),
-                );
-            }
-            if seen.iter().any(|text| text.contains(&wanted)) {
+            let seen = self.said(css).await;
+            if seen.iter().any(|text| text.contains(words)) {
                 return Ok(());
             }
             if Instant::now() > end {
@@ -291,14 +331,22 @@ impl Window {
         panic!("{why}; see {}", file.display());
     }
 
-    /// A key together with others that are held.
+    /// A key together with others that are held, wherever the keyboard is.
     pub(crate) async fn press(
         &self,
         held: impl Into<TypingData>,
         key: impl Into<TypingData>,
     ) -> WebDriverResult<()> {
-        let keys = held.into() + key;
-        self.session.active_element().await?.send_keys(keys).await
+        let held = held.into().as_vec();
+        let mut keys = self.session.action_chain();
+        for key in &held {
+            keys = keys.key_down(*key);
+        }
+        keys = keys.send_keys(key);
+        for key in held.iter().rev() {
+            keys = keys.key_up(*key);
+        }
+        keys.perform().await
     }
 
     /// A key by itself, where no field has the keyboard.

@@ -6,6 +6,7 @@
 
 mod corrections;
 mod driver;
+mod edges;
 mod first;
 mod path;
 mod portal;

@@ -7,12 +7,13 @@ use crate::{
 };
 use thirtyfour::prelude::*;
 
-const TITLE: &str = "Đoàn học sinh Quảng Ngãi dự trại hè hữu nghị";
-const TEXT: &str =
+pub(crate) const TITLE: &str = "Đoàn học sinh Quảng Ngãi dự trại hè hữu nghị";
+pub(crate) const TEXT: &str =
     "Ằ ẳ ẵ ặ: sáng 24/11, ba mươi học sinh của tỉnh lên đường dự trại hè tại thành phố kết nghĩa.";
 
 /// A new article with title, facts and text, seen to be on disk.
-async fn write_an_article(window: &Window) -> WebDriverResult<()> {
+pub(crate) async fn write_an_article(window: &Window) -> WebDriverResult<()> {
+    window.one("aside .me").await?;
     window.press(Key::Control, "n").await?;
     window.one("textarea.title").await?.send_keys(TITLE).await?;
     for (field, value) in [("author", "Đỗ Kiều Oanh"), ("source", "Sở Ngoại vụ")] {
@@ -32,12 +33,12 @@ async fn write_an_article(window: &Window) -> WebDriverResult<()> {
 }
 
 /// The window opens where one left off: in the text that was being written. From there to the list.
-async fn goes_on_writing(window: &Window, written: &str) -> WebDriverResult<()> {
+pub(crate) async fn goes_on_writing(window: &Window, written: &str) -> WebDriverResult<()> {
     window.says(".ProseMirror", written).await?;
     window.press_alone(Key::Escape).await
 }
 
-async fn sees_the_article(window: &Window) -> WebDriverResult<()> {
+pub(crate) async fn sees_the_article(window: &Window) -> WebDriverResult<()> {
     window.says("[role=option] .title", TITLE).await?;
     window.says("article.sheet h1", TITLE).await?;
     window.says("article.sheet .text p", TEXT).await

@@ -568,3 +568,64 @@ async fn what_else_a_board_does_by_the_keyboard_alone() -> WebDriverResult<()> {
     window.says("article.sheet", "Mời thêm báo tỉnh.").await?;
     window.close().await
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_way_of_a_text_by_the_mouse() -> WebDriverResult<()> {
+    let home = tempfile::tempdir().unwrap();
+    let driver = Driver::start(home.path()).await;
+    let window = Window::open(&driver).await?;
+    let click = async |words: &str| window.button(words).await?.click().await;
+    let place = async |name: &str| window.within("nav", name).await?.click().await;
+    let work_as = async |(_, name): (&str, &str)| {
+        click("Đổi vai").await?;
+        window.within("menu", name).await?.click().await?;
+        window.says("aside .me", name).await?;
+        window.says("[data-testid=portal]", "vừa xong").await
+    };
+    click("Bắt đầu tập").await?;
+    window.comes("aside .me").await?;
+
+    click("Viết mới").await?;
+    window.one("textarea.title").await?.send_keys(TITLE).await?;
+    let text = window.one(TEXT).await?;
+    text.click().await?;
+    text.send_keys(FIRST).await?;
+    for (field, words) in [("author", EDITOR.1), ("source", "Sở Ngoại vụ")] {
+        let field = window.one(&format!("[data-field={field}]")).await?;
+        field.click().await?;
+        field.send_keys(words).await?;
+    }
+    window
+        .says("[data-testid=on-disk]", "Mọi chữ đã lưu")
+        .await?;
+    window.says("[data-checks]", "Không có gì phải sửa").await?;
+    click("Gửi duyệt").await?;
+    window
+        .one("form[aria-label='Gửi duyệt'] button[type=submit]")
+        .await?
+        .click()
+        .await?;
+    window.gone("form[aria-label='Gửi duyệt']").await?;
+
+    work_as(APPROVER).await?;
+    place("Duyệt").await?;
+    window.within("listbox", TITLE).await?.click().await?;
+    click("Duyệt bản này").await?;
+    click("Ký duyệt").await?;
+    window
+        .says("[data-testid=waits]", "Không có mục chờ gửi")
+        .await?;
+    place("Tin, bài").await?;
+    window
+        .one("input[type=search]")
+        .await?
+        .send_keys(TITLE)
+        .await?;
+    window.within("listbox", TITLE).await?.click().await?;
+    window.says(".pane.main .chip", "Đã xuất bản").await?;
+    let (status, page) = reader_sees(&Hand(&window).page_of_it().await?).await;
+    assert_eq!(status, 200);
+    let article = page.split("<article").nth(1).unwrap_or_default();
+    assert_eq!(article.matches(FIRST).count(), 1, "{page}");
+    window.close().await
+}

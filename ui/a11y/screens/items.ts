@@ -7,7 +7,7 @@ async function consultations(page: Page): Promise<void> {
   await list(page);
   await page.keyboard.press('Alt+5');
   await page.getByText('Đang lấy ý kiến', { exact: true }).waitFor();
-  await list(page);
+  await page.locator('[role=listbox]:focus [aria-selected=true]').waitFor();
 }
 
 export const items: Screen[] = [

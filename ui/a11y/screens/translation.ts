@@ -160,7 +160,7 @@ export const translation: Screen[] = [
       await openEnglish(page);
       await page.locator('[data-side=mine]:focus').waitFor();
       await page.keyboard.press('2');
-      await page.getByText('rẽ nhánh', { exact: false }).first().waitFor();
+      await page.getByText('Gửi duyệt khi chọn xong 1 câu').waitFor();
       await page.locator('[aria-current] [data-side=mine]:focus').waitFor();
       await page.keyboard.press('5');
       await page.getByText('42 officials from Champasak').waitFor();

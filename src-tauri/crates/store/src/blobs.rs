@@ -167,9 +167,7 @@ pub fn put_received(store: &Store, blob: &BlobRef, bytes: &[u8]) -> Result<()> {
 }
 
 fn keep(store: &Store, blob: &BlobRef, bytes: &[u8], uploaded: bool) -> Result<()> {
-    if store.is_read_only() {
-        return Err(Error::DiskFull);
-    }
+    store.room()?;
     // The file first: a row never names a file that is not there.
     store.blobs.write(blob.hash, bytes)?;
     store.write(|tx| {

@@ -108,6 +108,11 @@ impl Profile {
         reserve::give_up(&self.dir)
     }
 
+    /// Takes it again; whether the disk has it.
+    pub(crate) fn take_reserve(&self) -> bool {
+        reserve::take(&self.dir)
+    }
+
     pub(crate) fn desk_file(&self) -> DeskFile {
         self.file
             .lock()

@@ -113,6 +113,23 @@ impl Store {
         self.read_only.store(true, Ordering::Relaxed);
     }
 
+    /// There is room to write. Once the disk has been full: when what is kept in reserve could be taken again.
+    pub(crate) fn room(&self) -> Result<()> {
+        if !self.is_read_only() {
+            return Ok(());
+        }
+        let again = match (&self.profile, &self.readers) {
+            (Some(profile), Some(_)) => profile.take_reserve(),
+            // Opened only to be read, or of memory.
+            _ => false,
+        };
+        if !again {
+            return Err(Error::DiskFull);
+        }
+        self.read_only.store(false, Ordering::Relaxed);
+        Ok(())
+    }
+
     fn writer(&self) -> MutexGuard<'_, Writer> {
         // A panic in the middle rolled its transaction back; only the copy of the mirror may be half a step ahead.
         self.writer
@@ -150,9 +167,7 @@ impl Store {
         &self,
         act: impl FnOnce(&Transaction<'_>, &mut Option<Mirror>) -> Result<T>,
     ) -> Result<T> {
-        if self.is_read_only() {
-            return Err(Error::DiskFull);
-        }
+        self.room()?;
         self.write_mirror_unchecked(act)
     }
 

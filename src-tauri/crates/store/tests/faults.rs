@@ -331,6 +331,17 @@ fn child_fills_the_disk() {
         drafts::get(&store, vi(0)).unwrap().unwrap().content,
         open.content
     );
+    // Room again while it is open: it is written to as before, and keeps some in reserve.
+    drop(others);
+    fs::remove_file(&rest).unwrap();
+    remove_photos(&dir, 4);
+    drafts::put(&store, &draft(vi(2), content("Bỏ", &["…"]))).unwrap();
+    drafts::delete(&store, vi(2), Millis(0)).unwrap();
+    assert!(dir.join("reserve").exists() && !store.is_read_only());
+    // Full as before.
+    let mut others = fs::File::create(&rest).unwrap();
+    take_what_is_left(&mut others);
+    drafts::put(&store, &open).unwrap();
     drop(store);
 
     // Still full: it opens, and everything can be read.
@@ -361,15 +372,19 @@ fn child_fills_the_disk() {
     // Room again: it works as before.
     drop(others);
     fs::remove_file(rest).unwrap();
-    for photo in fs::read_dir(dir.join("blobs")).unwrap().take(8) {
-        fs::remove_file(photo.unwrap().path()).unwrap();
-    }
+    remove_photos(&dir, 8);
     let store = Store::open(&dir, Unlock::Passphrase(PASSPHRASE))
         .unwrap()
         .store;
     drafts::put(&store, &draft(vi(1), content("Bài mới", &["…"]))).unwrap();
     assert!(!store.is_read_only() && dir.join("reserve").exists());
     println!("all of it held");
+}
+
+fn remove_photos(dir: &Path, how_many: usize) {
+    for photo in fs::read_dir(dir.join("blobs")).unwrap().take(how_many) {
+        fs::remove_file(photo.unwrap().path()).unwrap();
+    }
 }
 
 fn take_what_is_left(others: &mut fs::File) {

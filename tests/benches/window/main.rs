@@ -1,0 +1,123 @@
+//! The desk's window with 100,000 items beside an empty desk and beside an empty Tauri window, all through the same
+//! driver in the same run: how long until it can be used, and the memory of all its processes then.
+//!
+//! `ITEMS=1000 cargo bench --bench window` measures fewer. Needs a display, tauri-driver, and the programs of the same
+//! profile: `make bench` sees to them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+#[path = "../../tests/window/driver.rs"]
+#[allow(dead_code, reason = "the tests of the window use more of it")]
+mod driver;
+#[path = "../filled/mod.rs"]
+mod filled;
+mod memory;
+
+use desk::{Desk, Key as Opens, NewLock};
+use driver::{Driver, Window, program};
+use filled::{Board, PASSPHRASE};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
+use thirtyfour::prelude::*;
+
+const ROUNDS: usize = 7;
+/// The most a desk may take beside an empty window.
+const TIMES: f64 = 1.5;
+const MORE_MIB: u64 = 150;
+
+/// What was measured in one window.
+struct Seen {
+    usable: Duration,
+    mib: u64,
+}
+
+/// A window without a desk.
+async fn empty(home: &Path) -> WebDriverResult<Seen> {
+    let driver = Driver::start(home).await;
+    let start = Instant::now();
+    let window = Window::of(&program("examples/empty_window"), &driver).await?;
+    window.one("main").await?;
+    let usable = start.elapsed();
+    let mib = memory::of_windows(driver.child.id());
+    driver.kill();
+    Ok(Seen { usable, mib })
+}
+
+/// A desk: until the passphrase is asked for, then from the passphrase to a list that has the keyboard. The time a person
+/// takes to type between them is none.
+async fn desk(profile: &Path, home: &Path, items: usize) -> WebDriverResult<Seen> {
+    let driver = Driver::at(profile, home).await;
+    let start = Instant::now();
+    let window = Window::open(&driver).await?;
+    let field = window.field("Cụm mật khẩu").await?;
+    let asked = start.elapsed();
+    field.send_keys(PASSPHRASE).await?;
+    let start = Instant::now();
+    field.send_keys(Key::Enter + "").await?;
+    window
+        .one(if items == 0 {
+            "main h2"
+        } else {
+            "[role=listbox]:focus [role=option]"
+        })
+        .await?;
+    let usable = asked + start.elapsed();
+    let mib = memory::of_windows(driver.child.id());
+    driver.kill();
+    Ok(Seen { usable, mib })
+}
+
+fn median<T: Ord + Copy>(seen: &[Seen], of: impl Fn(&Seen) -> T) -> T {
+    let mut all: Vec<T> = seen.iter().map(of).collect();
+    all.sort_unstable();
+    all[all.len() / 2]
+}
+
+fn main() -> WebDriverResult<()> {
+    let items: usize = std::env::var("ITEMS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(100_000);
+    let folder = tempfile::tempdir().unwrap();
+    let full = {
+        let board = Board::open(folder.path());
+        let full = board.reader("day");
+        board.fill(items);
+        let desk = Desk::open(&full, Opens::Passphrase(PASSPHRASE)).unwrap();
+        desk.exchange(false, &|_| true).unwrap();
+        desk.index(&|_| true).unwrap();
+        full
+    };
+    let bare = folder.path().join("trong");
+    let lock = NewLock {
+        passphrase: Some(PASSPHRASE),
+    };
+    drop(Desk::init(&bare, lock, "trống").unwrap());
+
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let (mut nothing, mut few, mut many) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        nothing.push(runtime.block_on(empty(folder.path()))?);
+        few.push(runtime.block_on(desk(&bare, folder.path(), 0))?);
+        many.push(runtime.block_on(desk(&full, folder.path(), items))?);
+    }
+    for (what, seen) in [
+        ("an empty Tauri window".to_owned(), &nothing),
+        ("an empty desk".to_owned(), &few),
+        (format!("a desk with {items} items"), &many),
+    ] {
+        println!(
+            "{what:<28} usable after {:>5.0?}, {:>4} MiB in all its processes",
+            median(seen, |one| one.usable),
+            median(seen, |one| one.mib)
+        );
+    }
+    println!(
+        "ratio {:.2} (limit {TIMES}), {} MiB more (limit {MORE_MIB})",
+        median(&many, |one| one.usable).as_secs_f64()
+            / median(&nothing, |one| one.usable).as_secs_f64(),
+        median(&many, |one| one.mib).saturating_sub(median(&nothing, |one| one.mib))
+    );
+    Ok(())
+}
