@@ -154,7 +154,7 @@ pub(crate) enum Command {
         /// A note to those who decide.
         #[arg(long, allow_hyphen_values = true)]
         note: Option<String>,
-        /// When to publish, RFC 3339.
+        /// When to publish: RFC 3339, or without an offset in the time of the site.
         #[arg(long, value_name = "TIME")]
         at: Option<String>,
         /// Why a check may be passed; may stand several times.
@@ -199,7 +199,7 @@ pub(crate) enum Command {
     Schedule {
         /// The edition, ITEM:LANG.
         edition: EditionId,
-        /// The time, RFC 3339; one not in the future means at once.
+        /// The time, RFC 3339 or without an offset in the time of the site; one not in the future means at once.
         #[arg(long, value_name = "TIME")]
         at: String,
     },
@@ -338,7 +338,7 @@ pub(crate) enum Command {
 /// Text, title and fields.
 #[derive(Debug, Args)]
 pub(crate) struct TextArgs {
-    /// The text: .html .md .txt or a document .json; `-` reads any of them from standard input.
+    /// The text: .html .md .txt or a document .json; `-` reads HTML, Markdown or JSON from standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) from: Option<PathBuf>,
     /// The title.

@@ -43,7 +43,7 @@ pub fn rescued(moved_to: &Path, drafts: u64, outbox: u64, tongue: Tongue) -> Str
     let place = moved_to.display();
     match tongue {
         Tongue::Vi => format!(
-            "Kho dữ liệu trên máy này bị hỏng. Đã cứu được {drafts} bản nháp và {outbox} việc đang chờ gửi; tệp hỏng được giữ nguyên ở {place}. Phần còn lại sẽ được tải lại từ cổng khi đồng bộ."
+            "Kho dữ liệu trên máy này bị hỏng. Đã cứu được {drafts} bản nháp và {outbox} việc đang chờ gửi; tệp hỏng được giữ nguyên ở {place}. Phần còn lại sẽ được tải lại từ Cổng khi gửi và nhận."
         ),
         Tongue::En => format!(
             "The store on this computer was damaged. {drafts} drafts and {outbox} acts waiting to be sent were saved; the damaged files are kept in {place}. The rest comes from the portal with the next exchange."
@@ -100,11 +100,11 @@ fn pair(code: Code) -> (&'static str, &'static str) {
             "The disk is full. What was saved stands; free some space, then do it again.",
         ),
         Code::NotJoined => (
-            "Máy này chưa tham gia ban biên tập nào. Bài vẫn lưu trên máy; dùng lời mời để tham gia.",
+            "Máy này chưa tham gia Ban Biên tập nào. Bài vẫn lưu trên máy; dùng mã mời để tham gia.",
             "This desk has not joined a board. Drafts stay on this computer; join with an invitation.",
         ),
         Code::AlreadyJoined => (
-            "Máy này đã tham gia một ban biên tập. Dùng một thư mục khác cho ban biên tập thứ hai.",
+            "Máy này đã tham gia một Ban Biên tập. Dùng một thư mục khác cho Ban Biên tập thứ hai.",
             "This desk has already joined a board. Use another folder for a second board.",
         ),
         Code::NotEmpty => (
@@ -212,47 +212,47 @@ fn pair(code: Code) -> (&'static str, &'static str) {
             "The portal is busy. It stays in the outbox and is sent again.",
         ),
         Code::Full => (
-            "Cổng hết dung lượng. Mục vẫn chờ gửi; báo cho người quản trị cổng.",
+            "Cổng hết dung lượng. Mục vẫn chờ gửi; báo cho người quản trị Cổng.",
             "The portal is out of space. It stays in the outbox; tell whoever runs the portal.",
         ),
         Code::InvitationUsed => (
-            "Lời mời đã được dùng. Xin một lời mời mới.",
+            "Mã mời đã được dùng. Xin một mã mời mới.",
             "The invitation was used already. Ask for a new one.",
         ),
         Code::InvitationExpired => (
-            "Lời mời đã hết hạn hoặc bị thu hồi. Xin một lời mời mới.",
+            "Mã mời đã hết hạn hoặc bị thu hồi. Xin một mã mời mới.",
             "The invitation has expired or was taken back. Ask for a new one.",
         ),
         Code::WrongSite => (
-            "Lời mời thuộc một trang khác. Kiểm tra lại địa chỉ và lời mời.",
+            "Mã mời thuộc một trang khác. Kiểm tra lại địa chỉ và mã mời.",
             "The invitation belongs to another site. Check the address and the invitation.",
         ),
         Code::WrongKey => (
-            "Khóa của cổng không phải khóa ghi trong lời mời. Không có gì được gửi đi; hỏi lại người mời.",
+            "Khóa của Cổng không phải khóa ghi trong mã mời. Không có gì được gửi đi; hỏi lại người mời.",
             "The portal's key is not the one in the invitation. Nothing was sent; ask whoever invited you.",
         ),
         Code::NotAPortal => (
-            "Địa chỉ này không trả lời như một cổng Bản Thảo. Không có gì được gửi đi; kiểm tra mạng và địa chỉ.",
+            "Địa chỉ này không trả lời như một Cổng Bản Thảo. Không có gì được gửi đi; kiểm tra mạng và địa chỉ.",
             "What answered there is not a Bản Thảo portal. Nothing was sent; check the network and the address.",
         ),
         Code::Offline => (
-            "Không liên lạc được với cổng. Mọi thứ vẫn ở trên máy và sẽ được gửi khi có mạng.",
+            "Không liên lạc được với Cổng. Mọi thứ vẫn ở trên máy và sẽ được gửi khi có mạng.",
             "The portal cannot be reached. Everything is kept here and sent when the line is back.",
         ),
         Code::LedgerChanged => (
-            "Cổng ở địa chỉ này giữ một sổ khác. Không có gì được gửi, nhận hoặc xóa; hỏi người quản trị cổng.",
+            "Cổng ở địa chỉ này giữ một sổ khác. Không có gì được gửi, nhận hoặc xóa; hỏi người quản trị Cổng.",
             "The portal at this address holds another ledger. Nothing was sent, received or removed; ask whoever runs it.",
         ),
         Code::LedgerBehind => (
-            "Sổ của cổng cũ hơn sổ trên máy này. Không có gì được gửi, nhận hoặc xóa; có thể gửi lại cho cổng phần còn thiếu.",
+            "Sổ của Cổng cũ hơn sổ trên máy này. Không có gì được gửi, nhận hoặc xóa; có thể gửi lại cho Cổng phần còn thiếu.",
             "The portal's ledger is older than the one here. Nothing was sent, received or removed; what it lacks can be offered again.",
         ),
         Code::DeviceUnknown => (
-            "Cổng không biết thiết bị này. Mọi thứ vẫn ở trên máy; xin một lời mời mới.",
+            "Cổng không biết thiết bị này. Mọi thứ vẫn ở trên máy; xin một mã mời mới.",
             "The portal does not know this device. Everything is kept here; ask for a new invitation.",
         ),
         Code::DeviceRevoked => (
-            "Thiết bị này đã bị thu hồi. Bài trên máy vẫn còn; xin lời mời cho thiết bị mới.",
+            "Thiết bị này đã bị thu hồi. Bài trên máy vẫn còn; xin mã mời cho thiết bị mới.",
             "This device was revoked. What is on it is kept; ask for an invitation for a new device.",
         ),
         Code::Erased => (
