@@ -34,7 +34,7 @@ export const first: Screen[] = [
     go: async (page) => {
       await page.getByRole('heading', { level: 2 }).waitFor();
       await page.keyboard.press('4');
-      await page.getByRole('button', { name: 'Chọn tệp', exact: true }).click();
+      await page.getByLabel('Tệp sao lưu').fill('/media/usb/ban-thao-2026-11-17.backup');
       await page.getByLabel('Cụm mật khẩu của bản sao lưu').fill('trăng sáng sân đình');
       await page.keyboard.press('Control+Enter');
       await page.getByText('Đã khôi phục 120 trên 800 MB.').waitFor();
