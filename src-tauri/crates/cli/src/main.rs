@@ -8,6 +8,7 @@ mod decide;
 mod exchange;
 mod print;
 mod profile;
+mod progress;
 mod write;
 
 use args::{Call, Command};

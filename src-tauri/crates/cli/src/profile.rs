@@ -1,7 +1,10 @@
 //! Which desk, and how it is opened.
 
-use crate::print::{self, Answer};
-use desk::{Desk, DeskError, Key, NewLock};
+use crate::{
+    print::{self, Answer},
+    progress::Progress,
+};
+use desk::{Desk, DeskError, Key, NewLock, profile::Working};
 use editorial::Code;
 use std::path::{Path, PathBuf};
 
@@ -91,7 +94,9 @@ pub(crate) fn restore(
         Some(words) => (Key::Recovery(words), place.passphrase.as_deref()),
         None => (place.key(), None),
     };
-    let report = whole(Desk::restore(file, &place.folder, key, new, &|_| true)?)?;
+    let progress = Progress::new();
+    let on = |it: Working| progress.tell(it.done, it.of);
+    let report = whole(Desk::restore(file, &place.folder, key, new, &on)?)?;
     Ok(print::value(&report)?.failing_unless(report.ok))
 }
 
@@ -99,7 +104,9 @@ pub(crate) fn backup(place: &Place, file: &Path) -> Result<Answer, DeskError> {
     if !Desk::exists(&place.folder) {
         return Err(DeskError::about(Code::NotFound, place.folder.display()));
     }
-    let report = whole(Desk::backup(&place.folder, place.key(), file, &|_| true)?)?;
+    let progress = Progress::new();
+    let on = |it: Working| progress.tell(it.done, it.of);
+    let report = whole(Desk::backup(&place.folder, place.key(), file, &on)?)?;
     Ok(print::value(&report)?.failing_unless(report.ok))
 }
 
