@@ -27,16 +27,20 @@ const sayer =
   (key, values) =>
     say(language, key, values);
 
+/** Short, while it is open: how many days are left. */
+export function shortLeft(closes: string, now: Date, language: LanguageCode): string {
+  const n = daysLeft(closes, now);
+  const t = sayer(language);
+  return n === 0 ? t('consultation.last_day_short') : t('consultation.left_short', { n });
+}
+
 /** Short, for the list. */
 export function shortStand(of: Times, now: Date, language: LanguageCode): string {
   const t = sayer(language);
   const standing = standingOf(of, now);
   if (standing === 'closed' && of.closes)
     return t('consultation.closed_short', { day: date(lastMoment(of.closes)).slice(0, 5) });
-  if (standing === 'open' && of.closes) {
-    const n = daysLeft(of.closes, now);
-    return n === 0 ? t('consultation.last_day_short') : t('consultation.left_short', { n });
-  }
+  if (standing === 'open' && of.closes) return shortLeft(of.closes, now, language);
   return of.opens
     ? t('consultation.opens_short', { day: date(of.opens).slice(0, 5) })
     : t('consultation.no_times_short');

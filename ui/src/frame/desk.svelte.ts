@@ -8,6 +8,7 @@ import {
   type Line,
   type Problem,
   type Profile,
+  type Row,
   type Section,
   type Status,
 } from '../ipc';
@@ -61,7 +62,6 @@ export class Desk {
 
   readonly exchange: Exchanging;
   readonly practising: Practising;
-  /** Where each of those one practises as left off. */
 
   constructor(readonly backend: Backend) {
     this.exchange = new Exchanging(backend, () => this.refresh());
@@ -221,6 +221,17 @@ export class Desk {
       this.writing = edition;
       this.reading = edition;
     });
+  }
+
+  /** Goes on with an edition: of two texts one chooses first. */
+  async workOn({ edition, fork }: Pick<Row, 'edition' | 'fork'>): Promise<void> {
+    await (fork ? this.choose(edition) : this.write(edition));
+  }
+
+  /** Begins a new text. */
+  async begin(kind: string): Promise<void> {
+    const { edition } = await this.backend.itemsNew(kind, 'vi');
+    await this.write(edition);
   }
 
   /** Opens a fork, to choose its passages. */

@@ -115,6 +115,21 @@ describe('the desk', () => {
     expect(await desk.close()).toBe(true);
   });
 
+  it('goes on with a text, but chooses first where there are two of it', async () => {
+    const desk = new Desk(new MemoryDesk());
+    await desk.workOn({ edition: 'a:vi', fork: true });
+    expect([desk.choosing, desk.writing]).toEqual(['a:vi', null]);
+    await desk.workOn({ edition: 'a:vi', fork: false });
+    expect([desk.choosing, desk.writing]).toEqual([null, 'a:vi']);
+  });
+
+  it('begins a new text of a kind and goes on with it', async () => {
+    const memory = new MemoryDesk();
+    const desk = new Desk(memory);
+    await desk.begin('consultation');
+    expect(memory.shown.get(desk.writing ?? '')?.row).toMatchObject({ kind: 'consultation', lang: 'vi', draft: true });
+  });
+
   it('knows the board by name', async () => {
     const desk = new Desk(new MemoryDesk());
     const stop = await desk.start();

@@ -1,6 +1,6 @@
 /** What a list shows: one entry an item, its English edition beside it. */
 
-import type { Entry as Item, Hit, Row } from '../ipc';
+import type { Entry as Item, Hit, Row, Translating } from '../ipc';
 import { dayBegins, type Group } from '../messages/times';
 import type { GlyphState } from '../parts/Glyph.svelte';
 
@@ -49,6 +49,14 @@ export function glyphOf(row: Row): GlyphState {
 /** An item as the list has it. The time is that of the edition touched last, by which it is sorted. */
 export function entryOf({ row, english, updated }: Item): Entry {
   return { item: row.item, row: { ...row, updated }, english };
+}
+
+/** One edition as the list has it, where both editions of an item may stand in it. */
+export const entryAlone = (row: Row): Entry => ({ item: row.edition, row, english: null });
+
+/** An item with something to do in English. */
+export function entryToTranslate({ source, english }: Translating): Entry {
+  return { item: source.item, row: source, english };
 }
 
 /** What was found: an item as the list has it, and where in it the words stand. */
