@@ -47,7 +47,7 @@ import { kept, past } from './past';
 import { DEVICE, ME, MEMBERS, NOW, samples, shownOf } from './sample';
 import { forkedSentences, translated } from './translated';
 
-export interface Beginning {
+interface Beginning {
   stage?: Stage;
   joined?: boolean;
   sample?: boolean;
@@ -67,7 +67,7 @@ const MESSAGES: Record<string, string> = {
 };
 
 const problem = (code: string, checks: Check[] = []): Problem => ({ code, message: code, retry: false, checks });
-export const PEOPLE: PracticePerson[] = [
+const PEOPLE: PracticePerson[] = [
   { key: 'editor', name: 'Đỗ Kiều Oanh', roles: ['editor'] },
   { key: 'approver', name: 'Phạm Quốc Bảo', roles: ['approver'] },
   { key: 'translator', name: 'Lê Thị Hạnh', roles: ['translator'] },

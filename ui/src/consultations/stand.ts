@@ -5,7 +5,7 @@ import type { LanguageCode } from '../look/preferences.svelte';
 import { say, type Key, type Values } from '../messages';
 import { date, daysBetween } from '../messages/times';
 
-export type Standing = 'open' | 'coming' | 'closed';
+type Standing = 'open' | 'coming' | 'closed';
 
 type Times = Pick<Consultation, 'row' | 'opens' | 'closes'>;
 
@@ -19,7 +19,7 @@ export function standingOf({ row, opens, closes }: Times, now: Date): Standing {
 }
 
 /** How many days the public still has; today is the last where it is none. */
-export const daysLeft = (closes: string, now: Date) => daysBetween(now, lastMoment(closes));
+const daysLeft = (closes: string, now: Date) => daysBetween(now, lastMoment(closes));
 
 type Say = (key: Key, values?: Values) => string;
 const sayer =

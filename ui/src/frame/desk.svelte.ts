@@ -21,7 +21,7 @@ import { keepLeftOff, readLeftOff } from './leftOff';
 
 export type Place = 'home' | 'translation' | 'items' | 'review' | 'consultations' | 'sync' | 'settings';
 
-export type SettingsPage = 'people' | 'policy' | 'device' | 'key' | 'backup' | 'practice' | 'look';
+type SettingsPage = 'people' | 'policy' | 'device' | 'key' | 'backup' | 'practice' | 'look';
 
 /** What is known about the text being written. */
 export type SaveState =

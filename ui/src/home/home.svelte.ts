@@ -7,7 +7,7 @@ import { EVERYTHING } from '../items/items.svelte';
 import { openEnglish } from '../translation/english';
 
 /** What opens a line: the text to go on with, the decision, its English, or only the reading. */
-export type Way = 'write' | 'decide' | 'translate' | 'read';
+type Way = 'write' | 'decide' | 'translate' | 'read';
 
 export interface Line {
   entry: Entry;
@@ -18,7 +18,7 @@ export interface Line {
   closes?: boolean;
 }
 
-export type HeadOf = 'returned' | 'decide' | 'translate' | 'drafts' | 'coming' | 'submitted';
+type HeadOf = 'returned' | 'decide' | 'translate' | 'drafts' | 'coming' | 'submitted';
 
 export interface Group {
   head: HeadOf;

@@ -15,7 +15,7 @@ export interface Entry {
   said?: string;
 }
 
-export interface Found {
+interface Found {
   /** The edition that holds them. */
   edition: string;
   /** The words around them. */

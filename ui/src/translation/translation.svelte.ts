@@ -19,7 +19,7 @@ interface Written {
 }
 
 /** Somebody translated it, and the sentence did not change since. */
-export const isDone = (line: SegmentLine): boolean => line.state !== 'initial' && line.target.trim() !== '';
+const isDone = (line: SegmentLine): boolean => line.state !== 'initial' && line.target.trim() !== '';
 
 /** The edition in the other language. */
 const otherOf = (edition: string): string =>
