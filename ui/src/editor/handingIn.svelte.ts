@@ -35,7 +35,7 @@ export abstract class HandingIn {
     readonly edition: string,
   ) {
     this.arriving = new Arriving(desk, edition);
-    desk.beforeLeaving(async () => {
+    desk.leaving.before(async () => {
       await this.flush();
       return !this.unsaved;
     });
@@ -76,7 +76,7 @@ export abstract class HandingIn {
   stop(): void {
     this.autosave.stop();
     this.#stop();
-    this.desk.beforeLeaving(null);
+    this.desk.leaving.before(null);
   }
 
   async check(): Promise<void> {

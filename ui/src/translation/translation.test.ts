@@ -122,7 +122,7 @@ describe('a translation', () => {
     await desk.go('review');
     expect(desk.saved).toEqual({ is: 'paused' });
     expect(memory.sets.map(({ target }) => target)).toEqual(['learning from disasters']);
-    expect([desk.held !== null, desk.place]).toEqual([true, 'items']);
+    expect([desk.leaving.held !== null, desk.place]).toEqual([true, 'items']);
     at(translating, 7);
     translating.write('wild honey');
     await translating.flush();
