@@ -28,7 +28,8 @@ export interface Head {
   count: number;
 }
 
-const GLYPHS: readonly string[] = [
+/** The states of an edition, each with a ring of its own. */
+export const STATES = [
   'draft',
   'submitted',
   'returned',
@@ -37,13 +38,13 @@ const GLYPHS: readonly string[] = [
   'published',
   'withdrawn',
   'unpublished',
-];
+] as const satisfies GlyphState[];
 
 /** The ring of an edition: of its work where both work and live state stand, for that is what happens next. */
 export function glyphOf(row: Row): GlyphState {
   if (row.out_of_date) return 'stale';
   const state = row.pending ?? row.state;
-  return GLYPHS.includes(state) ? (state as GlyphState) : 'draft';
+  return STATES.find((known) => known === state) ?? 'draft';
 }
 
 /** An item as the list has it. The time is that of the edition touched last, by which it is sorted. */
