@@ -7,6 +7,10 @@ export type Only = 'all' | 'open' | 'behind' | 'forked' | 'unreviewed';
 /** Somebody translated it, and the sentence did not change since. */
 export const isDone = (line: SegmentLine): boolean => line.state !== 'initial' && line.target.trim() !== '';
 
+/** A reviser may read it over now: another translated it, and the sentence did not change since. */
+export const isToReview = (line: SegmentLine): boolean =>
+  line.may_review && line.state === 'translated' && !line.out_of_date;
+
 export class Sentences {
   lines = $state.raw<SegmentLine[]>([]);
   /** The sentence that has the keyboard. */
@@ -74,8 +78,7 @@ export class Sentences {
 
   /** The next that another translated and nobody read over, from here on and then from the top. */
   nextUnreviewed(): string | null {
-    const wanted = (line: SegmentLine) => line.may_review && line.state === 'translated';
-    return this.#round().find(wanted)?.segment ?? null;
+    return this.#round().find(isToReview)?.segment ?? null;
   }
 
   #openOf(lines: SegmentLine[]): string | null {

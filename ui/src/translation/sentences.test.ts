@@ -46,6 +46,12 @@ describe('the sentences', () => {
     expect([sentences.nextOpen(), sentences.nextUnreviewed()]).toEqual(['3', '2']);
   });
 
+  it('are not to be read over before the translation follows the sentence again', () => {
+    sentences.lines = [line('1'), line('2', { may_review: true, out_of_date: true })];
+    sentences.at = '1';
+    expect(sentences.nextUnreviewed()).toBeNull();
+  });
+
   it('begin at what is to choose, before what is to translate', () => {
     sentences.fork = { ...FORK, passages: [passage('5'), passage('gone')] };
     sentences.toFirst();
