@@ -15,7 +15,7 @@ const TYPES: Record<string, string> = {
 const DIST = new URL('../dist', import.meta.url).pathname;
 
 /** The policy of the program, but for the way in which commands travel. */
-export const POLICY =
+const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export interface Bridge {

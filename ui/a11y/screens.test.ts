@@ -125,6 +125,13 @@ async function hanging(page: Page): Promise<string[]> {
   });
 }
 
+/** Acts of a view that stand to the right of its first one: that place is the first one's. */
+async function rightOfPrimary(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.button.primary ~ .button')].map((button) => button.textContent.trim()),
+  );
+}
+
 describe.each(LOOKS)('$name', (look) => {
   it.each(SCREENS)('$name has nothing a screen reader or a weak eye would stumble over', async (screen) => {
     const { page, wrong } = await open(screen, look);
@@ -133,6 +140,7 @@ describe.each(LOOKS)('$name', (look) => {
       expect(await findings(page)).toEqual([]);
       expect(wrong).toEqual([]);
       expect(await hanging(page)).toEqual([]);
+      expect(await rightOfPrimary(page)).toEqual([]);
       // Nothing hangs over the edge of the window.
       expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
         0,

@@ -6,7 +6,7 @@ import { pieces } from './pieces';
 import { PHOTO } from './sample';
 
 export const RETURNED = '77'.repeat(32);
-export const OLD_PHOTO = 'b2'.repeat(32);
+const OLD_PHOTO = 'b2'.repeat(32);
 
 const p = (id: string, text: string): Block => ({ type: 'paragraph', id, content: [{ text }] });
 

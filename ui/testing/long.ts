@@ -6,17 +6,17 @@ import type { MemoryDesk } from './memory';
 import { MEMBERS } from './sample';
 
 /** A word of two hundred letters, which nothing breaks. */
-export const WORD = 'Nghiêngngảnghiêngngả'.repeat(10);
+const WORD = 'Nghiêngngảnghiêngngả'.repeat(10);
 /** A title of three hundred letters, which is the longest there is. */
-export const TITLE =
+const TITLE =
   `Hội nghị tổng kết ${WORD} công tác đối ngoại, ngoại giao kinh tế và người Việt Nam ở nước ngoài giai đoạn 2021 – 2026`.padEnd(
     300,
     ' và kế hoạch',
   );
-export const ARABIC = 'مؤتمر التعاون بين كوانغ نغاي (2026) والمقاطعات الصديقة – الجلسة 3/4';
-export const SIGNS = '👩‍👩‍👧‍👦🏳️‍🌈 Ngày hội 🇻🇳🇯🇵 gặp gỡ 👍🏽 ‮giả mạo‬ và ￼ hết';
+const ARABIC = 'مؤتمر التعاون بين كوانغ نغاي (2026) والمقاطعات الصديقة – الجلسة 3/4';
+const SIGNS = '👩‍👩‍👧‍👦🏳️‍🌈 Ngày hội 🇻🇳🇯🇵 gặp gỡ 👍🏽 ‮giả mạo‬ và ￼ hết';
 /** A name of a hundred letters. */
-export const NAME = `Công Tằng Tôn Nữ ${'Ngọc Diễm Quỳnh Hương '.repeat(5)}`.slice(0, 100).trim();
+const NAME = `Công Tằng Tôn Nữ ${'Ngọc Diễm Quỳnh Hương '.repeat(5)}`.slice(0, 100).trim();
 
 /** Every text of the sample with its words to the limits: titles, authors, reasons, sentences, comments, people. */
 export function long(): MemoryDesk {

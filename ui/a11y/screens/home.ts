@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { MemoryDesk } from '../../testing/memory';
 import { ME } from '../../testing/sample';
-import { opened, type Screen } from './ways';
+import { inList, opened, type Screen } from './ways';
 
 /** One desk that holds every kind of what may stand here. */
 function full(): MemoryDesk {
@@ -21,7 +21,7 @@ function full(): MemoryDesk {
 
 async function stands(page: Page): Promise<void> {
   await opened(page);
-  await page.locator('[role=listbox]:focus [aria-selected=true]').waitFor();
+  await inList(page);
   await page.getByRole('heading', { level: 1 }).waitFor();
 }
 

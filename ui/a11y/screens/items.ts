@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 import { consulted } from '../../testing/consulted';
 import { MemoryDesk } from '../../testing/memory';
-import { list, type Screen } from './ways';
+import { inList, list, type Screen } from './ways';
 
 async function consultations(page: Page): Promise<void> {
   await list(page);
   await page.keyboard.press('Alt+5');
   await page.getByText('Đang lấy ý kiến', { exact: true }).waitFor();
-  await page.locator('[role=listbox]:focus [aria-selected=true]').waitFor();
+  await inList(page);
 }
 
 export const items: Screen[] = [

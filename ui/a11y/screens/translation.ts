@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { MemoryDesk } from '../../testing/memory';
 import { arrived } from '../../testing/arrived';
 import { mayReview } from '../../testing/translated';
-import { list, opened, type Screen } from './ways';
+import { inList, list, opened, type Screen } from './ways';
 
 async function openEnglish(page: Page): Promise<void> {
   await list(page);
@@ -43,7 +43,7 @@ export const translation: Screen[] = [
     go: async (page) => {
       await opened(page);
       await page.keyboard.press('Alt+4');
-      await page.locator('[role=listbox]:focus [aria-selected=true]').waitFor();
+      await inList(page);
       await page.getByRole('button', { name: /Dịch sang tiếng Anh/ }).waitFor();
       await page.locator('article.sheet').waitFor();
     },

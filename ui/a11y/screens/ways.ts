@@ -13,12 +13,15 @@ export interface Screen {
 /** The desk is open, wherever one is in it. */
 export const opened = (page: Page) => page.getByRole('navigation').first().waitFor();
 
+/** A list has the keyboard, and a row of it is chosen. */
+export const inList = (page: Page) => page.locator('[role=listbox]:focus [aria-selected=true]').waitFor();
+
 /** The list of items stands and has the keyboard. */
 export async function list(page: Page): Promise<void> {
   await opened(page);
   if (!(await page.getByRole('listbox', { name: 'Danh sách tin, bài' }).isVisible()))
     await page.keyboard.press('Alt+2');
-  await page.locator('[role=listbox]:focus [aria-selected=true]').waitFor();
+  await inList(page);
 }
 
 /** Into the text of the chosen item. */

@@ -70,14 +70,12 @@ export class Consultations {
   async open(at: number): Promise<void> {
     this.choose(at);
     const row = this.rows[at]?.row;
-    if (!row) return;
-    await (row.fork ? this.desk.choose(row.edition) : this.desk.write(row.edition));
+    if (row) await this.desk.workOn(row);
   }
 
   async add(): Promise<void> {
     try {
-      const made = await this.desk.backend.itemsNew('consultation', 'vi');
-      await this.desk.write(made.edition);
+      await this.desk.begin('consultation');
     } catch (thrown) {
       this.problem = asProblem(thrown);
     }

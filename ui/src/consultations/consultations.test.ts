@@ -6,7 +6,7 @@ import { Desk } from '../frame/desk.svelte';
 import { passagesOf } from '../document/passages';
 import { Consultations } from './consultations.svelte';
 import { Said } from './said.svelte';
-import { gone, longStand, shortStand, standingOf } from './stand';
+import { gone, longStand, shortLeft, shortStand, standingOf } from './stand';
 
 const now = new Date(NOW);
 let memory: MemoryDesk;
@@ -58,6 +58,8 @@ describe('the consultations', () => {
     ]);
     expect([gone(open, new Date('2026-10-01')), gone({ ...open, closes: null }, now)]).toEqual([0, 0]);
     expect(gone(open, now)).toBeCloseTo(23.58 / 24, 1);
+    // It closes with the midnight that ends the 25th.
+    expect(shortLeft('2026-11-25T17:00:00Z', now, 'vi')).toBe('còn 1 ngày');
     expect(standingOf(open, new Date('2026-11-24T23:59:59+07:00'))).toBe('open');
     expect(standingOf(open, new Date('2026-11-25T00:00:00+07:00'))).toBe('closed');
   });

@@ -2,14 +2,14 @@
 
 import type { PublicComment } from '../ipc';
 
-export type Order = 'newest' | 'passage';
+type Order = 'newest' | 'passage';
 
-export interface Passage {
+interface Passage {
   id: string;
   text: string;
 }
 
-export interface SaidComment {
+interface SaidComment {
   comment: PublicComment;
   /** The words of the passage it speaks to; nothing where it speaks to the whole, or the passage is gone. */
   passage: string | null;

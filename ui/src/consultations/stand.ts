@@ -5,7 +5,7 @@ import type { LanguageCode } from '../look/preferences.svelte';
 import { say, type Key, type Values } from '../messages';
 import { date, daysBetween } from '../messages/times';
 
-export type Standing = 'open' | 'coming' | 'closed';
+type Standing = 'open' | 'coming' | 'closed';
 
 type Times = Pick<Consultation, 'row' | 'opens' | 'closes'>;
 
@@ -19,7 +19,7 @@ export function standingOf({ row, opens, closes }: Times, now: Date): Standing {
 }
 
 /** How many days the public still has; today is the last where it is none. */
-export const daysLeft = (closes: string, now: Date) => daysBetween(now, lastMoment(closes));
+const daysLeft = (closes: string, now: Date) => daysBetween(now, lastMoment(closes));
 
 type Say = (key: Key, values?: Values) => string;
 const sayer =
@@ -27,16 +27,20 @@ const sayer =
   (key, values) =>
     say(language, key, values);
 
+/** Short, while it is open: how many days are left. */
+export function shortLeft(closes: string, now: Date, language: LanguageCode): string {
+  const n = daysLeft(closes, now);
+  const t = sayer(language);
+  return n === 0 ? t('consultation.last_day_short') : t('consultation.left_short', { n });
+}
+
 /** Short, for the list. */
 export function shortStand(of: Times, now: Date, language: LanguageCode): string {
   const t = sayer(language);
   const standing = standingOf(of, now);
   if (standing === 'closed' && of.closes)
     return t('consultation.closed_short', { day: date(lastMoment(of.closes)).slice(0, 5) });
-  if (standing === 'open' && of.closes) {
-    const n = daysLeft(of.closes, now);
-    return n === 0 ? t('consultation.last_day_short') : t('consultation.left_short', { n });
-  }
+  if (standing === 'open' && of.closes) return shortLeft(of.closes, now, language);
   return of.opens
     ? t('consultation.opens_short', { day: date(of.opens).slice(0, 5) })
     : t('consultation.no_times_short');

@@ -2,7 +2,7 @@
 
 import type { Block, Document, Run } from './types';
 
-export interface Heading {
+interface Heading {
   id: string;
   level: number;
   text: string;
@@ -29,7 +29,7 @@ export function outline(document: Document): Heading[] {
     .map(({ id, level, content }) => ({ id, level, text: plain(content) }));
 }
 
-export interface Length {
+interface Length {
   syllables: number;
   paragraphs: number;
 }

@@ -1,7 +1,7 @@
 /** When to save: 300 ms after the last change, at the latest one second after the first unsaved one. */
 
-export const REST_MS = 300;
-export const LATEST_MS = 1000;
+const REST_MS = 300;
+const LATEST_MS = 1000;
 /** How long to wait before trying again what failed. */
 export const AGAIN_MS = 3000;
 
@@ -19,7 +19,7 @@ export const wallClock: Clock = {
   },
 };
 
-export interface Outcome {
+interface Outcome {
   /** Everything typed so far is in it. */
   complete: boolean;
 }

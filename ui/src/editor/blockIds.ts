@@ -9,7 +9,7 @@ import { Fragment, Slice, type Node } from '@tiptap/pm/model';
 import { newBlockId } from '../document/blockId';
 
 /** The nodes that have an id. */
-export const NAMED = [
+const NAMED = [
   'paragraph',
   'heading',
   'bulletList',
@@ -22,7 +22,7 @@ export const NAMED = [
 ];
 
 /** A transaction that names every nameless or twice-named node, or nothing if all is well. */
-export function nameBlocks(state: EditorState, draw: () => string = newBlockId): Transaction | null {
+function nameBlocks(state: EditorState, draw: () => string = newBlockId): Transaction | null {
   const seen = new Set<string>();
   const { tr } = state;
   state.doc.descendants((node, at) => {

@@ -2,7 +2,7 @@
 
 import { date, clock } from '../messages/times';
 
-export interface FieldForm {
+interface FieldForm {
   name: string;
   holds: 'line' | 'section' | 'choice' | 'time' | 'email';
   choices?: readonly string[];

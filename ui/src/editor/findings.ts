@@ -2,7 +2,7 @@
 
 import type { Check } from '../ipc';
 
-export type Target = { field: string } | { block: string } | { title: true } | null;
+type Target = { field: string } | { block: string } | { title: true } | null;
 
 const ORDER: Record<string, number> = { blocks: 0, reason: 1, advice: 2 };
 
@@ -32,7 +32,7 @@ export function targetOf(check: Check, fields: Record<string, string>, names: re
   }
 }
 
-export interface Tally {
+interface Tally {
   blocks: number;
   reason: number;
   advice: number;

@@ -1,10 +1,16 @@
-/** What every way of writing has in common: the checks, and handing in, in two steps. */
+/** What every way of writing has in common: what is typed is saved, checked, and handed in in two steps. */
 
 import type { Desk } from '../frame/desk.svelte';
-import { asProblem, type Check, type Problem } from '../ipc';
+import { asProblem, type Check, type Problem, type Row } from '../ipc';
+import { Arriving } from '../newer/arriving.svelte';
+import { Autosave, type Clock } from './autosave';
 import { sorted } from './findings';
 
 export abstract class HandingIn {
+  row = $state.raw<Row | null>(null);
+  loaded = $state(false);
+  /** Between a keystroke and the moment it is on disk. */
+  typing = $state(false);
   checks = $state.raw<Check[]>([]);
   problem = $state<Problem | null>(null);
 
@@ -19,16 +25,59 @@ export abstract class HandingIn {
   blocking = $derived(this.checks.filter((check) => check.severity === 'blocks'));
   needReason = $derived(this.checks.filter((check) => check.severity === 'reason'));
 
+  /** What others do with this text meanwhile. */
+  readonly arriving: Arriving;
+  protected abstract readonly autosave: Pick<Autosave<unknown>, 'unsaved' | 'touch' | 'flush' | 'stop'>;
+  readonly #stop: () => void;
+
   constructor(
     readonly desk: Desk,
     readonly edition: string,
-  ) {}
+  ) {
+    this.arriving = new Arriving(desk, edition);
+    desk.leaving.before(async () => {
+      await this.flush();
+      return !this.unsaved;
+    });
+    this.#stop = desk.onRefresh(() => void this.changed());
+  }
 
-  /** Everything typed on disk, or told why not. */
-  abstract flush(): Promise<void>;
+  /** Something changed behind the window. */
+  protected abstract changed(): Promise<void>;
+
+  protected saving<T>(take: () => T, save: (taken: T) => Promise<void>, clock: Clock): Autosave<T> {
+    return new Autosave(
+      take,
+      save,
+      ({ complete }) => {
+        if (complete) this.typing = false;
+      },
+      clock,
+    );
+  }
+
+  /** Something was typed. */
+  protected touch(): void {
+    this.typing = true;
+    this.autosave.touch();
+  }
 
   /** There is something not yet on disk. */
-  abstract get unsaved(): boolean;
+  get unsaved(): boolean {
+    return this.autosave.unsaved;
+  }
+
+  /** Everything typed on disk, or told why not. */
+  async flush(): Promise<void> {
+    await this.autosave.flush();
+  }
+
+  /** The view is gone: nothing more is saved from here. */
+  stop(): void {
+    this.autosave.stop();
+    this.#stop();
+    this.desk.leaving.before(null);
+  }
 
   async check(): Promise<void> {
     try {

@@ -5,7 +5,7 @@ import type { Node as PmNode } from '@tiptap/pm/model';
 import { pictures } from '../document/pictures';
 import { t } from '../messages';
 
-export interface PictureFacts {
+interface PictureFacts {
   blob: string;
   alt: string;
   caption: string;

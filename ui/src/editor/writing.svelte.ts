@@ -6,25 +6,20 @@ import { length, outline } from '../document/text';
 import { rejoin, rejoinLine } from '../document/rejoin';
 import type { Document } from '../document/types';
 import type { Desk } from '../frame/desk.svelte';
-import { asProblem, type Row, type Shown, type Text } from '../ipc';
-import { Arriving } from '../newer/arriving.svelte';
-import { Autosave, wallClock, type Clock } from './autosave';
+import { asProblem, type Shown, type Text } from '../ipc';
+import { wallClock, type Autosave, type Clock } from './autosave';
 import { fieldsOf } from './fields';
 import { HandingIn } from './handingIn.svelte';
 
 export class Writing extends HandingIn {
-  row = $state<Row | null>(null);
   title = $state('');
   summary = $state('');
   fields = $state<Record<string, string>>({});
   document = $state.raw<Document>({ v: 1 });
-  /** Between a keystroke and the moment it is on disk. */
-  typing = $state(false);
   /** This version does not know everything that stands in the text. */
   readOnly = $state(false);
   /** A translation is written sentence by sentence, not as a text of its own. */
   translated = $state(false);
-  loaded = $state(false);
 
   fieldNames = $derived(fieldsOf(this.row?.kind ?? 'article').map(({ name }) => name));
   outline = $derived(outline(this.document));
@@ -35,30 +30,18 @@ export class Writing extends HandingIn {
   /** Puts another text into the editor, once there is one. */
   replace: (content: JSONContent) => void | Promise<void> = () => undefined;
 
-  /** What others do with this text meanwhile. */
-  readonly arriving: Arriving;
-  readonly #autosave: Autosave<Text>;
-  readonly #stop: () => void;
+  protected readonly autosave: Autosave<Text>;
   #unread: (() => Document) | null = null;
   #base: string | null = null;
   #saved: Text = { title: '', summary: '', fields: {}, document: { v: 1 } };
 
   constructor(desk: Desk, edition: string, clock: Clock = wallClock) {
     super(desk, edition);
-    this.arriving = new Arriving(desk, edition);
-    this.#autosave = new Autosave(
+    this.autosave = this.saving(
       () => this.#text(),
       (text) => this.#save(text),
-      ({ complete }) => {
-        if (complete) this.typing = false;
-      },
       clock,
     );
-    desk.beforeLeaving(async () => {
-      await this.flush();
-      return !this.#autosave.unsaved;
-    });
-    this.#stop = desk.onRefresh(() => void this.#look());
   }
 
   /** Reads the text. Answers what the editor is to hold. */
@@ -83,45 +66,29 @@ export class Writing extends HandingIn {
 
   setTitle(title: string): void {
     this.title = title.replace(/\s*\n\s*/g, ' ');
-    this.#touch();
+    this.touch();
   }
 
   setSummary(summary: string): void {
     this.summary = summary;
-    this.#touch();
+    this.touch();
   }
 
   setField(name: string, value: string): void {
     this.fields = { ...this.fields, [name]: value };
-    this.#touch();
+    this.touch();
   }
 
   /** The text changed. It is read when it is saved: a long one takes longer to read than a key may take. */
   setDocument(document: () => Document): void {
     this.#unread = document;
-    this.#touch();
+    this.touch();
   }
 
   #read(): void {
     if (!this.#unread) return;
     this.document = this.#unread();
     this.#unread = null;
-  }
-
-  get unsaved(): boolean {
-    return this.#autosave.unsaved;
-  }
-
-  /** Everything typed on disk, or told why not. */
-  async flush(): Promise<void> {
-    await this.#autosave.flush();
-  }
-
-  /** The view is gone: nothing more is saved from here. */
-  stop(): void {
-    this.#autosave.stop();
-    this.#stop();
-    this.desk.beforeLeaving(null);
   }
 
   /** Puts a text kept on this computer in the place of this one, which is kept first: so it must be on disk. */
@@ -158,21 +125,19 @@ export class Writing extends HandingIn {
     this.#saved = this.#text();
   }
 
-  #touch(): void {
-    if (!this.loaded) return;
-    this.typing = true;
-    this.#autosave.touch();
+  protected override touch(): void {
+    if (this.loaded) super.touch();
   }
 
-  /** Something changed behind the window: perhaps another's text was merged into this one. */
-  async #look(): Promise<void> {
+  /** Perhaps another's text was merged into this one. */
+  protected async changed(): Promise<void> {
     void this.arriving.look();
-    if (!this.loaded || this.#autosave.unsaved) return;
+    if (!this.loaded || this.unsaved) return;
     try {
       const { base, row } = await this.desk.backend.itemsShow(this.edition, null);
       this.row = row;
       // Without a draft nothing was merged: a newer revision came, and what stands here stays what it was.
-      if (base !== this.#base && row.draft && !this.#autosave.unsaved) await this.#takeIn();
+      if (base !== this.#base && row.draft && !this.unsaved) await this.#takeIn();
     } catch (thrown) {
       this.problem = asProblem(thrown);
     }

@@ -5,9 +5,9 @@ import { asProblem, type Backend, type Problem } from '../ipc';
 import { Working } from '../settings/working.svelte';
 
 export type Way = 'join' | 'practise' | 'make' | 'restore' | 'open' | 'words';
-export type Step = 'choose' | 'show_words' | 'try_words';
+type Step = 'choose' | 'show_words' | 'try_words';
 
-export type Wrong = Partial<
+type Wrong = Partial<
   Record<'name' | 'passphrase' | 'again' | 'url' | 'invitation' | 'device' | 'file' | 'words' | 'word0' | 'word1', Key>
 >;
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { MemoryDesk, WORDS } from '../../testing/memory';
+import { WORDS } from '../../testing/desk/profile';
+import { MemoryDesk } from '../../testing/memory';
 import { First, twoOf } from './first.svelte';
 import { RecoverySheet } from './sheet.svelte';
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { FORK, MemoryDesk } from '../../testing/memory';
+import { FORK } from '../../testing/desk/sync';
+import { MemoryDesk } from '../../testing/memory';
 import { Desk } from '../frame/desk.svelte';
 import { Choosing } from './fork.svelte';
 

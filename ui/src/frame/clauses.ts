@@ -7,7 +7,7 @@ import { ago, clock, long } from '../messages/times';
 import { underWay } from '../sync/going';
 import type { SaveState } from './desk.svelte';
 
-export interface Clauses {
+interface Clauses {
   saved: string;
   waits: string;
   portal: string;

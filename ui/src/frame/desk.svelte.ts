@@ -8,19 +8,21 @@ import {
   type Line,
   type Problem,
   type Profile,
-  type Section,
+  type Row,
   type Status,
 } from '../ipc';
 import type { LanguageCode } from '../look/preferences.svelte';
-import { tOr, type Key } from '../messages';
+import type { Key } from '../messages';
 import { EVERYTHING } from '../items/items.svelte';
 import { Practising } from '../practice/practising.svelte';
 import { Exchanging } from '../sync/exchanging.svelte';
+import { Board } from './board.svelte';
 import { keepLeftOff, readLeftOff } from './leftOff';
+import { Leaving } from './leaving.svelte';
 
 export type Place = 'home' | 'translation' | 'items' | 'review' | 'consultations' | 'sync' | 'settings';
 
-export type SettingsPage = 'people' | 'policy' | 'device' | 'key' | 'backup' | 'practice' | 'look';
+type SettingsPage = 'people' | 'policy' | 'device' | 'key' | 'backup' | 'practice' | 'look';
 
 /** What is known about the text being written. */
 export type SaveState =
@@ -44,24 +46,17 @@ export class Desk {
   reading = $state<string | null>(null);
   /** What the list shows. */
   asked = $state<Filter>(EVERYTHING);
-  names = $state<Record<string, string>>({});
-  /** What this computer is called on the board. */
-  device = $state('');
   problem = $state<Problem | null>(null);
   /** Something the last act brought with it that is worth knowing. */
   warning = $state<Key | null>(null);
-  sections = $state.raw<Section[]>([]);
   now = $state(new Date());
 
-  /** What one was about to do, held up since not all that was typed is on disk. */
-  held = $state.raw<(() => Promise<void>) | null>(null);
-
   readonly #listeners = new Set<() => void>();
-  #finish: (() => Promise<boolean>) | null = null;
 
+  readonly board = new Board();
+  readonly leaving = new Leaving();
   readonly exchange: Exchanging;
   readonly practising: Practising;
-  /** Where each of those one practises as left off. */
 
   constructor(readonly backend: Backend) {
     this.exchange = new Exchanging(backend, () => this.refresh());
@@ -131,7 +126,7 @@ export class Desk {
   /** Goes to another desk once all is on disk here; what cannot be done is said in the frame. An act that answers no
    * changed nothing. */
   async change(act: () => Promise<unknown>): Promise<void> {
-    await this.#onceSaved(async () => {
+    await this.leaving.onceSaved(async () => {
       this.keepPlace();
       this.problem = null;
       try {
@@ -140,7 +135,7 @@ export class Desk {
         this.problem = asProblem(thrown);
         return;
       }
-      this.#finish = null;
+      this.leaving.before(null);
       this.warning = null;
       this.saved = { is: 'none' };
       this.line = QUIET;
@@ -161,13 +156,7 @@ export class Desk {
   async refresh(): Promise<void> {
     await this.#readStatus();
     try {
-      if (this.status?.member) {
-        const members = await this.backend.members();
-        this.names = Object.fromEntries(members.map(({ member, name }) => [member, name]));
-        const devices = members.flatMap(({ devices }) => devices);
-        this.device = devices.find(({ device }) => device === this.status?.device)?.name ?? '';
-        this.sections = await this.backend.sections();
-      }
+      if (this.status?.member) await this.board.read(this.backend, this.status.device);
     } catch (thrown) {
       this.problem = asProblem(thrown);
     }
@@ -189,13 +178,8 @@ export class Desk {
     return () => this.#listeners.delete(listener);
   }
 
-  /** What must be done before the present view is left: the editor saves. It answers whether all is on disk. */
-  beforeLeaving(finish: (() => Promise<boolean>) | null): void {
-    this.#finish = finish;
-  }
-
   async go(place: Place): Promise<void> {
-    await this.#onceSaved(() => {
+    await this.leaving.onceSaved(() => {
       this.writing = null;
       this.choosing = null;
       this.warning = null;
@@ -205,7 +189,7 @@ export class Desk {
 
   /** Goes where an edition is read. */
   async read(place: Place, edition: string): Promise<void> {
-    await this.#onceSaved(() => {
+    await this.leaving.onceSaved(() => {
       this.writing = null;
       this.choosing = null;
       this.warning = null;
@@ -215,7 +199,7 @@ export class Desk {
   }
 
   async write(edition: string): Promise<void> {
-    await this.#onceSaved(() => {
+    await this.leaving.onceSaved(() => {
       this.saved = { is: 'none' };
       this.choosing = null;
       this.writing = edition;
@@ -223,9 +207,20 @@ export class Desk {
     });
   }
 
+  /** Goes on with an edition: of two texts one chooses first. */
+  async workOn({ edition, fork }: Pick<Row, 'edition' | 'fork'>): Promise<void> {
+    await (fork ? this.choose(edition) : this.write(edition));
+  }
+
+  /** Begins a new text. */
+  async begin(kind: string): Promise<void> {
+    const { edition } = await this.backend.itemsNew(kind, 'vi');
+    await this.write(edition);
+  }
+
   /** Opens a fork, to choose its passages. */
   async choose(edition: string): Promise<void> {
-    await this.#onceSaved(() => {
+    await this.leaving.onceSaved(() => {
       this.writing = null;
       this.choosing = edition;
       this.reading = edition;
@@ -234,7 +229,7 @@ export class Desk {
 
   /** Back from writing to the list. */
   async leave(): Promise<void> {
-    await this.#onceSaved(() => {
+    await this.leaving.onceSaved(() => {
       this.writing = null;
       this.choosing = null;
     });
@@ -243,40 +238,19 @@ export class Desk {
   /** Everything on disk, then the store closed. Answers whether it is. */
   async close(): Promise<boolean> {
     let closed = false;
-    await this.#onceSaved(async () => {
+    await this.leaving.onceSaved(async () => {
       await this.backend.profileClose();
       closed = true;
     });
     // Whoever gives the words up closes the window by asking once more.
-    if (!closed) this.held = () => Promise.resolve(this.backend.closeWindow());
+    if (!closed) this.leaving.held = () => Promise.resolve(this.backend.closeWindow());
     return closed;
   }
 
   /** Does what was held up; the words that are not on disk are given up. */
   async giveUp(): Promise<void> {
-    const goOn = this.held;
-    this.held = null;
-    this.#finish = null;
     this.saved = { is: 'none' };
-    await goOn?.();
-  }
-
-  async #onceSaved(goOn: () => void | Promise<void>): Promise<void> {
-    const saved = (await this.#finish?.()) ?? true;
-    this.held = saved ? null : async () => goOn();
-    if (saved) await goOn();
-  }
-
-  /** A name people know instead of a member's id. */
-  nameOf(member: string): string {
-    return this.names[member] ?? member;
-  }
-
-  /** The name of a section, in the language of an edition. */
-  sectionName(key: string, lang: string): string {
-    const known = this.sections.find((section) => section.key === key);
-    if (known) return lang === 'en' ? known.en : known.vi;
-    return tOr(`section.${key}`, key);
+    await this.leaving.giveUp();
   }
 
   /** The name of the site, in the language of the window. */

@@ -83,7 +83,7 @@ describe('the desk', () => {
     const memory = new MemoryDesk();
     const desk = new Desk(memory);
     const steps: string[] = [];
-    desk.beforeLeaving(async () => steps.push('saved') > 0);
+    desk.leaving.before(async () => steps.push('saved') > 0);
     await desk.go('review');
     steps.push(desk.place);
     await desk.close();
@@ -96,18 +96,18 @@ describe('the desk', () => {
     const desk = new Desk(memory);
     await desk.write('a:vi');
     let saved = false;
-    desk.beforeLeaving(async () => saved);
+    desk.leaving.before(async () => saved);
     await desk.go('review');
     expect([desk.writing, desk.place]).toEqual(['a:vi', 'items']);
     expect(await desk.close()).toBe(false);
     expect(memory.closed).toBe(0);
-    expect(desk.held).not.toBeNull();
+    expect(desk.leaving.held).not.toBeNull();
     saved = true;
     await desk.go('review');
-    expect([desk.writing, desk.place, desk.held]).toEqual([null, 'review', null]);
+    expect([desk.writing, desk.place, desk.leaving.held]).toEqual([null, 'review', null]);
 
     await desk.write('a:vi');
-    desk.beforeLeaving(async () => false);
+    desk.leaving.before(async () => false);
     await desk.leave();
     expect(desk.writing).toBe('a:vi');
     await desk.giveUp();
@@ -115,11 +115,24 @@ describe('the desk', () => {
     expect(await desk.close()).toBe(true);
   });
 
-  it('knows the board by name', async () => {
+  it('goes on with a text, but chooses first where there are two of it', async () => {
+    const desk = new Desk(new MemoryDesk());
+    await desk.workOn({ edition: 'a:vi', fork: true });
+    expect([desk.choosing, desk.writing]).toEqual(['a:vi', null]);
+    await desk.workOn({ edition: 'a:vi', fork: false });
+    expect([desk.choosing, desk.writing]).toEqual([null, 'a:vi']);
+  });
+
+  it('begins a new text of a kind and goes on with it', async () => {
+    const memory = new MemoryDesk();
+    const desk = new Desk(memory);
+    await desk.begin('consultation');
+    expect(memory.shown.get(desk.writing ?? '')?.row).toMatchObject({ kind: 'consultation', lang: 'vi', draft: true });
+  });
+
+  it('knows what the roles of its member allow', async () => {
     const desk = new Desk(new MemoryDesk());
     const stop = await desk.start();
-    expect(desk.nameOf('01936000-0000-7000-8000-00000000000b')).toBe('Bùi Thị Lệ Ẩn');
-    expect(desk.sectionName('tin-tuc', 'en')).toBe('News');
     expect(desk.may('chief')).toBe(false);
     expect(desk.may('approver', 'chief')).toBe(true);
     stop();

@@ -2,7 +2,7 @@
 
 import { KEYS, type Names, type Where } from './keyTable';
 
-export interface Press {
+interface Press {
   key: string;
   ctrlKey: boolean;
   altKey: boolean;

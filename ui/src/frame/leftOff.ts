@@ -3,7 +3,7 @@
 import type { Filter } from '../ipc';
 import type { Place } from './desk.svelte';
 
-export interface LeftOff {
+interface LeftOff {
   place: Place;
   reading: string | null;
   writing: string | null;

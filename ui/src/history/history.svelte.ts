@@ -4,7 +4,7 @@ import type { Desk } from '../frame/desk.svelte';
 import { asProblem, type Act, type Problem, type Shown, type Snapshot, type SnapshotText } from '../ipc';
 import { Comparison } from '../review/comparison.svelte';
 
-export type Chosen = { act: Act } | { snapshot: Snapshot };
+type Chosen = { act: Act } | { snapshot: Snapshot };
 
 /** One line of either list, by a name that stays the same when the lists are read again. */
 export interface Line {

@@ -7,7 +7,7 @@ import { t, tOr } from '../messages';
 /** "Đỗ Kiều Oanh gửi duyệt", "Cổng xuất bản". */
 export function sentence(desk: Desk, { by, what }: Act): string {
   // What is nobody's act is the portal's own; it erases nothing of itself.
-  const name = by ? desk.nameOf(by) : t(what === 'erased' ? 'history.operator' : 'history.portal');
+  const name = by ? desk.board.nameOf(by) : t(what === 'erased' ? 'history.operator' : 'history.portal');
   return tOr(`history.what.${what}`, `${name}: ${what}`, { name });
 }
 

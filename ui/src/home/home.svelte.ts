@@ -2,12 +2,12 @@
 
 import type { Desk } from '../frame/desk.svelte';
 import { asProblem, type Home as Found, type Problem, type Row } from '../ipc';
-import type { Entry } from '../items/entries';
+import { entryAlone, entryToTranslate, type Entry } from '../items/entries';
 import { EVERYTHING } from '../items/items.svelte';
 import { openEnglish } from '../translation/english';
 
-/** What opens a line: the text to be written, its forked passages, the decision, its English, or only the reading. */
-export type Way = 'write' | 'choose' | 'decide' | 'translate' | 'read';
+/** What opens a line: the text to go on with, the decision, its English, or only the reading. */
+type Way = 'write' | 'decide' | 'translate' | 'read';
 
 export interface Line {
   entry: Entry;
@@ -18,17 +18,14 @@ export interface Line {
   closes?: boolean;
 }
 
-export type HeadOf = 'returned' | 'decide' | 'translate' | 'drafts' | 'coming' | 'submitted';
+type HeadOf = 'returned' | 'decide' | 'translate' | 'drafts' | 'coming' | 'submitted';
 
 export interface Group {
   head: HeadOf;
   lines: Line[];
 }
 
-const own = (row: Row, way: Way): Line => ({
-  entry: { item: row.edition, row, english: null },
-  way: row.fork ? 'choose' : way,
-});
+const lineOf = (row: Row, way: Way): Line => ({ entry: entryAlone(row), way });
 
 const filled = (groups: Group[]) => groups.filter(({ lines }) => lines.length > 0);
 
@@ -55,7 +52,7 @@ export class Home {
 
   /** Goes on with the text written last. */
   async goOn(): Promise<void> {
-    if (this.last) await this.open(own(this.last.row, 'write'));
+    if (this.last) await this.open(lineOf(this.last.row, 'write'));
   }
 
   async open({ entry, way }: Line): Promise<void> {
@@ -65,10 +62,7 @@ export class Home {
     try {
       switch (way) {
         case 'write':
-          await desk.write(edition);
-          break;
-        case 'choose':
-          await desk.choose(edition);
+          await desk.workOn(entry.row);
           break;
         case 'translate':
           await openEnglish(desk, edition, entry.english);
@@ -89,8 +83,7 @@ export class Home {
   async add(): Promise<void> {
     this.problem = null;
     try {
-      const made = await this.desk.backend.itemsNew('article', 'vi');
-      await this.desk.write(made.edition);
+      await this.desk.begin('article');
     } catch (thrown) {
       this.problem = asProblem(thrown);
     }
@@ -99,23 +92,19 @@ export class Home {
 
 function todoOf(found: Found): Group[] {
   return [
-    { head: 'returned', lines: found.returned.map((row) => own(row, 'write')) },
+    { head: 'returned', lines: found.returned.map((row) => lineOf(row, 'write')) },
     {
       head: 'decide',
       lines: found.decide.map(({ row, deadline }) => ({
-        entry: { item: row.edition, row, english: null },
-        way: 'decide',
+        ...lineOf(row, 'decide'),
         ...(deadline && { at: deadline }),
       })),
     },
     {
       head: 'translate',
-      lines: found.translate.map(({ source, english }) => ({
-        entry: { item: source.item, row: source, english },
-        way: 'translate',
-      })),
+      lines: found.translate.map((one) => ({ entry: entryToTranslate(one), way: 'translate' })),
     },
-    { head: 'drafts', lines: found.drafts.map((row) => own(row, 'write')) },
+    { head: 'drafts', lines: found.drafts.map((row) => lineOf(row, 'write')) },
   ];
 }
 
@@ -123,8 +112,8 @@ function aheadOf(found: Found): Group[] {
   return [
     {
       head: 'coming',
-      lines: found.coming.map(({ row, at, closes }) => ({ ...own(row, 'read'), way: 'read', at, closes })),
+      lines: found.coming.map(({ row, at, closes }) => ({ ...lineOf(row, 'read'), at, closes })),
     },
-    { head: 'submitted', lines: found.submitted.map((row) => ({ ...own(row, 'read'), way: 'read' })) },
+    { head: 'submitted', lines: found.submitted.map((row) => lineOf(row, 'read')) },
   ];
 }

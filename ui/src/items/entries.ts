@@ -1,6 +1,6 @@
 /** What a list shows: one entry an item, its English edition beside it. */
 
-import type { Entry as Item, Hit, Row } from '../ipc';
+import type { Entry as Item, Hit, Row, Translating } from '../ipc';
 import { dayBegins, type Group } from '../messages/times';
 import type { GlyphState } from '../parts/Glyph.svelte';
 
@@ -15,7 +15,7 @@ export interface Entry {
   said?: string;
 }
 
-export interface Found {
+interface Found {
   /** The edition that holds them. */
   edition: string;
   /** The words around them. */
@@ -28,7 +28,8 @@ export interface Head {
   count: number;
 }
 
-const GLYPHS: readonly string[] = [
+/** The states of an edition, each with a ring of its own. */
+export const STATES = [
   'draft',
   'submitted',
   'returned',
@@ -37,18 +38,26 @@ const GLYPHS: readonly string[] = [
   'published',
   'withdrawn',
   'unpublished',
-];
+] as const satisfies GlyphState[];
 
 /** The ring of an edition: of its work where both work and live state stand, for that is what happens next. */
 export function glyphOf(row: Row): GlyphState {
   if (row.out_of_date) return 'stale';
   const state = row.pending ?? row.state;
-  return GLYPHS.includes(state) ? (state as GlyphState) : 'draft';
+  return STATES.find((known) => known === state) ?? 'draft';
 }
 
 /** An item as the list has it. The time is that of the edition touched last, by which it is sorted. */
 export function entryOf({ row, english, updated }: Item): Entry {
   return { item: row.item, row: { ...row, updated }, english };
+}
+
+/** One edition as the list has it, where both editions of an item may stand in it. */
+export const entryAlone = (row: Row): Entry => ({ item: row.edition, row, english: null });
+
+/** An item with something to do in English. */
+export function entryToTranslate({ source, english }: Translating): Entry {
+  return { item: source.item, row: source, english };
 }
 
 /** What was found: an item as the list has it, and where in it the words stand. */

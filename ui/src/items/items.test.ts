@@ -127,40 +127,6 @@ describe('the search', () => {
 });
 
 describe('a long list', () => {
-  it('fetches what comes near the eye, and nothing twice', async () => {
-    const many = withMany(100_000);
-    const asked: number[] = [];
-    const list = memory.itemsList;
-    memory.itemsList = async (filter, offset, limit) => {
-      asked.push(offset);
-      return list(filter, offset, limit);
-    };
-    await items.load();
-    expect(items.total).toBe(100_000);
-    expect(items.entry(50_000)).toBeUndefined();
-    await Promise.all([items.near(50_000, 50_020), items.near(50_010, 50_030)]);
-    expect(items.entry(50_000)?.row.edition).toBe(many[50_000]?.edition);
-    expect(asked).toEqual([0, 50_000]);
-    await items.near(50_095, 50_105);
-    expect(asked).toEqual([0, 50_000, 50_100]);
-  });
-
-  it('reads again the beginning and what is looked at', async () => {
-    withMany(1_000);
-    await items.load();
-    await items.near(550, 560);
-    await items.near(850, 860);
-    await items.load();
-    expect([0, 555, 855].map((at) => items.entry(at)?.item)).toEqual(['i0', undefined, 'i855']);
-  });
-
-  it('chooses by place, also what is not known yet', async () => {
-    withMany(1_000);
-    await items.load();
-    expect((await items.choose(999))?.item).toBe('i999');
-    expect(items.at).toBe(999);
-  });
-
   it('finds the place of an edition by its time', async () => {
     const many = withMany(1_000);
     const [shown] = [...memory.shown.values()];

@@ -1,6 +1,6 @@
 /** What of a text answers to the words searched for, with or without their accents. */
 
-export interface Piece {
+interface Piece {
   text: string;
   found: boolean;
 }

@@ -104,8 +104,7 @@ export class Reading {
 
   /** Opens the text to be written. */
   async write(): Promise<void> {
-    if (this.row.fork && !this.shown?.translated) await this.desk.choose(this.edition);
-    else await this.desk.write(this.edition);
+    await this.desk.workOn(this.row);
   }
 
   /** The published page, in the system's browser. */

@@ -2,11 +2,11 @@
 
 import { readWidths, WIDTHS, type Pane, type Widths } from './widths';
 
-export type Theme = 'light' | 'dark' | 'contrast';
-export type Size = 'medium' | 'large';
+type Theme = 'light' | 'dark' | 'contrast';
+type Size = 'medium' | 'large';
 export type LanguageCode = 'vi' | 'en';
 
-export interface Chosen {
+interface Chosen {
   theme: Theme | 'system';
   size: Size;
   language: LanguageCode;

@@ -10,7 +10,7 @@ export type Values = Record<string, string | number>;
 const books: Record<LanguageCode, Record<Key, string>> = { vi, en };
 
 /** A number as it is written in that language: 48.211 or 48,211. */
-export function written(number: number, language: LanguageCode): string {
+function written(number: number, language: LanguageCode): string {
   return number.toLocaleString(language === 'vi' ? 'vi-VN' : 'en-GB');
 }
 

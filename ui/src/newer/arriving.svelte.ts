@@ -4,7 +4,7 @@ import type { Desk } from '../frame/desk.svelte';
 import type { Newest } from '../ipc';
 
 /** What is to be said of it, and the two revisions that tell the rest. */
-export interface Arrival {
+interface Arrival {
   is: 'newer' | 'at_work' | 'replaced';
   newest: Newest;
   /** What it can be compared with; none where what is open builds on it. */

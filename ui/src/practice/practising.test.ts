@@ -56,10 +56,10 @@ describe('practice', () => {
 
   it('stays where words are not on disk, and where another desk does not open', async () => {
     await desk.practising.start();
-    desk.beforeLeaving(async () => false);
+    desk.leaving.before(async () => false);
     await desk.practising.workAs('chief');
     expect(desk.practising.me).toBe('editor');
-    desk.beforeLeaving(async () => true);
+    desk.leaving.before(async () => true);
     memory.failing.set('practiceAs', { code: 'in_use', message: '', retry: true, checks: [] });
     desk.reading = 'a:vi';
     await desk.practising.workAs('chief');
@@ -91,7 +91,7 @@ describe('practice', () => {
     desk.place = 'settings';
     desk.settingsPage = 'practice';
     let saved = 0;
-    desk.beforeLeaving(async () => ((saved += 1), true));
+    desk.leaving.before(async () => ((saved += 1), true));
     await desk.practising.start();
     expect([desk.practising.me, desk.status?.name, desk.place]).toEqual(['editor', 'Đỗ Kiều Oanh', 'home']);
     expect(saved).toBe(1);
@@ -114,9 +114,9 @@ describe('practice', () => {
     memory.failing.set('practiceStart', { code: 'practice_port', message: '', retry: true, checks: [] });
     await desk.practising.start();
     expect([desk.practising.problem?.code, desk.profile?.stage, desk.problem]).toEqual(['practice_port', 'open', null]);
-    desk.beforeLeaving(async () => false);
+    desk.leaving.before(async () => false);
     await desk.practising.start();
-    expect([desk.practising.on, desk.held === null]).toEqual([false, false]);
+    expect([desk.practising.on, desk.leaving.held === null]).toEqual([false, false]);
   });
 
   it('tells what opens the desk one practises at, and nothing of one’s own', async () => {

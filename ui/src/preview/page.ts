@@ -7,7 +7,7 @@ import { say } from '../messages';
 
 const FONTS = import.meta.glob<string>('../look/fonts/*.woff2', { eager: true, query: '?url', import: 'default' });
 
-export interface Article {
+interface Article {
   lang: LanguageCode;
   kind: string;
   site: string;

@@ -12,7 +12,7 @@ beforeEach(async () => {
   memory = new MemoryDesk();
   desk = new Desk(memory);
   await desk.refresh();
-  pictures.from((blob) => (blob === PHOTO ? Promise.reject(new Error('not here')) : memory.pictureRead()));
+  pictures.from((blob) => (blob === PHOTO ? Promise.reject(new Error('not here')) : memory.pictureRead(blob)));
 });
 
 async function open(title: string): Promise<Preview> {

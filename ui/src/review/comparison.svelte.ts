@@ -11,7 +11,7 @@ export interface Base {
   at: string | null;
 }
 
-export type View = 'changes' | 'full';
+type View = 'changes' | 'full';
 
 /** How one reads stays so from one text to the next, until the window closes. */
 const reading = $state<{ view: View }>({ view: 'changes' });

@@ -201,7 +201,7 @@ function ways(old: Document, now: Document, at: Map<string, Difference>): Map<st
 }
 
 /** A part of a comparison with the marks its words have in the new text. */
-export interface MarkedPiece {
+interface MarkedPiece {
   is: Piece['is'];
   runs: Run[];
 }

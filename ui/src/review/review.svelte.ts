@@ -4,7 +4,7 @@ import { asProblem, type Backend, type Problem, type Refused, type Row, type Sho
 import type { Base } from './comparison.svelte';
 
 /** Which decision is being made; the first press opens it, the second signs. */
-export type Deciding = 'nothing' | 'approve' | 'return';
+type Deciding = 'nothing' | 'approve' | 'return';
 
 /** Decisions, as the ledger names them: what the portal refused of these is told here. */
 const DECISIONS = ['approved', 'returned'];

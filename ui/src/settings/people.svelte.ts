@@ -4,7 +4,7 @@ import type { Desk } from '../frame/desk.svelte';
 import { asProblem, type Invitation, type Invited, type Member, type Problem } from '../ipc';
 
 export const ROLES = ['editor', 'translator', 'reviser', 'approver', 'chief'] as const;
-export type RoleName = (typeof ROLES)[number];
+type RoleName = (typeof ROLES)[number];
 
 export class People {
   members = $state.raw<Member[]>([]);

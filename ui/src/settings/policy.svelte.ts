@@ -5,7 +5,7 @@ import { asProblem, type Policy, type Problem, type Rule, type Step } from '../i
 
 /** What a way of approving is chosen for. The English edition goes before the kinds. */
 export const SUBJECTS = ['en', 'article', 'page', 'consultation'] as const;
-export type Subject = (typeof SUBJECTS)[number];
+type Subject = (typeof SUBJECTS)[number];
 
 const one = (...roles: string[]): Step => ({ roles, count: 1 });
 const EITHER = one('approver', 'chief');

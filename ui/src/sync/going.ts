@@ -4,7 +4,7 @@ import type { Going } from '../ipc';
 import type { LanguageCode } from '../look/preferences.svelte';
 import { say, type Key } from '../messages';
 
-export interface Portion {
+interface Portion {
   said: string;
   done: number;
   of: number;

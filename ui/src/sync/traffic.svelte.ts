@@ -3,7 +3,7 @@
 import { asProblem, type Backend, type Fork, type Logged, type Outgoing, type Problem, type Refused } from '../ipc';
 
 /** How many acts of the log are shown at a time. */
-export const LOGGED = 20;
+const LOGGED = 20;
 
 export class Traffic {
   outbox = $state.raw<Outgoing[]>([]);

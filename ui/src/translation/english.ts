@@ -7,7 +7,7 @@ import { mayTranslate } from './rights';
 /** Opens the sentences; what keeps one from beginning is thrown as a problem. */
 export async function openEnglish(desk: Desk, source: string, english: Row | null): Promise<void> {
   if (english) {
-    await (english.fork ? desk.choose(english.edition) : desk.write(english.edition));
+    await desk.workOn(english);
     return;
   }
   if (!mayTranslate(desk)) throw { code: 'may_not_translate', message: '', retry: false, checks: [] } satisfies Problem;

@@ -1,103 +1,65 @@
 /** One translated edition being written, sentence by sentence. */
 
-import { Autosave, wallClock, type Clock } from '../editor/autosave';
+import { wallClock, type Autosave, type Clock } from '../editor/autosave';
 import { HandingIn } from '../editor/handingIn.svelte';
 import type { Desk } from '../frame/desk.svelte';
-import { asProblem, type Check, type ForkOpen, type Row, type SegmentLine, type Shown } from '../ipc';
+import { asProblem, type SegmentLine, type Shown } from '../ipc';
 import type { Take } from '../fork/fork.svelte';
 import type { LanguageCode } from '../look/preferences.svelte';
 import { t } from '../messages';
-import { Arriving } from '../newer/arriving.svelte';
 import { changedNumbers, withNumbers } from './numbers';
 import { mayTranslate } from './rights';
-
-export type Only = 'all' | 'open' | 'behind' | 'forked' | 'unreviewed';
+import { isDone, Sentences } from './sentences.svelte';
 
 interface Written {
   target: string;
   state: string;
 }
 
-/** Somebody translated it, and the sentence did not change since. */
-export const isDone = (line: SegmentLine): boolean => line.state !== 'initial' && line.target.trim() !== '';
-
 /** The edition in the other language. */
 const otherOf = (edition: string): string =>
   edition.endsWith(':en') ? edition.replace(/en$/, 'vi') : edition.replace(/vi$/, 'en');
 
 export class Translating extends HandingIn {
-  row = $state.raw<Row | null>(null);
-  lines = $state.raw<SegmentLine[]>([]);
-  /** The sentence that has the keyboard. */
-  at = $state<string | null>(null);
-  only = $state<Only>('all');
-  /** What two translated differently, while it is to be chosen. */
-  fork = $state.raw<ForkOpen | null>(null);
+  readonly sentences = new Sentences();
   /** The page as readers will see it, while it is looked at. */
   preview = $state.raw<Shown | null>(null);
-  typing = $state(false);
   /** What was typed into a sentence that the other text no longer has. */
   gone = $state<string | null>(null);
-  loaded = $state(false);
 
   to = $derived<LanguageCode>(this.row?.lang === 'vi' ? 'vi' : 'en');
   from = $derived<LanguageCode>(this.to === 'vi' ? 'en' : 'vi');
   mayWrite = $derived.by(() => mayTranslate(this.desk));
-  done = $derived(this.lines.filter(isDone).length);
-  behind = $derived(this.lines.filter((line) => line.out_of_date).length);
-  /** What is to choose, by the sentence it stands in. */
-  passages = $derived(new Map((this.fork?.passages ?? []).map((passage) => [passage.segment, passage])));
-  forked = $derived(this.lines.filter(({ segment }) => this.passages.has(segment)).length);
-  /** What is to choose and stands in no sentence here. */
-  elsewhere = $derived((this.fork?.passages.length ?? 0) - this.forked);
-  reviewed = $derived(this.lines.filter(({ state }) => state === 'reviewed' || state === 'final').length);
-  unreviewed = $derived(this.lines.filter(({ state }) => state === 'translated').length);
   revises = $derived.by(() => this.desk.may('reviser'));
-  active = $derived(this.lines.find((line) => line.segment === this.at) ?? null);
-  /** The sentence at work stays in view, whatever is asked for. */
-  visible = $derived(this.lines.filter((line) => line.segment === this.at || this.#fits(line)));
-  /** Both translations of the active sentence, where there are two. */
-  passage = $derived(this.passages.get(this.at) ?? null);
-  numbers = $derived(this.active?.out_of_date ? changedNumbers(this.active.changed) : []);
+  /** Which numbers changed in the active sentence. */
+  numbers = $derived.by(() => {
+    const { active } = this.sentences;
+    return active?.out_of_date ? changedNumbers(active.changed) : [];
+  });
   /** The active translation with the numbers as they are now, where they can be taken over. */
-  renumbered = $derived(this.active && withNumbers(this.active.target, this.numbers));
+  renumbered = $derived.by(() => {
+    const { active } = this.sentences;
+    return active && withNumbers(active.target, this.numbers);
+  });
 
-  /** What was written and is not on disk yet, by sentence. */
   #base: string | null = null;
+  /** What was written and is not on disk yet, by sentence. */
   readonly #pending = new Map<string, Written>();
-  /** What others do with this translation meanwhile. */
-  readonly arriving: Arriving;
-  readonly #autosave: Autosave<[string, Written][]>;
-  readonly #stop: () => void;
+  protected readonly autosave: Autosave<[string, Written][]>;
 
   constructor(desk: Desk, edition: string, clock: Clock = wallClock) {
     super(desk, edition);
-    this.arriving = new Arriving(desk, edition);
-    this.#autosave = new Autosave(
+    this.autosave = this.saving(
       () => [...this.#pending],
       (written) => this.#save(written),
-      ({ complete }) => {
-        if (complete) this.typing = false;
-      },
       clock,
     );
-    desk.beforeLeaving(async () => {
-      await this.flush();
-      return !this.unsaved;
-    });
-    this.#stop = desk.onRefresh(() => void this.#look());
-  }
-
-  get unsaved(): boolean {
-    return this.#autosave.unsaved;
   }
 
   async load(): Promise<void> {
     try {
       await this.#read();
-      const first =
-        this.lines.find(({ segment }) => this.passages.has(segment)) ?? this.lines.find((line) => !isDone(line));
-      this.at = (first ?? this.lines[0])?.segment ?? null;
+      this.sentences.toFirst();
       this.loaded = true;
       void this.arriving.begin(this.#base);
       await this.check();
@@ -109,9 +71,10 @@ export class Translating extends HandingIn {
   /** The sentences stand beside: what is found in each of them is told once, with their number. */
   override async check(): Promise<void> {
     await super.check();
+    const { lines, done, behind } = this.sentences;
     const counts: Record<string, string> = {
-      untranslated: t('translate.left', { n: this.lines.length - this.done - this.behind }),
-      out_of_date: t('translate.left.behind', { n: this.behind }),
+      untranslated: t('translate.left', { n: lines.length - done - behind }),
+      out_of_date: t('translate.left.behind', { n: behind }),
     };
     const told = new Set<string>();
     this.checks = this.checks.flatMap((found) => {
@@ -123,50 +86,39 @@ export class Translating extends HandingIn {
     });
   }
 
-  async flush(): Promise<void> {
-    await this.#autosave.flush();
-  }
-
-  stop(): void {
-    this.#autosave.stop();
-    this.#stop();
-    this.desk.beforeLeaving(null);
-  }
-
   /** What is typed into the active sentence. */
   write(target: string): void {
-    const line = this.active;
-    if (!line || !this.mayWrite || this.passage) return;
+    const { active: line, passage } = this.sentences;
+    if (!line || !this.mayWrite || passage) return;
     const text = target.replace(/\s*\n\s*/g, ' ');
     // Who changes what a reviser settled takes it back to translated; a draft stays one until it is confirmed.
     const state = line.state === 'initial' || text.trim() === '' ? 'initial' : 'translated';
     this.#put({ ...line, target: text, state, may_review: false });
-    this.typing = true;
-    this.#autosave.touch();
+    this.touch();
   }
 
   /** The active sentence is translated. Answers whether there was anything to confirm. */
   confirm(): boolean {
-    const line = this.active;
-    if (!line || !this.mayWrite || this.passage || line.target.trim() === '' || isDone(line)) return false;
+    const { active: line, passage } = this.sentences;
+    if (!line || !this.mayWrite || passage || line.target.trim() === '' || isDone(line)) return false;
     this.#put({ ...line, state: 'translated', out_of_date: false, earlier: null, changed: [] });
-    this.#autosave.touch();
+    this.autosave.touch();
     void this.flush();
     return true;
   }
 
   /** Takes one of the two translations of the active sentence, or both. Answers whether it was done. */
   async choose(take: Take): Promise<boolean> {
-    const { passage, active, busy } = this;
-    if (!passage || !active || !this.mayWrite || busy) return false;
+    const { sentences } = this;
+    const { passage, active } = sentences;
+    if (!passage || !active || !this.mayWrite || this.busy) return false;
     this.busy = true;
     try {
       await this.flush();
       const choice = take === 'rewrite' ? 'both' : take;
-      this.#show(await this.desk.backend.translationChoose(this.edition, active.segment, choice));
-      const left = this.fork?.passages.filter((other) => other !== passage) ?? [];
-      this.fork = this.fork && left.length > 0 ? { ...this.fork, passages: left } : null;
-      if (!this.fork && this.row) this.row = { ...this.row, fork: false };
+      sentences.show(await this.desk.backend.translationChoose(this.edition, active.segment, choice));
+      sentences.settle(passage);
+      if (!sentences.fork && this.row) this.row = { ...this.row, fork: false };
       this.problem = null;
       await this.check();
       return true;
@@ -180,12 +132,12 @@ export class Translating extends HandingIn {
 
   /** Marks the active sentence as read over, or takes that back. Answers whether it is marked now. */
   async review(): Promise<boolean> {
-    const line = this.active;
-    if (!line?.may_review || this.passage) return false;
+    const { active: line, passage } = this.sentences;
+    if (!line?.may_review || passage) return false;
     try {
       await this.flush();
       const read = await this.desk.backend.translationReview(this.edition, line.segment);
-      this.#show(read);
+      this.sentences.show(read);
       this.problem = null;
       return read.state === 'reviewed';
     } catch (thrown) {
@@ -194,38 +146,8 @@ export class Translating extends HandingIn {
     }
   }
 
-  /** The next that another translated and nobody read over, from here on and then from the top. */
-  nextUnreviewed(): string | null {
-    const wanted = (line: SegmentLine) => line.may_review && line.state === 'translated';
-    return this.#round().find(wanted)?.segment ?? null;
-  }
-
   takeNumbers(): void {
     if (this.renumbered !== null) this.write(this.renumbered);
-  }
-
-  /** The sentence `by` further among those in view; none at the end. */
-  beside(by: 1 | -1): string | null {
-    const here = this.visible.findIndex((line) => line.segment === this.at);
-    return this.visible[here + by]?.segment ?? null;
-  }
-
-  /** The next that is still to be translated, from here on and then from the top; none where all are. */
-  nextOpen(): string | null {
-    const round = this.#round();
-    const forked = round.find(({ segment }) => this.passages.has(segment));
-    return (forked ?? round.find((line) => !isDone(line)))?.segment ?? null;
-  }
-
-  #round(): SegmentLine[] {
-    const here = this.lines.findIndex((line) => line.segment === this.at);
-    return [...this.lines.slice(here + 1), ...this.lines.slice(0, Math.max(here, 0))];
-  }
-
-  /** The sentence a finding speaks of. */
-  placeOf(check: Check): string | null {
-    const there = this.lines.filter((line) => line.block === check.block);
-    return (there.find((line) => !isDone(line)) ?? there[0])?.segment ?? null;
   }
 
   async look(): Promise<void> {
@@ -237,28 +159,9 @@ export class Translating extends HandingIn {
     }
   }
 
-  #fits(line: SegmentLine): boolean {
-    switch (this.only) {
-      case 'all':
-        return true;
-      case 'open':
-        return !isDone(line);
-      case 'behind':
-        return line.out_of_date;
-      case 'forked':
-        return this.passages.has(line.segment);
-      case 'unreviewed':
-        return line.state === 'translated';
-    }
-  }
-
   #put(line: SegmentLine): void {
     this.#pending.set(line.segment, { target: line.target, state: line.state });
-    this.#show(line);
-  }
-
-  #show(line: SegmentLine): void {
-    this.lines = this.lines.map((known) => (known.segment === line.segment ? line : known));
+    this.sentences.show(line);
   }
 
   async #read(): Promise<void> {
@@ -272,21 +175,21 @@ export class Translating extends HandingIn {
     const fork = shown.row.fork ? await backend.syncFork(this.edition) : null;
     // What was typed meanwhile is newer than what was read.
     if (this.#pending.size > 0) return;
-    this.fork = fork;
+    this.sentences.fork = fork;
     this.#base = shown.base;
     this.row = shown.row;
-    this.lines = lines;
+    this.sentences.lines = lines;
   }
 
-  /** Something changed behind the window: perhaps the Vietnamese. */
-  async #look(): Promise<void> {
+  /** Perhaps the text it is made from, or what was merged into this one. */
+  protected async changed(): Promise<void> {
     await this.arriving.look();
     // What another made is told and not put in; what was merged into this translation is.
     if (!this.loaded || this.unsaved || !(await this.#isOwn())) return;
     try {
       await this.#read();
       await this.arriving.begin(this.#base);
-      if (!this.active) this.at = this.lines[0]?.segment ?? null;
+      if (!this.sentences.active) this.sentences.toFirst();
       await this.check();
     } catch (thrown) {
       this.problem = asProblem(thrown);
@@ -319,7 +222,7 @@ export class Translating extends HandingIn {
         if (newest !== words) continue;
         this.#pending.delete(segment);
         // The desk drops blanks at the ends; where one is typing they stay.
-        this.#show(segment === this.at ? { ...line, target: words.target } : line);
+        this.sentences.show(segment === this.sentences.at ? { ...line, target: words.target } : line);
       } catch (thrown) {
         const problem = asProblem(thrown);
         if (problem.code === 'not_found' && this.#pending.get(segment) === words) {

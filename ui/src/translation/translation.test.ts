@@ -20,14 +20,16 @@ async function open(): Promise<Translating> {
   return translating;
 }
 const at = (translating: Translating, n: number) => {
-  translating.at = translating.lines[n - 1]?.segment ?? null;
+  translating.sentences.at = translating.sentences.lines[n - 1]?.segment ?? null;
 };
 
 describe('a translation', () => {
   it('opens at the first sentence that is not done, and counts what is', async () => {
     const translating = await open();
-    expect(translating.active?.source).toContain('46 cán bộ');
-    expect([translating.done, translating.lines.length, translating.behind]).toEqual([6, 10, 1]);
+    expect(translating.sentences.active?.source).toContain('46 cán bộ');
+    expect([translating.sentences.done, translating.sentences.lines.length, translating.sentences.behind]).toEqual([
+      6, 10, 1,
+    ]);
   });
 
   it('is brought up to the newest source by those who may write it, and only by them', async () => {
@@ -52,11 +54,11 @@ describe('a translation', () => {
     translating.write('linking processors\nof coffee');
     await translating.flush();
     expect(memory.sets.at(-1)).toMatchObject({ target: 'linking processors of coffee', state: 'initial' });
-    expect(translating.done).toBe(6);
+    expect(translating.sentences.done).toBe(6);
     expect(translating.confirm()).toBe(true);
     await translating.flush();
     expect(memory.sets.at(-1)).toMatchObject({ target: 'linking processors of coffee', state: 'translated' });
-    expect([translating.done, desk.saved.is]).toEqual([7, 'saved']);
+    expect([translating.sentences.done, desk.saved.is]).toEqual([7, 'saved']);
   });
 
   it('confirms nothing that is empty and writes nothing that is done already', async () => {
@@ -73,11 +75,11 @@ describe('a translation', () => {
     const translating = await open();
     expect(translating.numbers).toEqual([['42', '46']]);
     translating.takeNumbers();
-    expect(translating.active?.target).toMatch(/^46 officials/);
-    expect(translating.behind).toBe(1);
+    expect(translating.sentences.active?.target).toMatch(/^46 officials/);
+    expect(translating.sentences.behind).toBe(1);
     translating.confirm();
     await translating.flush();
-    expect([translating.behind, translating.active?.changed]).toEqual([0, []]);
+    expect([translating.sentences.behind, translating.sentences.active?.changed]).toEqual([0, []]);
     expect(memory.segments.get(english)?.[2]).toMatchObject({ state: 'translated', out_of_date: false });
   });
 
@@ -86,7 +88,7 @@ describe('a translation', () => {
     expect(translating.confirm()).toBe(true);
     await translating.flush();
     expect(memory.sets.at(-1)).toMatchObject({ state: 'translated' });
-    expect(translating.behind).toBe(0);
+    expect(translating.sentences.behind).toBe(0);
   });
 
   it('brings back to translated what was settled and is changed', async () => {
@@ -120,7 +122,7 @@ describe('a translation', () => {
     await desk.go('review');
     expect(desk.saved).toEqual({ is: 'paused' });
     expect(memory.sets.map(({ target }) => target)).toEqual(['learning from disasters']);
-    expect([desk.held !== null, desk.place]).toEqual([true, 'items']);
+    expect([desk.leaving.held !== null, desk.place]).toEqual([true, 'items']);
     at(translating, 7);
     translating.write('wild honey');
     await translating.flush();
@@ -130,7 +132,8 @@ describe('a translation', () => {
 
   it('goes to the next open sentence and from the end to the first', async () => {
     const translating = await open();
-    const open_ = () => translating.lines.findIndex(({ segment }) => segment === translating.nextOpen()) + 1;
+    const open_ = () =>
+      translating.sentences.lines.findIndex(({ segment }) => segment === translating.sentences.nextOpen()) + 1;
     at(translating, 4);
     expect(open_()).toBe(7);
     at(translating, 8);
@@ -140,11 +143,11 @@ describe('a translation', () => {
   it('shows only what is asked for, and always the sentence at work', async () => {
     const translating = await open();
     at(translating, 1);
-    translating.only = 'behind';
-    expect(translating.visible.map(({ block }) => block)).toEqual(['title', 'b000000002']);
-    expect(translating.beside(1)).toBe(translating.lines[2]?.segment);
-    translating.only = 'open';
-    expect(translating.visible).toHaveLength(5);
+    translating.sentences.only = 'behind';
+    expect(translating.sentences.visible.map(({ block }) => block)).toEqual(['title', 'b000000002']);
+    expect(translating.sentences.beside(1)).toBe(translating.sentences.lines[2]?.segment);
+    translating.sentences.only = 'open';
+    expect(translating.sentences.visible).toHaveLength(5);
   });
 
   it('tells what is left once, with the number of sentences', async () => {
@@ -161,13 +164,17 @@ describe('a translation', () => {
     translating.write('linking processors');
     memory.segments.set(english, (memory.segments.get(english) ?? []).toSpliced(6, 1));
     await translating.flush();
-    expect([translating.gone, translating.lines.length, translating.unsaved]).toEqual(['linking processors', 9, false]);
+    expect([translating.gone, translating.sentences.lines.length, translating.unsaved]).toEqual([
+      'linking processors',
+      9,
+      false,
+    ]);
   });
 
   it('leads from a finding to the sentence', async () => {
     const translating = await open();
     const first = translating.blocking[0];
-    expect(first && translating.placeOf(first)).toBe(translating.lines[3]?.segment);
+    expect(first && translating.sentences.placeOf(first)).toBe(translating.sentences.lines[3]?.segment);
   });
 
   it('hears that the Vietnamese changed, but never over what is being typed', async () => {
@@ -183,11 +190,11 @@ describe('a translation', () => {
     translating.write('linking');
     change();
     await desk.refresh();
-    expect(translating.lines[4]?.source).toBe('Bốn nội dung ưu tiên');
+    expect(translating.sentences.lines[4]?.source).toBe('Bốn nội dung ưu tiên');
     await translating.flush();
     await desk.refresh();
     await new Promise((settled) => setTimeout(settled, 0));
-    expect(translating.lines[4]?.source).toBe('Năm nội dung ưu tiên');
+    expect(translating.sentences.lines[4]?.source).toBe('Năm nội dung ưu tiên');
   });
 
   it('is only read by those without a role, and is not written', async () => {
@@ -221,23 +228,31 @@ describe('a sentence that two translated', () => {
 
   it('is where one begins, is written by nobody before it is chosen, and keeps the whole from being handed in', async () => {
     const translating = await open();
-    expect([translating.forked, translating.elsewhere, translating.active?.block]).toEqual([2, 0, 'title']);
-    expect(translating.passage?.mine).toContain('discuss cooperation');
+    expect([
+      translating.sentences.forked,
+      translating.sentences.elsewhere,
+      translating.sentences.active?.block,
+    ]).toEqual([2, 0, 'title']);
+    expect(translating.sentences.passage?.mine).toContain('discuss cooperation');
     translating.write('no');
     expect([translating.confirm(), translating.unsaved, memory.sets]).toEqual([false, false, []]);
-    translating.only = 'forked';
-    expect(translating.visible).toHaveLength(2);
+    translating.sentences.only = 'forked';
+    expect(translating.sentences.visible).toHaveLength(2);
   });
 
   it('is chosen one by one, each for itself', async () => {
     const translating = await open();
     expect(await translating.choose('theirs')).toBe(true);
-    expect(translating.active?.target).toContain('a cooperation plan');
-    expect([translating.forked, translating.row?.fork]).toEqual([1, true]);
-    translating.at = translating.nextOpen();
-    expect(translating.passage?.base).toContain('42 officials');
+    expect(translating.sentences.active?.target).toContain('a cooperation plan');
+    expect([translating.sentences.forked, translating.row?.fork]).toEqual([1, true]);
+    translating.sentences.at = translating.sentences.nextOpen();
+    expect(translating.sentences.passage?.base).toContain('42 officials');
     expect(await translating.choose('rewrite')).toBe(true);
-    expect([translating.active?.state, translating.fork, translating.row?.fork]).toEqual(['initial', null, false]);
+    expect([translating.sentences.active?.state, translating.sentences.fork, translating.row?.fork]).toEqual([
+      'initial',
+      null,
+      false,
+    ]);
     translating.write('46 officials and students were trained in Quảng Ngãi;');
     await translating.flush();
     expect(memory.sets.at(-1)?.target).toBe('46 officials and students were trained in Quảng Ngãi;');
@@ -247,7 +262,7 @@ describe('a sentence that two translated', () => {
     const translating = await open();
     memory.failing.set('translationChoose', { code: 'disk_full', message: '', retry: true, checks: [] });
     expect(await translating.choose('mine')).toBe(false);
-    expect([translating.problem?.code, translating.forked]).toEqual(['disk_full', 2]);
+    expect([translating.problem?.code, translating.sentences.forked]).toEqual(['disk_full', 2]);
   });
 });
 
@@ -257,13 +272,17 @@ describe('a reviser', () => {
     mayReview(memory, english);
     await desk.refresh();
     const translating = await open();
-    expect([translating.revises, translating.reviewed, translating.unreviewed]).toEqual([true, 3, 3]);
+    expect([translating.revises, translating.sentences.reviewed, translating.sentences.unreviewed]).toEqual([
+      true,
+      3,
+      3,
+    ]);
     at(translating, 5);
     expect(await translating.review()).toBe(true);
-    expect([translating.active?.state, translating.reviewed]).toEqual(['reviewed', 4]);
-    expect(translating.nextUnreviewed()).toBe(translating.lines[5]?.segment);
+    expect([translating.sentences.active?.state, translating.sentences.reviewed]).toEqual(['reviewed', 4]);
+    expect(translating.sentences.nextUnreviewed()).toBe(translating.sentences.lines[5]?.segment);
     expect(await translating.review()).toBe(false);
-    expect(translating.active?.state).toBe('translated');
+    expect(translating.sentences.active?.state).toBe('translated');
   });
 
   it('does not read over what they changed themselves', async () => {

@@ -54,11 +54,7 @@ impl Desk {
                 english,
                 updated,
             } = entry;
-            let fields = self.seen_content(row.edition)?.fields;
-            let at = |name: &str, read: fn(&str) -> Option<Millis>| {
-                fields.get(name).and_then(|value| read(value))
-            };
-            let (opens, closes) = (at("opens", opens_at), at("closes", closes_at));
+            let (opens, closes) = open_between(&self.seen_content(row.edition)?);
             let editions = [Some(&row), english.as_ref()];
             let comments = editions
                 .into_iter()
@@ -91,4 +87,12 @@ impl Desk {
             _ => self.newest_content(edition),
         }
     }
+}
+
+/// From when the public can write to a consultation, and from when it no longer can, as its fields say.
+pub(crate) fn open_between(content: &Content) -> (Option<Millis>, Option<Millis>) {
+    let at = |name: &str, read: fn(&str) -> Option<Millis>| {
+        content.fields.get(name).and_then(|value| read(value))
+    };
+    (at("opens", opens_at), at("closes", closes_at))
 }

@@ -2,12 +2,13 @@
 
 use crate::{
     Desk, Result,
+    consultations::open_between,
     items::{Filter, ListState, Row},
     review::Waiting,
     time,
     translating::Translating,
 };
-use editorial::{Code, Content, Kind, Millis, Role, checks};
+use editorial::{Code, Content, Kind, Millis};
 use store::drafts::{self, Draft};
 
 /// How far ahead one looks.
@@ -106,7 +107,7 @@ impl Desk {
             Some(me) => store::mirror::board(&self.store)?
                 .roles(me, now)
                 .iter()
-                .any(|role| matches!(role, Role::Translator | Role::Reviser)),
+                .any(|role| role.translates()),
             None => false,
         };
         let (translate, translate_count) = if translates {
@@ -164,8 +165,8 @@ impl Desk {
             let Ok(content) = self.content_of(row.edition, live) else {
                 continue;
             };
-            let closes = content.fields.get("closes");
-            note(row, closes.and_then(|day| checks::closes_at(day)), true);
+            let (_, closes) = open_between(&content);
+            note(row, closes, true);
         }
         coming.sort_by_key(|(at, ..)| *at);
         Ok(coming

@@ -339,6 +339,16 @@ impl Role {
         Self::Chief,
     ];
 
+    /// Whether making the edition in the other language is what this role is for.
+    pub fn translates(self) -> bool {
+        matches!(self, Self::Translator | Self::Reviser)
+    }
+
+    /// Whether this role may write an edition: those who translate only one that is made from another.
+    pub fn may_write(self, translated: bool) -> bool {
+        translated || !self.translates()
+    }
+
     /// The role's name on the command line and in events.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -10,7 +10,6 @@ export const home = {
   'home.drafts': 'Also being written',
   'home.coming': 'In the next 7 days',
   'home.submitted': 'Submitted by me, waiting',
-  'home.closes': 'closes {time}',
   'home.said.decide': '{n} item for me to decide | {n} items for me to decide',
   'home.said.returned': '{n} item to mend or choose from | {n} items to mend or choose from',
   'home.said.translate': '{n} item to do in English | {n} items to do in English',

@@ -10,7 +10,6 @@ export const home = {
   'home.drafts': 'Đang viết khác',
   'home.coming': 'Trong 7 ngày tới',
   'home.submitted': 'Tôi đã gửi, đang chờ duyệt',
-  'home.closes': 'hết hạn {time}',
   'home.said.decide': '{n} mục chờ tôi duyệt',
   'home.said.returned': '{n} mục cần sửa lại hoặc chọn',
   'home.said.translate': '{n} mục cần làm ở bản tiếng Anh',

@@ -114,10 +114,9 @@ pub(super) fn decide(
 
 /// Editors, approvers and chiefs write every edition; translators and revisers only those with a source.
 fn may_write(roles: &BTreeSet<Role>, offer: &Offer) -> Result<(), Refusal> {
-    let able = roles.iter().any(|role| match role {
-        Role::Editor | Role::Approver | Role::Chief => true,
-        Role::Translator | Role::Reviser => offer.source.is_some(),
-    });
+    let able = roles
+        .iter()
+        .any(|role| role.may_write(offer.source.is_some()));
     require(able, Code::NoRight)
 }
 

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { Leaving } from './leaving.svelte';
+
+describe('going elsewhere', () => {
+  it('waits for nothing where nothing is written', async () => {
+    const gone: string[] = [];
+    await new Leaving().onceSaved(() => void gone.push('review'));
+    expect(gone).toEqual(['review']);
+  });
+
+  it('is held up where the words are not on disk, and goes on once they are given up', async () => {
+    const leaving = new Leaving();
+    const gone: string[] = [];
+    leaving.before(async () => false);
+    await leaving.onceSaved(() => void gone.push('review'));
+    expect([gone.length, leaving.held !== null]).toEqual([0, true]);
+    await leaving.giveUp();
+    expect([gone, leaving.held]).toEqual([['review'], null]);
+    await leaving.onceSaved(() => void gone.push('items'));
+    expect(gone).toEqual(['review', 'items']);
+  });
+
+  it('is forgotten by who stays', async () => {
+    const leaving = new Leaving();
+    const gone: string[] = [];
+    leaving.before(async () => false);
+    await leaving.onceSaved(() => void gone.push('review'));
+    leaving.stay();
+    await leaving.giveUp();
+    expect(gone).toEqual([]);
+  });
+});

@@ -1,0 +1,71 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { NOW, samples } from '../../testing/sample';
+import type { Row } from '../ipc';
+import { entryAlone, type Entry } from './entries';
+import { PagedList } from './pagedList.svelte';
+
+const [sample] = samples();
+const entryAt = (at: number): Entry => entryAlone({ ...(sample?.row as Row), edition: `i${at}:vi`, updated: NOW });
+
+class Thousands extends PagedList {
+  count = $state(0);
+  length = $derived(this.count);
+  asked: number[] = [];
+  failing = false;
+
+  protected async fetch(offset: number, limit: number): Promise<Entry[]> {
+    this.asked.push(offset);
+    if (this.failing) throw new Error('the disk is gone');
+    return Array.from({ length: limit }, (_, n) => entryAt(offset + n));
+  }
+  protected async outline(): Promise<() => void> {
+    return () => (this.count = 100_000);
+  }
+  protected follow(): void {
+    this.at = this.placeOf(this.chosen?.row.edition ?? null);
+  }
+}
+
+let list: Thousands;
+beforeEach(async () => {
+  list = new Thousands();
+  await list.load();
+});
+
+describe('a list known by pages', () => {
+  it('fetches what comes near the eye, and nothing twice', async () => {
+    expect(list.entry(50_000)).toBeUndefined();
+    await Promise.all([list.near(50_000, 50_020), list.near(50_010, 50_030)]);
+    expect(list.entry(50_000)?.item).toBe('i50000:vi');
+    expect(list.asked).toEqual([0, 50_000]);
+    await list.near(50_095, 50_105);
+    expect(list.asked).toEqual([0, 50_000, 50_100]);
+  });
+
+  it('reads again the beginning and what is looked at', async () => {
+    await list.near(550, 560);
+    await list.near(850, 860);
+    await list.load();
+    expect([0, 555, 855].map((at) => list.entry(at)?.item)).toEqual(['i0:vi', undefined, 'i855:vi']);
+  });
+
+  it('asks for nothing beyond its end', async () => {
+    await list.near(99_990, 100_100);
+    expect(list.asked).toEqual([0, 99_900]);
+  });
+
+  it('chooses by place, also what is not known yet', async () => {
+    expect((await list.choose(999))?.item).toBe('i999:vi');
+    await list.load();
+    expect(list.at).toBe(999);
+  });
+
+  it('says what went wrong, until it goes well again', async () => {
+    list.failing = true;
+    await list.near(500, 510);
+    expect(list.problem?.message).toContain('the disk is gone');
+    list.failing = false;
+    await list.load();
+    expect([list.problem, list.loaded]).toEqual([null, true]);
+  });
+});

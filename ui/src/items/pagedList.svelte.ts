@@ -1,0 +1,118 @@
+/** A long list of entries: what comes near the eye is fetched and nothing twice; one entry is chosen. */
+
+import { asProblem, type Problem } from '../ipc';
+import type { Entry } from './entries';
+
+/** How many entries are fetched at a time. */
+const PAGE = 100;
+
+const pageOf = (at: number): number => Math.floor(at / PAGE);
+
+export abstract class PagedList {
+  problem = $state<Problem | null>(null);
+  loaded = $state(false);
+  /** The place of what is chosen; -1 where nothing is, or where it stands far off. */
+  at = $state(-1);
+  /** What is chosen, wherever it stands now. */
+  chosen = $state.raw<Entry | null>(null);
+
+  #pages = $state.raw<ReadonlyMap<number, Entry[]>>(new Map());
+  /** Answers to an earlier reading are thrown away by this number. */
+  #turn = 0;
+  #near: [number, number] = [0, 0];
+  readonly #coming = new Map<number, Promise<void>>();
+
+  abstract readonly length: number;
+
+  /** Fetches the entries from there on. */
+  protected abstract fetch(offset: number, limit: number): Promise<Entry[]>;
+
+  /** Reads how long the list is; answers how that is taken over. */
+  protected abstract outline(): Promise<() => void>;
+
+  /** After a reading: what was chosen is where it stands now. */
+  protected abstract follow(): void;
+
+  /** The entry at that place, where it is known by now. */
+  entry(at: number): Entry | undefined {
+    return this.#pages.get(pageOf(at))?.[at % PAGE];
+  }
+
+  /** Reads the list again: what was just changed stands at the beginning now, what is looked at stays as it is. */
+  async load(): Promise<void> {
+    const turn = ++this.#turn;
+    const wanted = [...new Set([0, ...this.#pagesNear()])];
+    try {
+      const [take, ...pages] = await Promise.all([
+        this.outline(),
+        ...wanted.map((page) => this.fetch(page * PAGE, PAGE)),
+      ]);
+      if (turn !== this.#turn) return;
+      take();
+      this.#pages = new Map(wanted.map((page, n) => [page, pages[n] ?? []]));
+      this.problem = null;
+      this.follow();
+    } catch (thrown) {
+      if (turn === this.#turn) this.problem = asProblem(thrown);
+    } finally {
+      this.loaded = true;
+    }
+  }
+
+  /** These places came near the eye: what is not known of them is fetched. */
+  async near(from: number, to: number): Promise<void> {
+    this.#near = [from, Math.min(to, Math.max(this.length - 1, 0))];
+    await Promise.all(this.#pagesNear().map((page) => this.#read(page)));
+  }
+
+  /** Another list begins in the place of this one. */
+  protected toBeginning(): void {
+    this.#near = [0, 0];
+  }
+
+  #pagesNear(): number[] {
+    const [from, to] = this.#near.map(pageOf) as [number, number];
+    return Array.from({ length: to - from + 1 }, (_, n) => from + n);
+  }
+
+  async #read(page: number): Promise<void> {
+    if (this.#pages.has(page)) return;
+    const coming = this.#coming.get(page);
+    if (coming) return coming;
+    const turn = this.#turn;
+    const reading = (async () => {
+      try {
+        const entries = await this.fetch(page * PAGE, PAGE);
+        if (turn === this.#turn) this.#pages = new Map(this.#pages).set(page, entries);
+      } catch (thrown) {
+        if (turn === this.#turn) this.problem = asProblem(thrown);
+      } finally {
+        this.#coming.delete(page);
+      }
+    })();
+    this.#coming.set(page, reading);
+    return reading;
+  }
+
+  /** Chooses what stands there, as soon as it is known. */
+  async choose(at: number): Promise<Entry | null> {
+    this.at = at;
+    if (!this.entry(at)) await this.near(at, at);
+    const entry = this.entry(at);
+    if (entry && this.at === at) this.chosen = entry;
+    return this.chosen;
+  }
+
+  /** Where an edition stands among what is known; -1 where it does not. */
+  protected placeOf(edition: string | null): number {
+    for (const [page, entries] of this.#pages) {
+      const found = entries.findIndex((entry) => holds(entry, edition));
+      if (found >= 0) return page * PAGE + found;
+    }
+    return -1;
+  }
+}
+
+/** Whether the entry stands for that edition, or has it beside. */
+export const holds = ({ row, english }: Entry, edition: string | null): boolean =>
+  row.edition === edition || english?.edition === edition;
