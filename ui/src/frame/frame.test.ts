@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { MemoryDesk } from '../../testing/memory';
 import { NOW } from '../../testing/sample';
 import { clauses } from './clauses';
+import { EVERYTHING } from '../items/items.svelte';
 import { Desk } from './desk.svelte';
 import { act, nameOf } from './keys';
 
@@ -128,6 +129,15 @@ describe('the desk', () => {
     const desk = new Desk(memory);
     await desk.begin('consultation');
     expect(memory.shown.get(desk.writing ?? '')?.row).toMatchObject({ kind: 'consultation', lang: 'vi', draft: true });
+  });
+
+  it('shows an edition among the items whatever they were asked for before', async () => {
+    const desk = new Desk(new MemoryDesk());
+    desk.asked = { ...EVERYTHING, state: 'returned' };
+    await desk.read('review', 'a:vi');
+    expect([desk.place, desk.asked.state]).toEqual(['review', 'returned']);
+    await desk.read('items', 'a:vi');
+    expect([desk.place, desk.reading, desk.asked]).toEqual(['items', 'a:vi', EVERYTHING]);
   });
 
   it('knows what the roles of its member allow', async () => {
