@@ -76,6 +76,16 @@ describe('the list', () => {
 });
 
 describe('the search', () => {
+  it('says why nothing could be searched, until the next search', async () => {
+    const { itemsSearch } = memory;
+    memory.itemsSearch = () => Promise.reject({ code: 'damaged', message: '', retry: false, checks: [] });
+    await items.find('lãnh sự');
+    expect(items.problem?.code).toBe('damaged');
+    memory.itemsSearch = itemsSearch;
+    await items.find('lãnh sự');
+    expect(items.problem).toBeNull();
+  });
+
   it('finds without accents while it is typed, and an empty search shows the list', async () => {
     await items.load();
     await items.find('dong tau');

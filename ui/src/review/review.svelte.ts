@@ -1,6 +1,15 @@
 /** The queue of what waits for this member's decision, and the decision itself in two steps. */
 
-import { asProblem, type Backend, type Problem, type Refused, type Row, type Shown, type Waiting } from '../ipc';
+import {
+  asProblem,
+  Trouble,
+  type Backend,
+  type Problem,
+  type Refused,
+  type Row,
+  type Shown,
+  type Waiting,
+} from '../ipc';
 import type { Base } from './comparison.svelte';
 
 /** Which decision is being made; the first press opens it, the second signs. */
@@ -19,7 +28,8 @@ export class Review {
   /** What is read now, and exactly which revision it is: that one is signed, whatever comes later. */
   #read = $state.raw<{ edition: string; revision: string; shown: Shown } | null>(null);
   loaded = $state(false);
-  problem = $state<Problem | null>(null);
+  readonly #trouble = new Trouble();
+  problem = $derived(this.#trouble.problem);
 
   deciding = $state<Deciding>('nothing');
   reason = $state('');
@@ -54,18 +64,14 @@ export class Review {
   }
 
   async load(): Promise<void> {
-    try {
+    await this.#trouble.read(async () => {
       this.queue = await this.backend.reviewQueue();
       await this.#hear();
       const known = this.rows.some(({ edition }) => edition === this.chosen);
       if (!known && !this.refused) this.chosen = (this.mine[0]?.row ?? this.#others[0])?.edition ?? null;
-      this.problem = null;
       await this.#show();
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    } finally {
-      this.loaded = true;
-    }
+    });
+    this.loaded = true;
   }
 
   async choose(edition: string | null): Promise<void> {
@@ -74,11 +80,7 @@ export class Review {
     this.step('nothing');
     this.refused = null;
     this.reason = '';
-    try {
-      await this.#show();
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
+    await this.#trouble.act(() => this.#show());
   }
 
   /** First step: opens a decision, or takes it back. Nothing is decided before it is seen. */
@@ -117,13 +119,11 @@ export class Review {
   /** Puts away what the portal refused of the chosen text: it was seen. */
   async seen(): Promise<void> {
     const edition = this.chosen;
-    try {
+    await this.#trouble.act(async () => {
       for (const refusal of this.refusals.filter((one) => one.edition === edition))
         await this.backend.syncDismiss(refusal.id);
       await this.load();
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
+    });
   }
 
   async #hear(): Promise<void> {

@@ -107,6 +107,19 @@ describe('deciding', () => {
   it('reads a revision out in two groups', () => expect(readable('a3f92c71'.padEnd(64, '0'))).toBe('a3f9 2c71'));
 });
 
+describe('what cannot be shown', () => {
+  it('is told of until something else is chosen', async () => {
+    const edition = review.chosen;
+    await review.choose(null);
+    memory.failing.set('itemsShow', { code: 'erased', message: '', retry: false, checks: [] });
+    await review.choose(edition);
+    expect(review.problem?.code).toBe('erased');
+    await review.choose(null);
+    await review.choose(edition);
+    expect([review.problem, review.shown === null]).toEqual([null, false]);
+  });
+});
+
 describe('what the portal refused', () => {
   it('stands at its text until it was seen, and nothing is decided before', async () => {
     const desk = withRefusal();
