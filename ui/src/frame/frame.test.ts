@@ -22,14 +22,14 @@ describe('keys', () => {
   it('do nothing while a word is being composed, so that no input method is disturbed', () => {
     let done = 0;
     const composing = new KeyboardEvent('keydown', { key: 'Escape', isComposing: true, cancelable: true });
-    expect(act(composing, { Escape: () => (done += 1) })).toBe(false);
-    expect(act(press('Escape'), { Escape: () => (done += 1) })).toBe(true);
+    expect(act(composing, { Escape: () => (done += 1) }, 'review')).toBe(false);
+    expect(act(press('Escape'), { Escape: () => (done += 1) }, 'review')).toBe(true);
     expect(done).toBe(1);
   });
 
   it('that mean nothing here are left to the page', () => {
     const event = press('Backspace');
-    expect(act(event, { Escape: () => undefined })).toBe(false);
+    expect(act(event, { Escape: () => undefined }, 'review')).toBe(false);
     expect(event.defaultPrevented).toBe(false);
   });
 });

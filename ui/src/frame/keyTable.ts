@@ -3,6 +3,10 @@
 import type { Key } from '../messages';
 
 export const KEYS = {
+  first: { 'Ctrl+Enter': 'keys.primary' },
+  ways: { '1': 'first.join', '2': 'first.practise', '3': 'first.make', '4': 'first.restore' },
+  sheet: { 'Ctrl+S': 'words.save', 'Ctrl+P': 'words.print' },
+  making: { Escape: 'practice.making.stop' },
   home: { 'Ctrl+Enter': 'act.write_on', 'Ctrl+N': 'items.new' },
   items: { 'Ctrl+N': 'keys.new', 'Ctrl+F': 'keys.search' },
   consultations: { 'Ctrl+N': 'items.new_consultation', 'Ctrl+F': 'keys.search' },
@@ -15,6 +19,12 @@ export const KEYS = {
     F8: 'comments.title',
     'Ctrl+H': 'history.open',
     F9: 'preview.open',
+  },
+  comments: {
+    ArrowUp: 'keys.comment_before',
+    ArrowDown: 'keys.comment_after',
+    Enter: 'keys.passage',
+    Escape: 'keys.back',
   },
   review: {
     'Ctrl+Enter': 'keys.primary',
@@ -77,6 +87,10 @@ export const KEYS = {
     Escape: 'keys.back',
   },
   history: {
+    ArrowUp: 'keys.up',
+    ArrowDown: 'keys.down',
+    Home: 'keys.first',
+    End: 'keys.last',
     'Ctrl+S': 'history.keep',
     'Ctrl+D': 'keys.compare',
     F4: 'keys.next_change',
@@ -104,6 +118,8 @@ export const KEYS = {
   policy: { 'Ctrl+Enter': 'policy.go', Escape: 'keys.undone' },
   key: { 'Ctrl+Enter': 'key.go' },
   backup: { 'Ctrl+Enter': 'backup.go' },
+  work: { Escape: 'backup.stop' },
+  search: { ArrowDown: 'keys.into_list', Enter: 'keys.into_list', Escape: 'keys.clear_search' },
   list: {
     ArrowUp: 'keys.up',
     ArrowDown: 'keys.down',
@@ -113,6 +129,13 @@ export const KEYS = {
     End: 'keys.last',
     Enter: 'keys.open',
   },
+  choice: {
+    ArrowLeft: 'keys.choice_before',
+    ArrowRight: 'keys.choice_after',
+    ArrowUp: 'keys.choice_before',
+    ArrowDown: 'keys.choice_after',
+  },
+  edge: { ArrowLeft: 'keys.narrower', ArrowRight: 'keys.wider', Home: 'keys.usual_width' },
   frame: {
     'Alt+1': 'place.home',
     'Alt+2': 'place.items',
@@ -123,8 +146,23 @@ export const KEYS = {
     'Ctrl+,': 'place.settings',
     'Ctrl+Shift+S': 'sync.now',
   },
-  practice: { 'Ctrl+J': 'practice.work_as' },
-  menu: { 'Ctrl+J': 'keys.back' },
+  practice: { 'Ctrl+Enter': 'keys.primary', 'Ctrl+J': 'practice.work_as' },
+  menu: {
+    '1': 'keys.role_1',
+    '2': 'keys.role_2',
+    '3': 'keys.role_3',
+    '4': 'keys.role_4',
+    O: 'practice.site',
+    N: 'practice.anew',
+    X: 'practice.leave',
+    ArrowUp: 'keys.up',
+    ArrowDown: 'keys.down',
+    Home: 'keys.first',
+    End: 'keys.last',
+    'Ctrl+J': 'keys.back',
+    Tab: 'keys.back',
+    Escape: 'keys.back',
+  },
   keys: { Escape: 'keys.back' },
   window: { F1: 'keys.all', 'Ctrl+Q': 'keys.quit' },
 } as const satisfies Record<string, Record<string, Key>>;
