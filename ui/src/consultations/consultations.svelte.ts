@@ -4,7 +4,7 @@ import type { Desk } from '../frame/desk.svelte';
 import { Trouble, type Consultation } from '../ipc';
 import { preferences } from '../look/preferences.svelte';
 import { t } from '../messages';
-import type { Entry } from '../items/entries';
+import { opens, type Entry } from '../items/entries';
 import { grouped, shortStand } from './stand';
 
 export class Consultations {
@@ -66,9 +66,11 @@ export class Consultations {
   }
 
   async open(at: number): Promise<void> {
-    this.choose(at);
-    const row = this.rows[at]?.row;
-    if (row) await this.#trouble.act(() => this.desk.workOn(row));
+    const one = this.rows[at];
+    if (!one) return;
+    const row = opens(this.entry(one), this.desk.reading);
+    this.desk.reading = row.edition;
+    await this.#trouble.act(() => this.desk.workOn(row));
   }
 
   async add(): Promise<void> {

@@ -94,6 +94,15 @@ describe('the consultations', () => {
     expect(all.problem).toBeNull();
   });
 
+  it('open in the language they are read in', async () => {
+    const [first] = all.rows;
+    if (!first) throw new Error();
+    all.all = [{ ...first, english: { ...first.row, edition: 'a:en', lang: 'en' } }];
+    desk.reading = 'a:en';
+    await all.open(0);
+    expect([desk.writing, desk.reading]).toEqual(['a:en', 'a:en']);
+  });
+
   it('say why one does not open or is not made, until it is tried again', async () => {
     const refused = { code: 'disk_full', message: '', retry: true, checks: [] };
     desk.leaving.before(() => Promise.reject(refused));

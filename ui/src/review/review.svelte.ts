@@ -27,6 +27,8 @@ export class Review {
   chosen = $state<string | null>(null);
   /** What is read now, and exactly which revision it is: that one is signed, whatever comes later. */
   #read = $state.raw<{ edition: string; revision: string; shown: Shown } | null>(null);
+  /** Why what is chosen cannot be read here; the queue and what was refused of it stand nevertheless. */
+  unreadable = $state.raw<Problem | null>(null);
   loaded = $state(false);
   readonly #trouble = new Trouble();
   problem = $derived(this.#trouble.problem);
@@ -80,7 +82,7 @@ export class Review {
     this.step('nothing');
     this.refused = null;
     this.reason = '';
-    await this.#trouble.act(() => this.#show());
+    await this.#show();
   }
 
   /** First step: opens a decision, or takes it back. Nothing is decided before it is seen. */
@@ -171,11 +173,28 @@ export class Review {
       this.#read = null;
       this.step('nothing');
     }
-    if (!asked?.revision) return;
+    if (!asked) {
+      this.unreadable = null;
+      return;
+    }
     const { edition, revision } = asked;
-    const shown = await this.backend.itemsShow(edition, revision);
+    const [read, unreadable] = await this.#reading(edition, revision);
     const still = this.#asked();
-    if (still?.edition === edition && still.revision === revision) this.#read = { edition, revision, shown };
+    if (still?.edition !== edition || still.revision !== revision) return;
+    this.#read = read;
+    this.unreadable = unreadable;
+  }
+
+  async #reading(
+    edition: string,
+    revision: string | null,
+  ): Promise<[{ edition: string; revision: string; shown: Shown } | null, Problem | null]> {
+    if (!revision) return [null, { code: 'not_received', message: '', retry: false, checks: [] }];
+    try {
+      return [{ edition, revision, shown: await this.backend.itemsShow(edition, revision) }, null];
+    } catch (thrown) {
+      return [null, asProblem(thrown)];
+    }
   }
 }
 

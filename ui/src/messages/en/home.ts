@@ -19,4 +19,10 @@ export const home = {
   'home.none': 'Nothing waits for me',
   'home.none.help': 'What is returned, what waits for a decision and what is being written stands here.',
   'home.ahead.nothing': 'Nothing is scheduled, closing or waiting for approval.',
+  'home.act.write': 'Go on',
+  'home.act.mend': 'Correct',
+  'home.act.choose': 'Choose passages',
+  'home.act.decide': 'Review',
+  'home.act.translate': 'Translate',
+  'home.act.read': 'Read',
 };

@@ -27,6 +27,8 @@ export const problems: Record<keyof typeof vi, string> = {
   'problem.not_empty.then': 'Nothing was overwritten. Choose an empty folder.',
   'problem.not_found': 'This item was not found.',
   'problem.not_found.then': 'It may be gone or not received yet. Send and receive, then look again.',
+  'problem.not_received': 'This revision is not on this computer yet.',
+  'problem.not_received.then': 'Nothing was signed. Send and receive, then look again.',
   'problem.not_shared': 'This item has not been submitted or shared.',
   'problem.not_shared.then': 'Share or submit it first.',
   'problem.shared': 'The item was submitted or shared and cannot go to the trash.',

@@ -118,4 +118,8 @@ export const settings: Record<keyof typeof vi, string> = {
   'backup.stop': 'Stop, keep nothing',
   'backup.stopped': 'Stopped. No file was left behind.',
   'backup.done': 'Backed up and restored on trial: {file} ({entries} events, {published} publications).',
+  'policy.unchanged': 'Issue once a way of approving is changed',
+  'backup.first': 'Back up once a place is chosen',
+  'key.first': 'Change once a new passphrase is typed',
+  'first.join.first': 'Join once all three are filled in',
 };

@@ -18,4 +18,10 @@ export const home = {
   'home.none': 'Không có mục nào chờ tôi',
   'home.none.help': 'Mục bị trả lại, mục chờ duyệt và bài đang viết sẽ hiện ở đây.',
   'home.ahead.nothing': 'Không có mục nào hẹn giờ, hết hạn hay chờ duyệt.',
+  'home.act.write': 'Viết tiếp',
+  'home.act.mend': 'Sửa',
+  'home.act.choose': 'Chọn đoạn',
+  'home.act.decide': 'Duyệt',
+  'home.act.translate': 'Dịch',
+  'home.act.read': 'Đọc',
 };

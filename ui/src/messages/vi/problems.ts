@@ -26,6 +26,8 @@ export const problems = {
   'problem.not_empty.then': 'Không có gì bị ghi đè. Chọn thư mục trống.',
   'problem.not_found': 'Không tìm thấy mục này.',
   'problem.not_found.then': 'Có thể mục đã được gỡ hoặc chưa nhận về. Gửi và nhận rồi xem lại.',
+  'problem.not_received': 'Phiên bản này chưa có trên máy này.',
+  'problem.not_received.then': 'Chưa có gì được ký. Gửi và nhận rồi xem lại.',
   'problem.not_shared': 'Mục này chưa được gửi hay cho xem.',
   'problem.not_shared.then': 'Cho xem hoặc gửi duyệt trước.',
   'problem.shared': 'Mục đã được gửi hoặc cho xem, không bỏ vào thùng rác được.',

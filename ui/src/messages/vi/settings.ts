@@ -115,4 +115,8 @@ export const settings = {
   'backup.stop': 'Dừng, không giữ gì',
   'backup.stopped': 'Đã dừng. Không có tệp nào được để lại.',
   'backup.done': 'Đã sao lưu và khôi phục thử: {file} ({entries} sự kiện, {published} lần xuất bản).',
+  'policy.unchanged': 'Ban hành khi đã đổi cách duyệt',
+  'backup.first': 'Sao lưu khi đã chọn nơi lưu',
+  'key.first': 'Đổi khi đã nhập cụm mật khẩu mới',
+  'first.join.first': 'Tham gia khi đã điền đủ ba ô',
 };

@@ -25,7 +25,7 @@ export const sync = {
   'sync.log': 'Đã gửi và nhận',
   'sync.log.sent': 'Gửi từ máy này. Cổng ghi thành sự kiện số {n}.',
   'sync.log.received': 'Nhận về. Sự kiện số {n}.',
-  'sync.log.unknown': 'Việc do bản phần mềm mới hơn ghi',
+  'sync.log.unknown': 'Việc mà phiên bản Bản Thảo trên máy này chưa đọc được',
   'sync.log.none': 'Chưa gửi và chưa nhận gì.',
   'sync.log.more': 'Xem thêm trước đó',
   'sync.log.read': 'Đọc',
@@ -59,4 +59,6 @@ export const sync = {
   'sync.go_online': 'Nối lại',
   'sync.by_choice': 'Đang làm việc không mạng.',
   'sync.by_choice.then': 'Không có gì được gửi hay nhận cho đến khi nối lại. Mọi việc vẫn làm được trên máy này.',
+  'sync.first.join': 'Gửi và nhận khi đã tham gia Ban Biên tập',
+  'sync.first.online': 'Gửi và nhận khi đã nối mạng lại',
 };
