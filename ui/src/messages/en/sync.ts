@@ -62,7 +62,7 @@ export const sync: Record<keyof typeof vi, string> = {
   'sync.go_online': 'Reconnect',
   'sync.by_choice': 'Working offline.',
   'sync.by_choice.then':
-    'Nothing is sent or received until you reconnect. Everything can still be done on this computer.',
+    'Nothing is sent or received until connected again. Everything can still be done on this computer.',
   'sync.first.join': 'Sends and receives once a board is joined',
   'sync.first.online': 'Sends and receives once connected again',
 };

@@ -21,7 +21,7 @@ export const sync = {
   'sync.stopping': 'Đang dừng',
   'sync.stop.about': 'Dừng sau phần đang gửi; phần đã xong vẫn còn.',
   'sync.stopped': 'Đã dừng giữa chừng.',
-  'sync.stopped.then': 'Phần đã gửi và nhận vẫn còn. Lần sau đi tiếp từ chỗ dừng, chậm nhất một phút nữa.',
+  'sync.stopped.then': 'Phần đã gửi và nhận vẫn còn. Lần sau gửi và nhận tiếp từ chỗ dừng, chậm nhất một phút nữa.',
   'sync.log': 'Đã gửi và nhận',
   'sync.log.sent': 'Gửi từ máy này. Cổng ghi thành sự kiện số {n}.',
   'sync.log.received': 'Nhận về. Sự kiện số {n}.',
