@@ -52,5 +52,5 @@ export const history = {
   'history.restore.then': 'Bản đang viết được giữ thành một bản lưu trước; không chữ nào mất.',
   'history.restored': 'Đã lấy lại bản lưu lúc {time}.',
   'history.restored.then': 'Bản vừa được thay nằm đầu danh sách bản lưu.',
-  'history.operator': 'Người quản lý Cổng',
+  'history.operator': 'Người quản trị Cổng',
 };
