@@ -3,9 +3,9 @@
 import type { Key } from '../messages';
 
 export const KEYS = {
-  home: { 'Ctrl+Enter': 'act.write_on', 'Ctrl+N': 'items.new' },
-  items: { 'Ctrl+N': 'keys.new', 'Ctrl+F': 'keys.search' },
-  consultations: { 'Ctrl+N': 'items.new_consultation', 'Ctrl+F': 'keys.search' },
+  home: { 'Ctrl+Enter': 'keys.primary', 'Ctrl+N': 'items.new' },
+  items: { 'Ctrl+Enter': 'keys.primary', 'Ctrl+N': 'keys.new', 'Ctrl+F': 'keys.search' },
+  consultations: { 'Ctrl+Enter': 'keys.primary', 'Ctrl+N': 'items.new_consultation', 'Ctrl+F': 'keys.search' },
   reading: {
     'Ctrl+Enter': 'keys.primary',
     'Ctrl+E': 'act.edit',
@@ -100,7 +100,7 @@ export const KEYS = {
     Escape: 'keys.back',
   },
   sync: { 'Ctrl+Enter': 'sync.now', Escape: 'sync.stop', 'Ctrl+Shift+O': 'keys.offline' },
-  people: { 'Ctrl+N': 'people.invite', 'Ctrl+Enter': 'people.invite.go', Escape: 'keys.undone' },
+  people: { 'Ctrl+N': 'people.invite', 'Ctrl+Enter': 'keys.primary', Escape: 'keys.undone' },
   policy: { 'Ctrl+Enter': 'policy.go', Escape: 'keys.undone' },
   key: { 'Ctrl+Enter': 'key.go' },
   backup: { 'Ctrl+Enter': 'backup.go' },
