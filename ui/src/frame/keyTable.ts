@@ -12,10 +12,12 @@ export const KEYS = {
     'Ctrl+Shift+E': 'act.translate',
     'Ctrl+Shift+M': 'act.share',
     'Ctrl+O': 'act.open_page',
+    Delete: 'act.trash',
     F8: 'comments.title',
     'Ctrl+H': 'history.open',
     F9: 'preview.open',
   },
+  trash: { 'Ctrl+Z': 'tool.undo' },
   review: {
     'Ctrl+Enter': 'keys.primary',
     'Ctrl+R': 'decide.return',

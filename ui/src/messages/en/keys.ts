@@ -37,6 +37,7 @@ export const keys = {
   'keys.of.items': 'List of items',
   'keys.of.consultations': 'Consultations',
   'keys.of.reading': 'The item being read',
+  'keys.of.trash': 'Trash',
   'keys.of.review': 'Review',
   'keys.of.editor': 'The text being written',
   'keys.of.text': 'Formatting',

@@ -37,6 +37,7 @@ export const keys = {
   'keys.of.items': 'Danh sách tin, bài',
   'keys.of.consultations': 'Lấy ý kiến',
   'keys.of.reading': 'Mục đang đọc',
+  'keys.of.trash': 'Thùng rác',
   'keys.of.review': 'Duyệt',
   'keys.of.editor': 'Bài đang viết',
   'keys.of.text': 'Định dạng chữ',
