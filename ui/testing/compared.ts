@@ -153,3 +153,12 @@ export function withRefusal(): MemoryDesk {
   ];
   return desk;
 }
+
+/** The same, but what is left of it here is a draft that was never shared. */
+export function withoutRevision(): MemoryDesk {
+  const desk = withRefusal();
+  const shown = desk.shown.get(desk.refusals[0]?.edition ?? '');
+  if (!shown) throw new Error('not there');
+  desk.shown.set(shown.row.edition, { ...shown, row: { ...shown.row, state: 'draft', revision: null } });
+  return desk;
+}

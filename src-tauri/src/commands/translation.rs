@@ -64,11 +64,13 @@ pub(crate) async fn translation_set(
 pub(crate) async fn translation_review(
     session: State<'_, Session>,
     edition: String,
+    base: Option<String>,
     segment: String,
 ) -> Result<SegmentLine, Problem> {
     let edition = parsed(&edition)?;
+    let base = base.as_deref().map(parsed).transpose()?;
     session
-        .with(move |desk| SegmentLine::of(desk.review_segment(edition, &segment)?))
+        .with(move |desk| SegmentLine::of(desk.review_segment(edition, base, &segment)?))
         .await
 }
 

@@ -504,7 +504,7 @@ async fn a_computer_is_revoked(hand: &Hand<'_>) -> WebDriverResult<()> {
         .await?;
     hand.enter().await?;
     hand.button("Thu hồi").await?;
-    hand.button("Thu hồi máy này").await?;
+    hand.button("Xác nhận thu hồi").await?;
     window.says("tbody", "thu hồi ngày").await?;
     hand.sit_down_as(TRANSLATOR).await?;
     hand.place("0").await?;

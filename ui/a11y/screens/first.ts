@@ -18,6 +18,16 @@ async function words(page: Page): Promise<void> {
 export const first: Screen[] = [
   { name: 'first', desk: absent, go: (page) => page.getByRole('heading', { level: 2 }).waitFor() },
   {
+    name: 'first-keys',
+    desk: absent,
+    go: async (page) => {
+      await page.getByRole('heading', { level: 2 }).waitFor();
+      await page.keyboard.press('F1');
+      await page.getByRole('dialog', { name: 'Mọi phím ở đây' }).waitFor();
+      await page.getByText('Chọn cách bắt đầu').waitFor();
+    },
+  },
+  {
     name: 'first-restore',
     desk: absent,
     go: async (page) => {

@@ -1,4 +1,4 @@
-import { withComparison, withOneOfTwo, withRefusal } from '../../testing/compared';
+import { withComparison, withOneOfTwo, withoutRevision, withRefusal } from '../../testing/compared';
 import { MemoryDesk } from '../../testing/memory';
 import { ME, MEMBERS } from '../../testing/sample';
 import { list, type Screen } from './ways';
@@ -70,6 +70,16 @@ export const review: Screen[] = [
       await page.keyboard.press('Alt+3');
       await page.getByRole('button', { name: /Xem thay đổi/ }).waitFor();
       await page.getByText('Xem 8 thay đổi rồi quyết định lại.').waitFor();
+    },
+  },
+  {
+    name: 'review-refused-unread',
+    desk: withoutRevision,
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Alt+3');
+      await page.getByText('Phiên bản này chưa có trên máy này.').waitFor();
+      await page.getByRole('button', { name: /Đã xem/ }).waitFor();
     },
   },
   {

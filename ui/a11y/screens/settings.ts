@@ -71,7 +71,7 @@ export const settings: Screen[] = [
       await list(page);
       await page.keyboard.press('Control+,');
       await page.getByRole('button', { name: 'Sao lưu' }).click();
-      await page.getByRole('button', { name: 'Chọn nơi lưu' }).click();
+      await page.getByRole('button', { name: 'Chọn nơi lưu', exact: true }).click();
       await page.locator('.button.primary').waitFor();
       await page.keyboard.press('Control+Enter');
       await page.getByText('khôi phục thử:').waitFor();
@@ -84,7 +84,7 @@ export const settings: Screen[] = [
       await list(page);
       await page.keyboard.press('Control+,');
       await page.getByRole('button', { name: 'Sao lưu' }).click();
-      await page.getByRole('button', { name: 'Chọn nơi lưu' }).click();
+      await page.getByRole('button', { name: 'Chọn nơi lưu', exact: true }).click();
       await page.locator('.button.primary').waitFor();
       await page.keyboard.press('Control+Enter');
       await page.getByText('Đã khôi phục thử 120 trên 800 MB.').waitFor();

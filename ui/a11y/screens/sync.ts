@@ -80,7 +80,7 @@ export const sync: Screen[] = [
       await list(page);
       await page.keyboard.press('Alt+0');
       await page.getByRole('button', { name: 'Đọc' }).first().focus();
-      await page.getByText('Việc do bản phần mềm mới hơn ghi').scrollIntoViewIfNeeded();
+      await page.getByText('Việc mà phiên bản Bản Thảo trên máy này chưa đọc được').scrollIntoViewIfNeeded();
     },
   },
   {

@@ -146,7 +146,7 @@ export const translation: Screen[] = [
     },
     go: async (page) => {
       await openEnglish(page);
-      await page.getByText('Chưa có vai trò nào để dịch').waitFor();
+      await page.getByText('Chưa giữ vai nào được dịch').waitFor();
     },
   },
   {

@@ -1,10 +1,10 @@
 /** The consultations: all of them by how they stand, what was searched for, what is chosen. */
 
 import type { Desk } from '../frame/desk.svelte';
-import { asProblem, type Consultation, type Problem } from '../ipc';
+import { Trouble, type Consultation } from '../ipc';
 import { preferences } from '../look/preferences.svelte';
 import { t } from '../messages';
-import type { Entry } from '../items/entries';
+import { opens, type Entry } from '../items/entries';
 import { grouped, shortStand } from './stand';
 
 export class Consultations {
@@ -13,7 +13,8 @@ export class Consultations {
   /** The items that hold the words searched for. */
   found = $state.raw<Set<string> | null>(null);
   loaded = $state(false);
-  problem = $state<Problem | null>(null);
+  readonly #trouble = new Trouble();
+  problem = $derived(this.#trouble.problem);
 
   groups = $derived.by(() => grouped(this.#shown(), this.desk.now));
   rows = $derived(this.groups.flatMap(({ rows }) => rows));
@@ -34,15 +35,11 @@ export class Consultations {
   }
 
   async load(): Promise<void> {
-    try {
+    await this.#trouble.read(async () => {
       this.all = await this.desk.backend.consultations();
-      this.problem = null;
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    } finally {
-      this.loaded = true;
-    }
-    if (this.search.trim()) await this.find(this.search);
+      await this.#find();
+    });
+    this.loaded = true;
     // What was read elsewhere is none of these: the first will do.
     if (!this.chosen) this.choose(0);
   }
@@ -50,16 +47,17 @@ export class Consultations {
   /** Searches as it is typed; nothing typed shows all again. */
   async find(text: string): Promise<void> {
     this.search = text;
+    await this.#trouble.act(() => this.#find());
+  }
+
+  async #find(): Promise<void> {
     const searched = ++this.#searched;
-    if (!text.trim()) {
-      this.found = null;
-      return;
-    }
+    const text = this.search;
     try {
-      const hits = await this.desk.backend.itemsSearch(text, 100);
-      if (searched === this.#searched) this.found = new Set(hits.map(({ entry }) => entry.row.item));
+      const hits = text.trim() ? await this.desk.backend.itemsSearch(text, 100) : null;
+      if (searched === this.#searched) this.found = hits && new Set(hits.map(({ entry }) => entry.row.item));
     } catch (thrown) {
-      if (searched === this.#searched) this.problem = asProblem(thrown);
+      if (searched === this.#searched) throw thrown;
     }
   }
 
@@ -68,9 +66,11 @@ export class Consultations {
   }
 
   async open(at: number): Promise<void> {
-    this.choose(at);
-    const row = this.rows[at]?.row;
-    if (row) await this.desk.workOn(row);
+    const one = this.rows[at];
+    if (!one) return;
+    const row = opens(this.entry(one), this.desk.reading);
+    this.desk.reading = row.edition;
+    await this.#trouble.act(() => this.desk.workOn(row));
   }
 
   /** What was read is gone: what stands in its place now is read. Answers its edition. */
@@ -87,11 +87,7 @@ export class Consultations {
   }
 
   async add(): Promise<void> {
-    try {
-      await this.desk.begin('consultation');
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
+    await this.#trouble.act(() => this.desk.begin('consultation'));
   }
 
   /** One as the list shows it: how much was written stands where others tell their kind. */

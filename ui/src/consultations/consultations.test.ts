@@ -94,6 +94,45 @@ describe('the consultations', () => {
     expect(all.problem).toBeNull();
   });
 
+  it('open in the language they are read in', async () => {
+    const [first] = all.rows;
+    if (!first) throw new Error();
+    all.all = [{ ...first, english: { ...first.row, edition: 'a:en', lang: 'en' } }];
+    desk.reading = 'a:en';
+    await all.open(0);
+    expect([desk.writing, desk.reading]).toEqual(['a:en', 'a:en']);
+  });
+
+  it('say why one does not open or is not made, until it is tried again', async () => {
+    const refused = { code: 'disk_full', message: '', retry: true, checks: [] };
+    desk.leaving.before(() => Promise.reject(refused));
+    await all.open(0);
+    expect([all.problem?.code, desk.writing]).toEqual(['disk_full', null]);
+    // What is read again meanwhile does not take it away.
+    await all.load();
+    expect(all.problem?.code).toBe('disk_full');
+    desk.leaving.before(null);
+    await all.open(0);
+    expect([all.problem, desk.writing]).toEqual([null, all.rows[0]?.row.edition]);
+    const { itemsNew } = memory;
+    memory.itemsNew = () => Promise.reject(refused);
+    await all.add();
+    expect(all.problem?.code).toBe('disk_full');
+    memory.itemsNew = itemsNew;
+    await all.add();
+    expect(all.problem).toBeNull();
+  });
+
+  it('say why nothing could be searched, until the next search', async () => {
+    const { itemsSearch } = memory;
+    memory.itemsSearch = () => Promise.reject({ code: 'indexing', message: '', retry: true, checks: [] });
+    await all.find('kiều bào');
+    expect([all.problem?.code, all.found]).toEqual(['indexing', null]);
+    memory.itemsSearch = itemsSearch;
+    await all.find('kiều bào');
+    expect([all.problem, titles()]).toEqual([null, ['Kế hoạch']]);
+  });
+
   it('show how much was written to each', () => {
     const [first, , , draft] = all.rows;
     if (!first || !draft) throw new Error();

@@ -144,6 +144,7 @@ export class First {
   }
 
   async chooseFile(): Promise<void> {
+    this.problem = null;
     try {
       this.file = (await this.backend.chooseFile(false)) ?? this.file;
     } catch (thrown) {
@@ -162,10 +163,12 @@ export class First {
     this.asked = twoOf(this.recovery.length, this.draw);
     this.tried = ['', ''];
     this.wrong = {};
+    this.problem = null;
     this.step = 'try_words';
   }
 
   backToWords(): void {
+    this.problem = null;
     this.step = 'show_words';
   }
 
@@ -177,10 +180,18 @@ export class First {
     this.wrong = {};
     if (!right[0]) this.wrong.word0 = 'first.word.differs';
     if (!right[1]) this.wrong.word1 = 'first.word.differs';
-    if (right.includes(false)) return;
-    this.recovery = [];
-    this.tried = ['', ''];
-    await this.opened();
+    this.problem = null;
+    if (right.includes(false) || this.busy) return;
+    this.busy = true;
+    try {
+      await this.opened();
+      this.recovery = [];
+      this.tried = ['', ''];
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    } finally {
+      this.busy = false;
+    }
   }
 
   /** A passphrase stays no longer in memory than it is needed. */

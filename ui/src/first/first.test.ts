@@ -61,6 +61,22 @@ describe('making a desk', () => {
     expect(first.recovery).toEqual([]);
   });
 
+  it('says why the desk does not open after the words, and keeps them for the next try', async () => {
+    const refused = { code: 'damaged', message: '', retry: false, checks: [] };
+    let refuses = true;
+    first = new First(memory, () => (refuses ? Promise.reject(refused) : Promise.resolve()));
+    first.choose('make');
+    fill();
+    await first.go();
+    first.tryThem();
+    first.tried = first.asked.map((place) => WORDS[place] ?? '') as [string, string];
+    await first.confirm();
+    expect([first.problem?.code, first.busy, first.recovery]).toEqual(['damaged', false, WORDS]);
+    refuses = false;
+    await first.confirm();
+    expect([first.problem, first.recovery]).toEqual([null, []]);
+  });
+
   it('keeps no passphrase in memory once it was used', async () => {
     fill();
     await first.go();
@@ -160,6 +176,8 @@ describe('a backup', () => {
     first.passphrase = 'trăng sáng sân đình';
     await first.go();
     expect([first.problem?.code, memory.stage]).toEqual(['bad_file', 'absent']);
+    await first.chooseFile();
+    expect(first.problem).toBeNull();
   });
 });
 

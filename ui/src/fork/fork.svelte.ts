@@ -1,7 +1,7 @@
 /** Two texts of one edition: each passage that both changed is chosen by a person. */
 
 import type { Desk } from '../frame/desk.svelte';
-import { asProblem, type ForkOpen, type Passage, type Problem, type Shown } from '../ipc';
+import { Trouble, type ForkOpen, type Passage, type Shown } from '../ipc';
 
 /** What is taken of a passage. To rewrite it is to take both and to write on in them. */
 export type Take = 'mine' | 'theirs' | 'both' | 'rewrite';
@@ -14,7 +14,8 @@ export class Choosing {
   before = $state(false);
   /** Which passage the keys are for. */
   at = $state(0);
-  problem = $state<Problem | null>(null);
+  readonly #trouble = new Trouble();
+  problem = $derived(this.#trouble.problem);
   busy = $state(false);
 
   passages = $derived(this.fork?.passages ?? []);
@@ -28,18 +29,16 @@ export class Choosing {
   ) {}
 
   async load(): Promise<void> {
-    try {
-      [this.fork, this.shown] = await Promise.all([
+    await this.#trouble.read(async () => {
+      const [fork, shown] = await Promise.all([
         this.desk.backend.syncFork(this.edition),
         this.desk.backend.itemsShow(this.edition, null),
       ]);
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-      return;
-    }
-    // Where all that is to choose are sentences, they are chosen in their places, beside what they translate.
-    const inPlace = this.passages.length > 0 && this.passages.every(({ segment, source }) => segment && source);
-    if (this.shown.translated && inPlace) await this.desk.write(this.edition);
+      [this.fork, this.shown] = [fork, shown];
+      // Where all that is to choose are sentences, they are chosen in their places, beside what they translate.
+      const inPlace = this.passages.length > 0 && this.passages.every(({ segment, source }) => segment && source);
+      if (shown.translated && inPlace) await this.desk.write(this.edition);
+    });
   }
 
   take(passage: Passage | null, take: Take): void {
@@ -57,16 +56,12 @@ export class Choosing {
   async use(): Promise<void> {
     if (!this.complete || this.busy) return;
     this.busy = true;
-    this.problem = null;
-    try {
+    await this.#trouble.act(async () => {
       const choices = Object.entries(this.takes).map(([place, take]) => [place, take === 'rewrite' ? 'both' : take]);
       await this.desk.backend.syncChoose(this.edition, Object.fromEntries(choices) as Record<string, string>);
       await this.desk.refresh();
       await this.desk.write(this.edition);
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    } finally {
-      this.busy = false;
-    }
+    });
+    this.busy = false;
   }
 }

@@ -62,5 +62,15 @@ describe('two texts of one edition', () => {
     await choosing.use();
     expect(choosing.problem?.code).toBe('disk_full');
     expect(choosing.takes).not.toEqual({});
+    expect(choosing.busy).toBe(false);
+    await choosing.use();
+    expect(choosing.problem).toBeNull();
+  });
+
+  it('of a translation say why they do not open in their sentences', async () => {
+    const english = new Choosing(desk, memory.forkTranslation());
+    desk.leaving.before(() => Promise.reject({ code: 'disk_full', message: '', retry: true, checks: [] }));
+    await english.load();
+    expect(english.problem?.code).toBe('disk_full');
   });
 });

@@ -190,9 +190,10 @@ export class Desk {
     });
   }
 
-  /** Goes where an edition is read. */
+  /** Goes where an edition is read. Among the items it stands whatever they were asked for before. */
   async read(place: Place, edition: string): Promise<void> {
     await this.leaving.onceSaved(() => {
+      if (place === 'items') this.asked = EVERYTHING;
       this.writing = null;
       this.choosing = null;
       this.warning = null;

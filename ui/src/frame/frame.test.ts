@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { MemoryDesk } from '../../testing/memory';
 import { NOW } from '../../testing/sample';
 import { clauses } from './clauses';
+import { EVERYTHING } from '../items/items.svelte';
 import { Desk } from './desk.svelte';
 import { act, nameOf } from './keys';
 
@@ -21,14 +22,14 @@ describe('keys', () => {
   it('do nothing while a word is being composed, so that no input method is disturbed', () => {
     let done = 0;
     const composing = new KeyboardEvent('keydown', { key: 'Escape', isComposing: true, cancelable: true });
-    expect(act(composing, { Escape: () => (done += 1) })).toBe(false);
-    expect(act(press('Escape'), { Escape: () => (done += 1) })).toBe(true);
+    expect(act(composing, { Escape: () => (done += 1) }, 'review')).toBe(false);
+    expect(act(press('Escape'), { Escape: () => (done += 1) }, 'review')).toBe(true);
     expect(done).toBe(1);
   });
 
   it('that mean nothing here are left to the page', () => {
     const event = press('Backspace');
-    expect(act(event, { Escape: () => undefined })).toBe(false);
+    expect(act(event, { Escape: () => undefined }, 'review')).toBe(false);
     expect(event.defaultPrevented).toBe(false);
   });
 });
@@ -128,6 +129,15 @@ describe('the desk', () => {
     const desk = new Desk(memory);
     await desk.begin('consultation');
     expect(memory.shown.get(desk.writing ?? '')?.row).toMatchObject({ kind: 'consultation', lang: 'vi', draft: true });
+  });
+
+  it('shows an edition among the items whatever they were asked for before', async () => {
+    const desk = new Desk(new MemoryDesk());
+    desk.asked = { ...EVERYTHING, state: 'returned' };
+    await desk.read('review', 'a:vi');
+    expect([desk.place, desk.asked.state]).toEqual(['review', 'returned']);
+    await desk.read('items', 'a:vi');
+    expect([desk.place, desk.reading, desk.asked]).toEqual(['items', 'a:vi', EVERYTHING]);
   });
 
   it('knows what the roles of its member allow', async () => {

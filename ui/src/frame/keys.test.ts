@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { act, keysHere, lieOver, offer } from './keys';
 import { vi } from '../messages/vi';
@@ -22,6 +22,36 @@ describe('keys under a pane', () => {
     rise();
     expect([add(), made]).toEqual([true, 1]);
   });
+});
+
+describe('keys that a control hears itself', () => {
+  const heard = (key: string) => {
+    const event = press(key);
+    const control = document.createElement('div');
+    let done: boolean | undefined;
+    control.addEventListener('keydown', () => (done = act(event, { ArrowLeft: nothing }, 'choice')));
+    control.dispatchEvent(event);
+    return done;
+  };
+
+  it('mean something in a pane too, and are listed there', () => {
+    const rise = lieOver('preview');
+    expect(act(press('ArrowLeft'), { ArrowLeft: nothing }, 'choice')).toBe(false);
+    expect([heard('ArrowLeft'), heard('ArrowRight')]).toEqual([true, false]);
+    rise();
+  });
+});
+
+describe('every key', () => {
+  const root = `${import.meta.dirname}/..`;
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => /\.(svelte|ts)$/.test(name) && !/\.test\.ts$/.test(name),
+  );
+  const reading = (signs: RegExp) => files.filter((name) => signs.test(readFileSync(`${root}/${name}`, 'utf8')));
+
+  it('is bound through the table: a press is looked at nowhere else', () =>
+    // In the text being written, Enter leaves a field of one line, and Escape is not the editor's own.
+    expect(reading(/\bevent\.(key|code)\b|\bkeyCode\b/)).toEqual(['editor/Page.svelte']));
 });
 
 describe('the list of keys', () => {

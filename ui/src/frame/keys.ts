@@ -30,29 +30,30 @@ export function lieOver(where: Where): () => void {
   return () => void over.splice(over.lastIndexOf(where), 1);
 }
 
-const rests = (where: Where) => where !== 'window' && over.length > 0 && over.at(-1) !== where;
+/** A control that hears its own key has the keyboard, whatever lies over the rest. */
+const isHeardByControl = (event: Event) => event.currentTarget instanceof Element;
+
+const rests = (event: Event, where: Where) =>
+  where !== 'window' && over.length > 0 && over.at(-1) !== where && !isHeardByControl(event);
 
 /** What each place told of its keys when they were asked for. */
 let asked: { by: Event; told: Map<Where, Set<string>> } | null = null;
 
 function tell(event: KeyboardEvent, where: Where, names: string[]): void {
-  if (nameOf(event) !== 'F1' || rests(where)) return;
+  if (nameOf(event) !== 'F1' || rests(event, where)) return;
   if (asked?.by !== event) asked = { by: event, told: new Map() };
   asked.told.set(where, new Set([...(asked.told.get(where) ?? []), ...names]));
 }
 
-/**
- * Does what the table says for this press, and stops it there. Nothing while a word is being composed, nor under a pane.
- * Without a place the keys stand beside what they do, and are not listed.
- */
-export function act<W extends Where>(event: KeyboardEvent, table: Partial<Record<Names<W>, Act>>, where: W): boolean;
-export function act(event: KeyboardEvent, table: Record<string, Act>): boolean;
-export function act(event: KeyboardEvent, table: Record<string, Act>, where?: Where): boolean {
-  if (event.isComposing || (where && rests(where))) return false;
-  if (where) {
-    const live = Object.keys(table).filter((name) => table[name]);
-    tell(event, where, live);
-  }
+/** Does what the table says for this press, and stops it there. Nothing while a word is being composed, nor under a pane. */
+export function act<W extends Where>(event: KeyboardEvent, acts: Partial<Record<Names<W>, Act>>, where: W): boolean {
+  if (event.isComposing || rests(event, where)) return false;
+  const table: Record<string, Act> = acts;
+  tell(
+    event,
+    where,
+    Object.keys(table).filter((name) => table[name]),
+  );
   if (event.defaultPrevented) return false;
   const wanted = table[nameOf(event)];
   if (!wanted) return false;

@@ -3,7 +3,6 @@
 import type { Desk } from '../frame/desk.svelte';
 import { asProblem, type Home as Found, type Problem, type Row } from '../ipc';
 import { entryAlone, entryToTranslate, type Entry } from '../items/entries';
-import { EVERYTHING } from '../items/items.svelte';
 import { openEnglish } from '../translation/english';
 
 /** What opens a line: the text to go on with, the decision, its English, or only the reading. */
@@ -71,7 +70,6 @@ export class Home {
           await desk.read('review', edition);
           break;
         case 'read':
-          desk.asked = EVERYTHING;
           await desk.read('items', edition);
       }
     } catch (thrown) {

@@ -156,7 +156,7 @@ export const commands = {
 	/**  Writes the translation of one sentence, over the revision that was read. */
 	translationSet: (edition: string, base: string | null, segment: string, target: string, state: string) => __TAURI_INVOKE<SegmentLine>("translation_set", { edition, base, segment, target, state }),
 	/**  Marks a sentence as read over by a reviser, or takes that back. */
-	translationReview: (edition: string, segment: string) => __TAURI_INVOKE<SegmentLine>("translation_review", { edition, segment }),
+	translationReview: (edition: string, base: string | null, segment: string) => __TAURI_INVOKE<SegmentLine>("translation_review", { edition, base, segment }),
 	/**  Chooses one sentence of a forked translation: `mine`, `theirs` or `both`. */
 	translationChoose: (edition: string, segment: string, choice: string) => __TAURI_INVOKE<SegmentLine>("translation_choose", { edition, segment, choice }),
 	/**  Ends the word the input method has open. The pages call it before they move the focus or replace the text by script. */

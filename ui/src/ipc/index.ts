@@ -7,6 +7,7 @@ import { carryOverHttp, listenOverHttp } from './http';
 
 export type * from './backend';
 export { asProblem, told } from './problem';
+export { Trouble } from './trouble.svelte';
 
 /** The backend of this page: the program, or a server where there is none around it. */
 export function connect(): Backend {

@@ -65,10 +65,10 @@ export function entryFound({ entry, edition, snippet }: Hit): Entry {
   return { ...entryOf(entry), found: { edition, snippet } };
 }
 
-/** The edition that opens with an entry: the one in which the words were found. */
-export function opens(entry: Entry): Row {
-  const { row, english, found } = entry;
-  return english && english.edition === found?.edition ? english : row;
+/** The edition that opens with an entry: the one that is read, else the one in which the words were found. */
+export function opens({ row, english, found }: Entry, reading: string | null = null): Row {
+  const wanted = row.edition === reading || english?.edition === reading ? reading : found?.edition;
+  return english && english.edition === wanted ? english : row;
 }
 
 /** The times at which the heads of a list begin, the newest first. */

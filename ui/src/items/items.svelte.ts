@@ -94,6 +94,7 @@ export class Items extends PagedList {
     try {
       const hits = await this.backend.itemsSearch(text, FOUND + 1);
       if (searched !== this.#searched) return;
+      this.problem = null;
       this.more = hits.length > FOUND;
       this.hits = hits.slice(0, FOUND).map(entryFound);
       this.follow();

@@ -34,6 +34,18 @@ describe('the list', () => {
     expect(items.length).toBe(rows().length - 1);
   });
 
+  it('opens in the language it is read in', () => {
+    const [vi, en] = [rows()[0], rows()[1]].map((row, n) => ({ ...(row as Row), edition: n === 0 ? 'i:vi' : 'i:en' }));
+    const entry = { item: 'i', row: vi as Row, english: en as Row };
+    const inEnglish = { ...entry, found: { edition: 'i:en', snippet: '' } };
+    expect([opens(entry).edition, opens(entry, 'i:en').edition, opens(entry, 'j:en').edition]).toEqual([
+      'i:vi',
+      'i:en',
+      'i:vi',
+    ]);
+    expect([opens(inEnglish, null).edition, opens(inEnglish, 'i:vi').edition]).toEqual(['i:en', 'i:vi']);
+  });
+
   it('an item stands where its edition touched last belongs', () => {
     const row = rows()[0] as Row;
     expect(entryOf({ row, english: null, updated: NOW }).row.updated).toBe(NOW);
@@ -76,6 +88,16 @@ describe('the list', () => {
 });
 
 describe('the search', () => {
+  it('says why nothing could be searched, until the next search', async () => {
+    const { itemsSearch } = memory;
+    memory.itemsSearch = () => Promise.reject({ code: 'damaged', message: '', retry: false, checks: [] });
+    await items.find('lãnh sự');
+    expect(items.problem?.code).toBe('damaged');
+    memory.itemsSearch = itemsSearch;
+    await items.find('lãnh sự');
+    expect(items.problem).toBeNull();
+  });
+
   it('finds without accents while it is typed, and an empty search shows the list', async () => {
     await items.load();
     await items.find('dong tau');

@@ -65,6 +65,12 @@ describe('a list known by pages', () => {
     await list.near(500, 510);
     expect(list.problem?.message).toContain('the disk is gone');
     list.failing = false;
+    await list.near(500, 510);
+    expect(list.problem).toBeNull();
+    list.failing = true;
+    await list.load();
+    expect(list.problem).not.toBeNull();
+    list.failing = false;
     await list.load();
     expect([list.problem, list.loaded]).toEqual([null, true]);
   });

@@ -83,7 +83,9 @@ export abstract class PagedList {
     const reading = (async () => {
       try {
         const entries = await this.fetch(page * PAGE, PAGE);
-        if (turn === this.#turn) this.#pages = new Map(this.#pages).set(page, entries);
+        if (turn !== this.#turn) return;
+        this.#pages = new Map(this.#pages).set(page, entries);
+        this.problem = null;
       } catch (thrown) {
         if (turn === this.#turn) this.problem = asProblem(thrown);
       } finally {

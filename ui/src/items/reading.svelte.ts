@@ -3,7 +3,7 @@
 import type { Desk } from '../frame/desk.svelte';
 import { openEnglish } from '../translation/english';
 import { Arriving } from '../newer/arriving.svelte';
-import { asProblem, type Problem, type PublicComment, type Row, type Shown } from '../ipc';
+import { Trouble, type PublicComment, type Row, type Shown } from '../ipc';
 
 export class Reading {
   readonly edition: string;
@@ -11,7 +11,8 @@ export class Reading {
   readonly arriving: Arriving;
   shown = $state.raw<Shown | null>(null);
   comments = $state.raw<PublicComment[]>([]);
-  problem = $state<Problem | null>(null);
+  readonly #trouble = new Trouble();
+  problem = $derived(this.#trouble.problem);
 
   /** What the list knew of it stands until it is read: keys pressed at once mean what they say. */
   row = $derived.by(() => this.shown?.row ?? this.known);
@@ -37,7 +38,7 @@ export class Reading {
   }
 
   async read(): Promise<void> {
-    try {
+    await this.#trouble.read(async () => {
       const found = await this.desk.backend.itemsShow(this.edition, null);
       await this.#hear(found.row);
       const read = this.shown;
@@ -49,20 +50,16 @@ export class Reading {
       await this.arriving.look();
       // What another made while this was read comes when it is asked for; what may be done with it is known at once.
       this.shown = !found.row.draft && this.#isNewer(found) ? withWords(found, read) : found;
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
+    });
   }
 
   /** The newer text in the place of the one that is read. */
   async readNewer(): Promise<void> {
-    try {
+    await this.#trouble.act(async () => {
       const found = await this.desk.backend.itemsShow(this.edition, null);
       await this.arriving.begin(found.row.draft ? found.base : found.row.revision);
       this.shown = found;
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
+    });
   }
 
   #isNewer({ row }: Shown): boolean {
@@ -72,65 +69,45 @@ export class Reading {
 
   /** After each exchange: what the public wrote comes without any change of the text. */
   async hear(): Promise<void> {
-    if (!this.shown) return;
-    try {
-      await this.#hear(this.shown.row);
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
+    const { shown } = this;
+    if (shown) await this.#trouble.read(() => this.#hear(shown.row));
   }
 
   async takeBack(): Promise<void> {
-    this.problem = null;
-    try {
+    await this.#trouble.act(async () => {
       await this.desk.backend.reviewTakeBack(this.edition);
       await this.desk.refresh();
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
+    });
   }
 
   /** Shows the draft to the members; it stays a draft. */
   async share(): Promise<void> {
     if (!this.mayShare) return;
-    this.problem = null;
-    try {
+    await this.#trouble.act(async () => {
       await this.desk.backend.draftShare(this.edition);
       await this.desk.refresh();
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
+    });
   }
 
   /** Opens the text to be written. */
   async write(): Promise<void> {
-    await this.desk.workOn(this.row);
+    await this.#trouble.act(() => this.desk.workOn(this.row));
   }
 
   /** The published page, in the system's browser. */
   async openPage(): Promise<void> {
-    if (!this.shown?.url) return;
-    this.problem = null;
-    try {
-      await this.desk.backend.pageOpen(this.shown.url);
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
+    const url = this.shown?.url;
+    if (url) await this.#trouble.act(() => this.desk.backend.pageOpen(url));
   }
 
   /** Begins the English edition, where that can be done; otherwise tells why not. */
   async translate(): Promise<void> {
     if (!this.mayBegin) return;
-    this.problem = null;
-    try {
-      await openEnglish(this.desk, this.edition, this.other);
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
+    await this.#trouble.act(() => openEnglish(this.desk, this.edition, this.other));
   }
 
   async toReview(): Promise<void> {
-    await this.desk.read('review', this.edition);
+    await this.#trouble.act(() => this.desk.read('review', this.edition));
   }
 
   async #hear(row: Row): Promise<void> {

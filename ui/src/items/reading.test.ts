@@ -52,6 +52,17 @@ describe('an edition that is read', () => {
     expect(reading.problem?.code).toBe('may_not_translate');
   });
 
+  it('says why it does not open to be written, also after it was read again, until it is tried again', async () => {
+    const reading = await read('Champasak');
+    desk.leaving.before(() => Promise.reject({ code: 'disk_full', message: '', retry: true, checks: [] }));
+    await reading.write();
+    await reading.read();
+    expect([reading.problem?.code, desk.writing]).toEqual(['disk_full', null]);
+    desk.leaving.before(null);
+    await reading.write();
+    expect([reading.problem, desk.writing]).toEqual([null, reading.edition]);
+  });
+
   it('is not translated twice', () => {
     const found = [...memory.shown.values()].filter(({ row }) => row.title.includes('Champasak'));
     const [vietnamese, english] = found.map(({ row }) => row);

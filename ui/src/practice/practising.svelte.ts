@@ -55,7 +55,12 @@ export class Practising {
 
   /** Ends the making; the board that was begun is gone when it has ended. */
   async stop(): Promise<void> {
-    await this.desk.backend.practiceStop();
+    this.problem = null;
+    try {
+      await this.desk.backend.practiceStop();
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
   }
 
   async workAs(person: string): Promise<void> {

@@ -24,7 +24,13 @@ describe('practice', () => {
     const started = desk.practising.start();
     await expect.poll(() => desk.practising.making?.done).toBe(64);
     expect(desk.practising.busy).toBe(true);
+    const { practiceStop } = memory;
+    memory.practiceStop = () => Promise.reject({ code: 'unexpected', message: '', retry: true, checks: [] });
     await desk.practising.stop();
+    expect([desk.practising.busy, desk.practising.problem?.code]).toEqual([true, 'unexpected']);
+    memory.practiceStop = practiceStop;
+    await desk.practising.stop();
+    expect(desk.practising.problem).toBeNull();
     await started;
     expect([desk.practising.busy, desk.practising.making, desk.practising.on]).toEqual([false, null, false]);
     expect(desk.profile?.stage).toBe('absent');

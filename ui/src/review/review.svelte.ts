@@ -1,6 +1,15 @@
 /** The queue of what waits for this member's decision, and the decision itself in two steps. */
 
-import { asProblem, type Backend, type Problem, type Refused, type Row, type Shown, type Waiting } from '../ipc';
+import {
+  asProblem,
+  Trouble,
+  type Backend,
+  type Problem,
+  type Refused,
+  type Row,
+  type Shown,
+  type Waiting,
+} from '../ipc';
 import type { Base } from './comparison.svelte';
 
 /** Which decision is being made; the first press opens it, the second signs. */
@@ -18,8 +27,11 @@ export class Review {
   chosen = $state<string | null>(null);
   /** What is read now, and exactly which revision it is: that one is signed, whatever comes later. */
   #read = $state.raw<{ edition: string; revision: string; shown: Shown } | null>(null);
+  /** Why what is chosen cannot be read here; the queue and what was refused of it stand nevertheless. */
+  unreadable = $state.raw<Problem | null>(null);
   loaded = $state(false);
-  problem = $state<Problem | null>(null);
+  readonly #trouble = new Trouble();
+  problem = $derived(this.#trouble.problem);
 
   deciding = $state<Deciding>('nothing');
   reason = $state('');
@@ -56,18 +68,14 @@ export class Review {
   }
 
   async load(): Promise<void> {
-    try {
+    await this.#trouble.read(async () => {
       this.queue = await this.backend.reviewQueue();
       await this.#hear();
       const known = this.rows.some(({ edition }) => edition === this.chosen);
       if (!known && !this.refused) this.chosen = (this.mine[0]?.row ?? this.#others[0])?.edition ?? null;
-      this.problem = null;
       await this.#show();
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    } finally {
-      this.loaded = true;
-    }
+    });
+    this.loaded = true;
   }
 
   async choose(edition: string | null): Promise<void> {
@@ -76,11 +84,7 @@ export class Review {
     this.step('nothing');
     this.refused = null;
     this.reason = '';
-    try {
-      await this.#show();
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
+    await this.#show();
   }
 
   /** First step: opens a decision, or takes it back. Nothing is decided before it is seen. */
@@ -119,13 +123,11 @@ export class Review {
   /** Puts away what the portal refused of the chosen text: it was seen. */
   async seen(): Promise<void> {
     const edition = this.chosen;
-    try {
+    await this.#trouble.act(async () => {
       for (const refusal of this.refusals.filter((one) => one.edition === edition))
         await this.backend.syncDismiss(refusal.id);
       await this.load();
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
+    });
   }
 
   async #hear(): Promise<void> {
@@ -173,11 +175,28 @@ export class Review {
       this.#read = null;
       this.step('nothing');
     }
-    if (!asked?.revision) return;
+    if (!asked) {
+      this.unreadable = null;
+      return;
+    }
     const { edition, revision } = asked;
-    const shown = await this.backend.itemsShow(edition, revision);
+    const [read, unreadable] = await this.#reading(edition, revision);
     const still = this.#asked();
-    if (still?.edition === edition && still.revision === revision) this.#read = { edition, revision, shown };
+    if (still?.edition !== edition || still.revision !== revision) return;
+    this.#read = read;
+    this.unreadable = unreadable;
+  }
+
+  async #reading(
+    edition: string,
+    revision: string | null,
+  ): Promise<[{ edition: string; revision: string; shown: Shown } | null, Problem | null]> {
+    if (!revision) return [null, { code: 'not_received', message: '', retry: false, checks: [] }];
+    try {
+      return [{ edition, revision, shown: await this.backend.itemsShow(edition, revision) }, null];
+    } catch (thrown) {
+      return [null, asProblem(thrown)];
+    }
   }
 }
 

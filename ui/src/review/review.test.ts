@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { RETURNED, withRefusal } from '../../testing/compared';
+import { RETURNED, withoutRevision, withRefusal } from '../../testing/compared';
 import { MemoryDesk } from '../../testing/memory';
 import { readable, Review } from './review.svelte';
 
@@ -105,6 +105,29 @@ describe('deciding', () => {
   });
 
   it('reads a revision out in two groups', () => expect(readable('a3f92c71'.padEnd(64, '0'))).toBe('a3f9 2c71'));
+});
+
+describe('what cannot be shown', () => {
+  it('is told of in its place until something else is chosen', async () => {
+    const edition = review.chosen;
+    await review.choose(null);
+    memory.failing.set('itemsShow', { code: 'erased', message: '', retry: false, checks: [] });
+    await review.choose(edition);
+    expect([review.unreadable?.code, review.shown, review.problem]).toEqual(['erased', null, null]);
+    await review.choose(null);
+    expect(review.unreadable).toBeNull();
+    await review.choose(edition);
+    expect([review.unreadable, review.shown === null]).toEqual([null, false]);
+  });
+
+  it('stands with what the portal refused of it, which can be put away', async () => {
+    review = new Review(withoutRevision());
+    await review.load();
+    await review.choose(review.refusals[0]?.edition ?? null);
+    expect([review.shown, review.unreadable?.code, review.refusal?.id]).toEqual([null, 'not_received', 'r']);
+    await review.seen();
+    expect([review.refusal, review.unreadable]).toEqual([null, null]);
+  });
 });
 
 describe('what the portal refused', () => {

@@ -18,6 +18,7 @@ export class Backup {
   }
 
   async choose(): Promise<void> {
+    this.working.problem = null;
     try {
       this.file = (await this.backend.chooseFile(true)) ?? this.file;
     } catch (thrown) {

@@ -1,7 +1,7 @@
 /** The people of the board, their roles, computers and invitations; what a chief changes here is signed and sent. */
 
 import type { Desk } from '../frame/desk.svelte';
-import { asProblem, type Invitation, type Invited, type Member, type Problem } from '../ipc';
+import { Trouble, type Invitation, type Invited, type Member } from '../ipc';
 
 export const ROLES = ['editor', 'translator', 'reviser', 'approver', 'chief'] as const;
 type RoleName = (typeof ROLES)[number];
@@ -20,7 +20,8 @@ export class People {
   invited = $state.raw<(Invited & { for: string }) | null>(null);
   /** The computer or invitation that the next press ends. */
   ending = $state<string | null>(null);
-  problem = $state<Problem | null>(null);
+  readonly #trouble = new Trouble();
+  problem = $derived(this.#trouble.problem);
   busy = $state(false);
 
   devices = $derived(
@@ -40,12 +41,10 @@ export class People {
   }
 
   async load(): Promise<void> {
-    try {
+    await this.#trouble.read(async () => {
       this.members = await this.desk.backend.members();
       this.invitations = await this.desk.backend.boardInvitations();
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
+    });
   }
 
   /** The roles somebody holds now. */
@@ -108,16 +107,12 @@ export class People {
   async #do(act: () => Promise<unknown>): Promise<void> {
     if (this.busy) return;
     this.busy = true;
-    this.problem = null;
-    try {
+    await this.#trouble.act(async () => {
       await act();
       // The board changes when the portal has taken it: until then it waits to be sent.
       await this.desk.refresh();
       await this.load();
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    } finally {
-      this.busy = false;
-    }
+    });
+    this.busy = false;
   }
 }

@@ -1,7 +1,7 @@
 /** How the board approves: a few ways to choose among, for each kind of item. */
 
 import type { Desk } from '../frame/desk.svelte';
-import { asProblem, type Policy, type Problem, type Rule, type Step } from '../ipc';
+import { Trouble, type Policy, type Rule, type Step } from '../ipc';
 
 /** What a way of approving is chosen for. The English edition goes before the kinds. */
 export const SUBJECTS = ['en', 'article', 'page', 'consultation'] as const;
@@ -55,7 +55,8 @@ export class Approving {
   /** The first press opened it: the next one signs. */
   signing = $state(false);
   done = $state(false);
-  problem = $state<Problem | null>(null);
+  readonly #trouble = new Trouble();
+  problem = $derived(this.#trouble.problem);
   busy = $state(false);
 
   dirty = $derived(Object.keys(this.changed).length > 0);
@@ -67,11 +68,9 @@ export class Approving {
   }
 
   async load(): Promise<void> {
-    try {
+    await this.#trouble.read(async () => {
       this.stands = await this.desk.backend.boardPolicy();
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
+    });
   }
 
   way(subject: Subject): Way | null {
@@ -89,14 +88,18 @@ export class Approving {
     return SUBJECTS.find((subject) => this.way(subject) === null) ?? null;
   }
 
+  /** The first press opens it, the second signs. */
   async sign(): Promise<void> {
     if (!this.dirty || this.undecided || this.busy) return;
-    if (!this.signing) {
-      this.signing = true;
-      return;
-    }
+    await this.#trouble.act(() => (this.signing ? this.#sign() : this.#open()));
+  }
+
+  async #open(): Promise<void> {
+    this.signing = true;
+  }
+
+  async #sign(): Promise<void> {
     this.busy = true;
-    this.problem = null;
     try {
       const ways = Object.fromEntries(SUBJECTS.map((subject) => [subject, this.way(subject)])) as Record<Subject, Way>;
       await this.desk.backend.boardSetPolicy(policyOf(ways));
@@ -104,8 +107,6 @@ export class Approving {
       this.changed = {};
       await this.desk.refresh();
       await this.load();
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
     } finally {
       this.signing = false;
       this.busy = false;

@@ -71,7 +71,18 @@ describe('the people of the board', () => {
     memory.failing.set('boardRole', { code: 'no_right', message: '', retry: false, checks: [] });
     const [member] = people.members;
     if (member) await people.give(member, 'chief', false);
+    await people.load();
     expect(people.problem?.code).toBe('no_right');
+    if (member) await people.give(member, 'chief', false);
+    expect(people.problem).toBeNull();
+  });
+
+  it('that could not be read are told of until they are', async () => {
+    memory.failing.set('members', { code: 'damaged', message: '', retry: false, checks: [] });
+    await people.load();
+    expect(people.problem?.code).toBe('damaged');
+    await people.load();
+    expect(people.problem).toBeNull();
   });
 });
 
@@ -115,6 +126,9 @@ describe('the policy', () => {
     await approving.sign();
     await approving.sign();
     expect([approving.problem?.code, approving.way('en')]).toEqual(['policy_unfulfillable', 'reviser']);
+    expect([approving.signing, approving.busy]).toEqual([false, false]);
+    await approving.sign();
+    expect([approving.problem, approving.signing]).toEqual([null, true]);
   });
 
   it.each(SUBJECTS)('offers %s ways that there are', (subject) =>
@@ -140,6 +154,8 @@ describe('a backup', () => {
     backup.passphrase = 'sai';
     await backup.write();
     expect([backup.done, backup.problem?.code]).toEqual([null, 'wrong_passphrase']);
+    await backup.choose();
+    expect(backup.problem).toBeNull();
   });
 });
 
@@ -153,6 +169,11 @@ describe('a backup that takes long', () => {
     const written = backup.write();
     await expect.poll(() => backup.working.far?.done).toBe(120);
     expect([backup.busy, backup.ready]).toEqual([true, false]);
+    const { profileWorkStop } = memory;
+    memory.profileWorkStop = () => Promise.reject({ code: 'unexpected', message: '', retry: true, checks: [] });
+    await backup.working.stop();
+    expect([backup.busy, backup.problem?.code]).toEqual([true, 'unexpected']);
+    memory.profileWorkStop = profileWorkStop;
     await backup.working.stop();
     await written;
     expect([backup.busy, backup.working.stopped, backup.done, backup.problem]).toEqual([false, true, null, null]);

@@ -49,6 +49,12 @@ export class Working {
   }
 
   async stop(): Promise<void> {
-    if (this.busy) await this.backend.profileWorkStop();
+    if (!this.busy) return;
+    this.problem = null;
+    try {
+      await this.backend.profileWorkStop();
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
   }
 }

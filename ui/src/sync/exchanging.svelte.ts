@@ -33,6 +33,7 @@ export class Exchanging {
 
   /** Ends the exchange under way, whoever began it, after its present step. */
   async stop(): Promise<void> {
+    this.problem = null;
     try {
       await this.backend.syncStop();
     } catch (thrown) {

@@ -49,6 +49,24 @@ describe('what is on its way', () => {
     expect(traffic.log).toHaveLength(30);
   });
 
+  it('says why an act was not taken back, whatever is read meanwhile, until the next act', async () => {
+    const traffic = new Traffic(memory, async () => undefined);
+    const { syncRecall, syncLog } = memory;
+    memory.syncRecall = () => Promise.reject({ code: 'already_sent', message: '', retry: false, checks: [] });
+    await traffic.recall('a');
+    await traffic.load();
+    expect([traffic.problem?.code, traffic.outbox.length]).toEqual(['already_sent', 1]);
+    memory.syncRecall = syncRecall;
+    await traffic.recall('a');
+    expect(traffic.problem).toBeNull();
+    memory.syncLog = () => Promise.reject({ code: 'damaged', message: '', retry: false, checks: [] });
+    await traffic.load();
+    expect(traffic.problem?.code).toBe('damaged');
+    memory.syncLog = syncLog;
+    await traffic.load();
+    expect(traffic.problem).toBeNull();
+  });
+
   it('rests while a person works without the line, and says so', async () => {
     const traffic = new Traffic(memory, async () => undefined);
     await traffic.offline(true);
@@ -121,6 +139,8 @@ describe('how far it is', () => {
     memory.failing.set('syncStop', { code: 'unexpected', message: '', retry: true, checks: [] });
     await exchange.stop();
     expect(exchange.problem?.code).toBe('unexpected');
+    await exchange.stop();
+    expect(exchange.problem).toBeNull();
   });
 });
 

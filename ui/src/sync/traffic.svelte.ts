@@ -1,6 +1,6 @@
 /** What waits to be sent, what was refused, and what there is to choose between. */
 
-import { asProblem, type Backend, type Fork, type Logged, type Outgoing, type Problem, type Refused } from '../ipc';
+import { Trouble, type Backend, type Fork, type Logged, type Outgoing, type Refused } from '../ipc';
 
 /** How many acts of the log are shown at a time. */
 const LOGGED = 20;
@@ -12,7 +12,8 @@ export class Traffic {
   /** The last acts of the ledger, as it was received. */
   log = $state.raw<Logged[]>([]);
   shown = $state(LOGGED);
-  problem = $state<Problem | null>(null);
+  readonly #trouble = new Trouble();
+  problem = $derived(this.#trouble.problem);
 
   constructor(
     readonly backend: Backend,
@@ -20,16 +21,14 @@ export class Traffic {
   ) {}
 
   async load(): Promise<void> {
-    try {
+    await this.#trouble.read(async () => {
       [this.log, this.outbox, this.refusals, this.forks] = await Promise.all([
         this.backend.syncLog(this.shown),
         this.backend.syncOutbox(),
         this.backend.syncRefusals(),
         this.backend.syncForks(),
       ]);
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
+    });
   }
 
   /** More of what was done before. */
@@ -52,12 +51,7 @@ export class Traffic {
   }
 
   async #do(act: () => Promise<unknown>): Promise<void> {
-    this.problem = null;
-    try {
-      await act();
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
+    await this.#trouble.act(act);
     await this.load();
     await this.changed();
   }

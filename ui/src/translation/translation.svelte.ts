@@ -136,7 +136,7 @@ export class Translating extends HandingIn {
     if (!line?.may_review || passage) return false;
     try {
       await this.flush();
-      const read = await this.desk.backend.translationReview(this.edition, line.segment);
+      const read = await this.desk.backend.translationReview(this.edition, this.#base, line.segment);
       this.sentences.show(read);
       this.problem = null;
       return read.state === 'reviewed';

@@ -279,6 +279,9 @@ describe('a reviser', () => {
     ]);
     at(translating, 5);
     expect(await translating.review()).toBe(true);
+    // What is read over are the words that stand here, whatever came since.
+    const base = memory.shown.get(english)?.base;
+    expect(memory.readOver).toEqual([{ base, segment: translating.sentences.active?.segment }]);
     expect([translating.sentences.active?.state, translating.sentences.reviewed]).toEqual(['reviewed', 4]);
     expect(translating.sentences.nextUnreviewed()).toBe(translating.sentences.lines[5]?.segment);
     expect(await translating.review()).toBe(false);

@@ -77,6 +77,8 @@ export class MemoryState {
   /** The sentences of each translated edition. */
   segments = new Map<string, SegmentLine[]>();
   sets: { edition: string; segment: string; target: string; state: string }[] = [];
+  /** What was read over, and as it stood at which revision. */
+  readOver: { base: string | null; segment: string }[] = [];
   /** What is told of a store that was found damaged. */
   rescued: string | null = null;
   /** The next call of that command fails with this. */

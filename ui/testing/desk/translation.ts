@@ -55,8 +55,9 @@ export function translationCommands(desk: MemoryState) {
       );
       return now;
     },
-    translationReview: async (edition: string, segment: string) => {
+    translationReview: async (edition: string, base: string | null, segment: string) => {
       desk.fail('translationReview');
+      desk.readOver.push({ base, segment });
       const known = desk.segments.get(edition)?.find((line) => line.segment === segment);
       if (!known) throw problem('not_found');
       if (!known.may_review) throw problem('own_work');

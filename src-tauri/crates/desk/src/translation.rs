@@ -115,20 +115,26 @@ impl Desk {
         edition: EditionId,
         only: Option<SegmentState>,
     ) -> Result<Vec<SegmentRow>> {
-        let content = self.newest_content(edition)?;
-        let (_, source, earlier) = self.sources(edition, &content)?;
+        let rows = self.rows_of(edition, &self.newest_content(edition)?)?;
+        Ok(rows
+            .into_iter()
+            .filter(|row| only.is_none_or(|state| row.state == state))
+            .collect())
+    }
+
+    /// The sentences as that text has them, over the newest source.
+    fn rows_of(&self, edition: EditionId, content: &Content) -> Result<Vec<SegmentRow>> {
+        let (_, source, earlier) = self.sources(edition, content)?;
         let earlier: Vec<&Content> = earlier.iter().collect();
-        let rows = translation::rows(&source, edition.lang.other(), &content, &earlier);
+        let rows = translation::rows(&source, edition.lang.other(), content, &earlier);
         let reviewing = self.reviewing(edition)?;
         let by_key: BTreeMap<SegmentKey, &Segment> = content
             .segments
             .iter()
             .map(|segment| (segment.key(), segment))
             .collect();
-        let shown = rows
+        Ok(rows
             .into_iter()
-            .filter(|row| only.is_none_or(|state| row.state == state));
-        Ok(shown
             .map(|row| {
                 let segment = by_key.get(&row.key).copied();
                 let may_review = reviewing.as_ref().is_some_and(|(me, translators)| {
@@ -165,14 +171,21 @@ impl Desk {
         Ok(Some((me, Translators::of(revisions))))
     }
 
-    /// Marks a sentence as read over by a reviser, or takes that back; who translated it does not read it over.
+    /// Marks a sentence as read over by a reviser, or takes that back; who translated it does not read it over. What is
+    /// marked are the words as they stood at `read`, not those another put in their place since.
     ///
     /// # Errors
-    /// `not_found`; `no_right` for who is no reviser; `own_work`; `wrong_state` where nothing is translated or the
-    /// sentence changed since.
-    pub fn review_segment(&self, edition: EditionId, segment: &str) -> Result<SegmentRow> {
-        let rows = self.segments(edition, None)?.into_iter();
-        let row = rows
+    /// `not_found`; `no_right` for who is no reviser; `own_work`; `stale` where other words stand there by now;
+    /// `wrong_state` where nothing is translated or the sentence changed since.
+    pub fn review_segment(
+        &self,
+        edition: EditionId,
+        read: Option<Hash>,
+        segment: &str,
+    ) -> Result<SegmentRow> {
+        let draft = self.draft_on(edition, read)?;
+        let row = self
+            .rows_of(edition, &draft.content)?
             .into_iter()
             .find(|row| row.segment == segment)
             .ok_or(Code::NotFound)?;
@@ -186,9 +199,13 @@ impl Desk {
             SegmentState::Initial | SegmentState::Final => return Err(Code::WrongState.into()),
         };
         if !row.may_review {
-            return Err(Code::OwnWork.into());
+            let newest = self.segments(edition, None)?;
+            let stands = newest
+                .iter()
+                .any(|it| it.segment == row.segment && it.target == row.target);
+            return Err(if stands { Code::OwnWork } else { Code::Stale }.into());
         }
-        self.set_segment(edition, segment, &row.target, Some(state))
+        self.set_segment_on(edition, read, segment, &row.target, Some(state))
     }
 
     /// The newest source of a translation, by its name and in full, and the sources from before.
@@ -259,8 +276,8 @@ impl Desk {
             .map_err(|error| DeskError::about(Code::NotFound, error))?;
         clean(&content)?;
         draft.content = content;
+        let rows = self.rows_of(edition, &draft.content)?;
         self.keep(draft)?;
-        let rows = self.segments(edition, None)?;
         Ok(rows
             .into_iter()
             .find(|row| row.segment == key.short())

@@ -125,20 +125,80 @@ fn a_reviser_reads_over_what_another_translated_and_nothing_else() {
             .iter()
             .all(|row| !row.may_review)
     );
-    let refused = translator.review_segment(english, &names[1]).unwrap_err();
+    let refused = translator
+        .review_segment(english, None, &names[1])
+        .unwrap_err();
     assert_eq!(refused.code, Code::NoRight);
 
     let reviser = desk_of(tuyet);
-    let row = reviser.review_segment(english, &names[1]).unwrap();
+    let row = reviser.review_segment(english, None, &names[1]).unwrap();
     assert_eq!((row.state, row.may_review), (SegmentState::Reviewed, true));
-    let row = reviser.review_segment(english, &names[1]).unwrap();
+    let row = reviser.review_segment(english, None, &names[1]).unwrap();
     assert_eq!(row.state, SegmentState::Translated);
     // What a reviser writes is for another to read over.
     reviser
         .set_segment(english, &names[2], "They stayed for two days.", None)
         .unwrap();
-    let refused = reviser.review_segment(english, &names[2]).unwrap_err();
+    let refused = reviser
+        .review_segment(english, None, &names[2])
+        .unwrap_err();
     assert_eq!(refused.code, Code::OwnWork);
+}
+
+#[test]
+fn what_is_read_over_are_the_words_that_were_read() {
+    let mut site = Site::new();
+    let lan = site.person(1, Role::Editor, "Phạm Thị Lan");
+    let hanh = site.person(2, Role::Translator, "Lê Thị Hạnh");
+    let tuyet = site.person(3, Role::Reviser, "Lâm Ánh Tuyết");
+    let vietnamese = content(
+        "Đoàn thăm tỉnh",
+        &["Đoàn gồm 42 người. Đoàn ở lại hai ngày."],
+    );
+    let source = site.submitted(lan, vi(1), None, vietnamese.clone());
+    let english = vi(1).other();
+    let mut translated = translation::open(source, &vietnamese, Lang::Vi, None);
+    let names: Vec<String> = translated
+        .segments
+        .iter()
+        .map(|it| it.key().short())
+        .collect();
+    for (name, words) in
+        names
+            .iter()
+            .zip(["A delegation visits", "42 came.", "They stayed two days."])
+    {
+        translation::set(&mut translated, name, words, SegmentState::Translated).unwrap();
+    }
+    let read = site.submitted(hanh, english, None, translated.clone());
+    translation::set(
+        &mut translated,
+        &names[1],
+        "42 people came.",
+        SegmentState::Translated,
+    )
+    .unwrap();
+    site.submitted(hanh, english, Some(read), translated);
+    let store = Store::in_memory().unwrap();
+    board::belongs_to(&store, tuyet);
+    store::mirror::apply(&store, &site.page()).unwrap();
+    let reviser = Desk::on(store, Arc::new(ThisComputer));
+
+    // Other words stand there by now: nobody reads over what they have not seen.
+    let refused = reviser
+        .review_segment(english, Some(read), &names[1])
+        .unwrap_err();
+    assert_eq!(refused.code, Code::Stale);
+    let row = reviser
+        .review_segment(english, Some(read), &names[2])
+        .unwrap();
+    assert_eq!(
+        (row.target.as_str(), row.state),
+        ("They stayed two days.", SegmentState::Reviewed)
+    );
+    // The draft is begun on what was read; the newer revision is merged when it is submitted.
+    let rows = reviser.segments(english, None).unwrap();
+    assert_eq!(rows[1].target, "42 came.");
 }
 
 #[test]

@@ -23,13 +23,14 @@ export const editor: Record<keyof typeof vi, string> = {
   'editor.typing': 'Writing',
   'editor.paused': 'Saving paused',
   'editor.held': 'Some words are not on disk yet.',
-  'editor.held.then': 'They are still on this screen. Stay to mend it, or leave and give up what is not saved.',
+  'editor.held.then': 'They are still on this screen. Stay to put it right, or leave and give up what is not saved.',
   'editor.held.stay': 'Stay',
   'editor.held.give_up': 'Give up the unsaved words',
   'editor.not_saved': 'Not saved yet',
   'editor.where': '{syllables} words, {paragraphs} paragraphs · Esc to the list',
   'editor.newer': 'A newer version of the program is needed',
-  'editor.newer.help': 'This item holds something that this version does not know. It is kept as it is.',
+  'editor.newer.help':
+    'This item holds something that the program on this computer cannot read yet. It is kept as it is; install the newer version and open again.',
   'editor.paused.then':
     'Nothing with a secret mark is written to disk; the last clean draft is kept. Take the mark out of the text and saving goes on.',
   'editor.merged': 'Another’s text has just been merged into this one.',
@@ -144,7 +145,7 @@ export const editor: Record<keyof typeof vi, string> = {
   'submit.not_yet': 'Not yet',
   'submit.go': 'Submit',
   'submit.nobody_can_approve':
-    'Submitted, but nobody except its writers has a role to approve it. The chief editor has to give one.',
+    'Submitted, but nobody except its writers holds a role that may approve it. The chief editor has to give one.',
   'submit.at': 'Publish at',
   'submit.at.hint': 'Empty: at once when approved. For example 25/11/2026 07:30.',
 };

@@ -2,8 +2,8 @@ import type { first as vi } from '../vi/first';
 
 export const first: Record<keyof typeof vi, string> = {
   'first.about': 'The desk of an editorial board: write, review, translate and publish, also without a network.',
-  'first.promise.here': 'Everything lies on this computer, encrypted',
-  'first.promise.submitted': 'Only what was submitted leaves the computer',
+  'first.promise.here': 'Everything stays on this computer, encrypted',
+  'first.promise.submitted': 'Only what was submitted or shared leaves the computer',
   'first.promise.once': 'The portal publishes exactly what was approved, once',
   'first.bottom.nothing': 'Nothing is stored on this computer yet',
   'first.bottom.locked': 'The data on this computer is locked',
@@ -33,7 +33,7 @@ export const first: Record<keyof typeof vi, string> = {
   'first.device.missing': 'The computer has no name yet',
   'first.passphrase': 'Passphrase',
   'first.passphrase.about':
-    'Opens the data each time. Nobody can issue it again, the portal neither; if it is lost, use the recovery words.',
+    'Opens the data each time. Nobody can issue it again, not even the portal; if it is lost, use the recovery words.',
   'first.passphrase.missing': 'The passphrase is missing',
   'first.passphrase.short': 'A passphrase needs at least {n} characters',
   'first.again': 'Once more',
@@ -44,7 +44,7 @@ export const first: Record<keyof typeof vi, string> = {
   'first.word.differs': 'This is not the word that was shown',
 
   'unlock.open': 'Open the desk',
-  'unlock.about': 'The data lies in {path}.',
+  'unlock.about': 'The data is in {path}.',
   'unlock.words': 'Open with the recovery words',
   'unlock.words.about': 'The new passphrase replaces the old one. The recovery words stay the same.',
   'unlock.go': 'Open',
@@ -69,7 +69,7 @@ export const first: Record<keyof typeof vi, string> = {
 
   'first.restore': 'Restore a backup',
   'first.restore.about':
-    'Choose the backup file and open it by its passphrase or the recovery words. This computer becomes a new one.',
+    'Choose the backup file and open it by its passphrase or the recovery words. This computer counts as a new one.',
   'first.restore.go': 'Restore',
   'first.restore.busy': 'Restoring',
   'first.restore.stopped': 'Stopped. Nothing is stored on this computer; the backup file is as it was.',

@@ -6,7 +6,7 @@ export const fork: Record<keyof typeof vi, string> = {
   'fork.chosen': 'Fork: {n} of {of} passages chosen',
   'fork.use': 'Use the joined text',
   'fork.first': 'Can be used once {n} passages are chosen',
-  'fork.about': 'Two people changed the same place without a line.',
+  'fork.about': 'Two people changed the same place while offline.',
   'fork.about.then':
     'Everything else was joined. Both revisions stay in the history; until all is chosen the text cannot be submitted.',
   'fork.mine': 'The text on this computer',

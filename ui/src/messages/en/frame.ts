@@ -24,7 +24,7 @@ export const frame: Record<keyof typeof vi, string> = {
   'practice.mark': 'Practice on this computer',
   'practice.as': 'Work as…',
   'practice.work_as': 'Work as',
-  'practice.keys': 'The keys of all four lie beside one another on this computer, because this is only practice.',
+  'practice.keys': 'The keys of all four are kept together on this computer, because this is only practice.',
   'practice.site': 'See the public site',
   'practice.anew': 'Throw practice away and begin again…',
   'practice.leave': 'Leave practice',
@@ -34,10 +34,10 @@ export const frame: Record<keyof typeof vi, string> = {
   'practice.here.back':
     'Leaving practice leads back to the real desk, where there is one; the practice board stays to go on with.',
   'practice.page.rests':
-    'The desk that is open rests meanwhile and neither sends nor receives; leaving practice leads back to it.',
+    'While practising, the desk that is open rests and neither sends nor receives; leaving practice leads back to it.',
   'practice.page.made':
-    'The practice board of last time is still there. The desk that is open rests meanwhile; leaving practice leads back to it.',
-  'practice.page.folder': 'Where practice lies',
+    'The practice board of last time is still there. While practising, the desk that is open rests; leaving practice leads back to it.',
+  'practice.page.folder': 'Where practice is kept',
   'practice.go': 'Begin to practise',
   'practice.go_on': 'Go on practising',
   'practice.making': 'Setting up practice',
@@ -109,7 +109,7 @@ export const frame: Record<keyof typeof vi, string> = {
   'status.not_joined': 'Not connected to a portal',
   'status.exchanging': 'Sending and receiving',
   'status.offline_since': 'No network since {time}',
-  'status.portal_trouble': 'The portal does not accept, please look',
+  'status.portal_trouble': 'The portal does not accept; see why',
   'status.never_reached': 'The portal has never been reached',
   'status.reached': 'Portal reached {time}',
 
@@ -123,5 +123,5 @@ export const frame: Record<keyof typeof vi, string> = {
   'key.done': 'The passphrase is changed. The recovery words stay as they were.',
   'key.go': 'Change the passphrase',
 
-  'clauses.offline': 'Offline by choice',
+  'clauses.offline': 'Working offline',
 };

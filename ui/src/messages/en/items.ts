@@ -64,7 +64,7 @@ export const items: Record<keyof typeof vi, string> = {
   'items.nothing_found': 'Nothing matches',
   'items.nothing_found.help': 'Drop a condition, or search with fewer words. Accents may be left out.',
   'items.none': 'No items yet',
-  'items.none.help': 'What is written here stays on this computer until it is submitted.',
+  'items.none.help': 'What is written here stays on this computer until it is submitted or shared.',
   'items.begin': 'Begin with a blank page',
   'items.begin.help': 'Write at once, also without a network. Every word is saved within a second.',
   'items.choose': 'Nothing chosen',
@@ -84,7 +84,7 @@ export const items: Record<keyof typeof vi, string> = {
 
   'act.open_page': 'Open page',
 
-  'item.translated': 'This edition is translated sentence by sentence from the Vietnamese.',
+  'item.translated': 'This edition is translated segment by segment from the Vietnamese.',
   'item.scheduled_at': 'To be published at {time}',
 
   'comments.count': '{n} comment | {n} comments',
@@ -112,7 +112,7 @@ export const items: Record<keyof typeof vi, string> = {
   'site.about_page': 'About this page',
   'site.revision': 'Approved revision',
   'site.full_text': 'Full text of the draft',
-  'site.reuse': 'Please name this site as the source when reusing its content.',
+  'site.reuse': 'Name this site as the source when reusing its content.',
 
   'act.translate': 'Translate into English',
   'act.translate_on': 'Go on translating',
@@ -150,7 +150,7 @@ export const items: Record<keyof typeof vi, string> = {
   'consultation.to': 'Comments go to:',
   'consultation.to.missing': 'not given',
   'consultation.none': 'No consultation yet',
-  'consultation.none.help': 'A draft begun here stays on this computer until it is submitted.',
+  'consultation.none.help': 'A draft begun here stays on this computer until it is submitted or shared.',
   'consultation.begin': 'Begin a draft to consult the public on',
   'consultation.begin.help': 'Days of opening and closing, address and e-mail are needed before it is submitted.',
 

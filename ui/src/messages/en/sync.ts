@@ -28,7 +28,7 @@ export const sync: Record<keyof typeof vi, string> = {
   'sync.log': 'Sent and received',
   'sync.log.sent': 'Sent from this computer. Event {n} of the ledger.',
   'sync.log.received': 'Received. Event {n}.',
-  'sync.log.unknown': 'Something written by a newer version',
+  'sync.log.unknown': 'An act that this version of Bản Thảo cannot read yet',
   'sync.log.none': 'Nothing was sent or received yet.',
   'sync.log.more': 'See more before',
   'sync.log.read': 'Read',
@@ -62,5 +62,7 @@ export const sync: Record<keyof typeof vi, string> = {
   'sync.go_online': 'Reconnect',
   'sync.by_choice': 'Working offline.',
   'sync.by_choice.then':
-    'Nothing is sent or received until you reconnect. Everything can still be done on this computer.',
+    'Nothing is sent or received until connected again. Everything can still be done on this computer.',
+  'sync.first.join': 'Sends and receives once a board is joined',
+  'sync.first.online': 'Sends and receives once connected again',
 };

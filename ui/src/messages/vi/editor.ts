@@ -21,16 +21,17 @@ export const editor = {
   'editor.typing': 'Đang viết',
   'editor.paused': 'Tạm ngừng lưu',
   'editor.held': 'Còn chữ chưa lưu được vào máy.',
-  'editor.held.then': 'Chúng vẫn ở trên màn hình này. Ở lại để xử lý, hoặc rời đi và bỏ phần chưa lưu.',
+  'editor.held.then': 'Phần chữ ấy vẫn ở trên màn hình này. Ở lại để xử lý, hoặc rời đi và bỏ phần chưa lưu.',
   'editor.held.stay': 'Ở lại',
   'editor.held.give_up': 'Bỏ phần chưa lưu',
   'editor.not_saved': 'Chưa lưu được',
   'editor.where': '{syllables} tiếng, {paragraphs} đoạn · Esc về danh sách',
   'editor.newer': 'Cần bản mới hơn của chương trình',
-  'editor.newer.help': 'Mục này có nội dung mà bản này chưa biết. Nội dung được giữ nguyên.',
+  'editor.newer.help':
+    'Mục này có nội dung mà chương trình trên máy này chưa đọc được. Nội dung còn nguyên; cài bản mới hơn rồi mở lại.',
   'editor.paused.then':
     'Không chữ nào có dấu mật được ghi xuống đĩa; bản nháp trước đó còn nguyên. Bỏ dấu mật khỏi bài thì việc lưu tiếp tục.',
-  'editor.merged': 'Bản của người khác vừa được gộp vào bài này.',
+  'editor.merged': 'Bản của người khác vừa được ghép vào bài này.',
   'editor.merged.then': 'Không chữ nào mất. Chỗ hai bên cùng sửa đứng cạnh nhau để chọn; xem lại trước khi gửi.',
   'editor.submit_later': 'Gửi duyệt khi đã sửa xong',
   'editor.submit_after_fork': 'Gửi duyệt khi đã chọn giữa hai bản',
@@ -140,8 +141,7 @@ export const editor = {
   'submit.reason_missing': 'Chưa ghi lý do',
   'submit.not_yet': 'Chưa gửi',
   'submit.go': 'Gửi duyệt',
-  'submit.nobody_can_approve':
-    'Đã gửi, nhưng ngoài người viết chưa ai có vai trò để duyệt. Trưởng Ban cần giao vai trò.',
+  'submit.nobody_can_approve': 'Đã gửi, nhưng ngoài người viết chưa ai giữ vai được duyệt. Trưởng Ban cần giao vai.',
   'submit.at': 'Đăng lúc',
   'submit.at.hint': 'Bỏ trống: đăng ngay khi duyệt xong. Ví dụ 25/11/2026 07:30.',
 };

@@ -1,7 +1,7 @@
 export const first = {
   'first.about': 'Bàn làm việc của Ban Biên tập: viết, duyệt, dịch và đăng, kể cả khi không có mạng.',
   'first.promise.here': 'Mọi thứ nằm trên máy này, được mã hóa',
-  'first.promise.submitted': 'Chỉ những gì đã gửi duyệt mới rời khỏi máy',
+  'first.promise.submitted': 'Chỉ những gì đã gửi duyệt hoặc cho xem mới rời khỏi máy',
   'first.promise.once': 'Cổng đăng đúng bản đã được duyệt, một lần',
   'first.bottom.nothing': 'Chưa có dữ liệu nào trên máy này',
   'first.bottom.locked': 'Dữ liệu trên máy này đang khóa',
@@ -64,7 +64,7 @@ export const first = {
   'words.confirm': 'Vào bàn làm việc',
 
   'first.restore': 'Khôi phục từ bản sao lưu',
-  'first.restore.about': 'Chọn tệp sao lưu, mở bằng cụm mật khẩu hoặc từ khôi phục. Máy này trở thành một máy mới.',
+  'first.restore.about': 'Chọn tệp sao lưu, mở bằng cụm mật khẩu hoặc từ khôi phục. Máy này được tính là một máy mới.',
   'first.restore.go': 'Khôi phục',
   'first.restore.busy': 'Đang khôi phục',
   'first.restore.stopped': 'Đã dừng. Chưa có gì trên máy này; tệp sao lưu còn nguyên.',

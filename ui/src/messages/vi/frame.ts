@@ -30,9 +30,9 @@ export const frame = {
   'practice.here': 'Đây là bản tập, có Cổng riêng và bốn bàn làm việc trên máy này. Không có gì ở đây ra khỏi máy.',
   'practice.here.back': 'Rời chế độ tập thì trở về bàn làm việc thật, nếu có; bản tập còn nguyên để tập tiếp.',
   'practice.page.rests':
-    'Bàn làm việc đang mở được nghỉ trong lúc tập, không gửi và không nhận; rời chế độ tập là trở về.',
+    'Trong lúc tập, bàn làm việc đang mở tạm nghỉ, không gửi và không nhận; rời chế độ tập là trở về.',
   'practice.page.made':
-    'Bản tập lần trước còn nguyên. Bàn làm việc đang mở được nghỉ trong lúc tập; rời chế độ tập là trở về.',
+    'Bản tập lần trước còn nguyên. Trong lúc tập, bàn làm việc đang mở tạm nghỉ; rời chế độ tập là trở về.',
   'practice.page.folder': 'Nơi để bản tập',
   'practice.go': 'Bắt đầu tập',
   'practice.go_on': 'Tập tiếp',
@@ -119,5 +119,5 @@ export const frame = {
   'key.done': 'Đã đổi cụm mật khẩu. Từ khôi phục vẫn như cũ.',
   'key.go': 'Đổi cụm mật khẩu',
 
-  'clauses.offline': 'Không mạng theo ý muốn',
+  'clauses.offline': 'Đang làm việc không mạng',
 };

@@ -62,7 +62,7 @@ export const items = {
   'items.nothing_found': 'Không có mục nào khớp',
   'items.nothing_found.help': 'Bỏ bớt một điều kiện, hoặc tìm bằng ít từ hơn. Gõ không dấu cũng tìm được.',
   'items.none': 'Chưa có mục nào',
-  'items.none.help': 'Những gì viết ở đây chỉ nằm trên máy này cho đến khi gửi duyệt.',
+  'items.none.help': 'Những gì viết ở đây chỉ nằm trên máy này cho đến khi gửi duyệt hoặc cho xem.',
   'items.begin': 'Bắt đầu từ một trang trắng',
   'items.begin.help': 'Viết được ngay, kể cả khi không có mạng. Mỗi chữ được lưu sau chưa đầy một giây.',
   'items.choose': 'Chưa chọn mục nào',
@@ -124,7 +124,7 @@ export const items = {
   'event.published': 'Xuất bản',
   'event.withdrawn': 'Ngừng hiệu lực',
   'event.unpublished': 'Gỡ',
-  'event.merged': 'Gộp hai bản',
+  'event.merged': 'Ghép hai bản',
 
   'consultation.list': 'Danh sách dự thảo lấy ý kiến',
   'consultation.group.open': 'Đang lấy ý kiến',
@@ -148,7 +148,7 @@ export const items = {
   'consultation.to': 'Nơi nhận:',
   'consultation.to.missing': 'chưa ghi',
   'consultation.none': 'Chưa có dự thảo nào lấy ý kiến',
-  'consultation.none.help': 'Dự thảo lập ở đây chỉ nằm trên máy này cho đến khi gửi duyệt.',
+  'consultation.none.help': 'Dự thảo lập ở đây chỉ nằm trên máy này cho đến khi gửi duyệt hoặc cho xem.',
   'consultation.begin': 'Lập một dự thảo để lấy ý kiến',
   'consultation.begin.help': 'Cần ngày mở, ngày đóng, địa chỉ và thư điện tử nhận góp ý trước khi gửi duyệt.',
 
