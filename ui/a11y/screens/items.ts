@@ -10,6 +10,17 @@ async function consultations(page: Page): Promise<void> {
   await inList(page);
 }
 
+/** A published text is written on: the first of the list. */
+function withDraftAbove(): MemoryDesk {
+  const desk = new MemoryDesk();
+  const published = [...desk.shown.values()].find(({ row }) => row.state === 'published' && row.kind === 'article');
+  if (!published) throw new Error('the sample is smaller than it was');
+  const { row, summary, fields, document, base } = published;
+  desk.now = () => '2026-11-24T14:30:00+07:00';
+  void desk.draftSave(row.edition, base, { title: `${row.title}, đã sửa`, summary, fields, document });
+  return desk;
+}
+
 export const items: Screen[] = [
   {
     name: 'list',
@@ -61,6 +72,44 @@ export const items: Screen[] = [
       await page.keyboard.press('ArrowDown');
       await page.getByRole('radio', { name: 'Tiếng Anh' }).click();
       await page.getByText('dịch từng câu').waitFor();
+    },
+  },
+  {
+    name: 'list-draft',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.getByRole('button', { name: /Bỏ vào thùng rác/ }).waitFor();
+    },
+  },
+  {
+    name: 'list-trashed',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.getByRole('button', { name: /Bỏ vào thùng rác/ }).waitFor();
+      await page.keyboard.press('Delete');
+      await page.getByText('vào thùng rác.').waitFor();
+      await page.getByRole('button', { name: /Hoàn tác/ }).waitFor();
+      await inList(page);
+    },
+  },
+  {
+    name: 'list-draft-above',
+    desk: withDraftAbove,
+    go: async (page) => {
+      await list(page);
+      await page.getByRole('button', { name: 'Bỏ bản nháp' }).waitFor();
+    },
+  },
+  {
+    name: 'list-discarded',
+    desk: withDraftAbove,
+    go: async (page) => {
+      await list(page);
+      await page.getByRole('button', { name: 'Bỏ bản nháp' }).click();
+      await page.getByText('Đã bỏ bản nháp').waitFor();
+      await page.locator('button:focus', { hasText: 'Hoàn tác' }).waitFor();
     },
   },
   {

@@ -73,6 +73,19 @@ export class Consultations {
     await this.#trouble.act(() => this.desk.workOn(row));
   }
 
+  /** What was read is gone: what stands in its place now is read. Answers its edition. */
+  async takeNext(): Promise<string | null> {
+    const { at } = this;
+    await this.load();
+    return this.rows[Math.min(Math.max(at, 0), this.rows.length - 1)]?.row.edition ?? null;
+  }
+
+  /** Something came out of the trash: it is read, where it is one of these. */
+  async takeBack(edition: string): Promise<string | null> {
+    await this.load();
+    return this.all.some((one) => this.#is(one, edition)) ? edition : this.desk.reading;
+  }
+
   async add(): Promise<void> {
     await this.#trouble.act(() => this.desk.begin('consultation'));
   }

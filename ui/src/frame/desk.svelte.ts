@@ -14,6 +14,7 @@ import {
 import type { LanguageCode } from '../look/preferences.svelte';
 import type { Key } from '../messages';
 import { EVERYTHING } from '../items/items.svelte';
+import { Trash } from '../items/trash.svelte';
 import { Practising } from '../practice/practising.svelte';
 import { Exchanging } from '../sync/exchanging.svelte';
 import { Board } from './board.svelte';
@@ -55,6 +56,7 @@ export class Desk {
 
   readonly board = new Board();
   readonly leaving = new Leaving();
+  readonly trash = new Trash(this);
   readonly exchange: Exchanging;
   readonly practising: Practising;
 
@@ -92,6 +94,7 @@ export class Desk {
     this.asked = left.asked ?? EVERYTHING;
     this.reading = left.reading ?? null;
     this.writing = this.choosing = null;
+    this.trash.forget();
     this.profile = profile;
     if (profile.stage !== 'open') {
       this.status = undefined;

@@ -36,3 +36,7 @@ export async function moveFocus(to: HTMLElement | null | undefined): Promise<voi
   await endWord();
   to.focus();
 }
+
+/** The keyboard is where text is typed: keys that change it there mean nothing else. */
+export const typing = (): boolean =>
+  document.activeElement?.matches('input, textarea, select, [contenteditable]') ?? false;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { act, keysHere, lieOver, offer } from './keys';
+import { vi } from '../messages/vi';
 import { KEYS, signsOf } from './keyTable';
 
 const press = (key: string, held: object = {}) => new KeyboardEvent('keydown', { key, cancelable: true, ...held });
@@ -82,6 +83,12 @@ describe('the list of keys', () => {
     const listed = Object.entries({ ...KEYS.text, ...KEYS.editor }).map(([name, word]) => [signsOf(name), word]);
     expect(tools.length).toBeGreaterThan(8);
     expect(listed).toEqual(expect.arrayContaining(tools));
+  });
+
+  it('speaks of segments where one translates, of passages elsewhere', () => {
+    const words = (where: 'translate' | 'fork') => ['1', '2', '5'].map((key) => vi[KEYS[where][key as '1']]);
+    expect(words('translate').join()).toMatch(/^(?!.*đoạn).*câu/i);
+    expect(words('fork').join()).toMatch(/^(?!.*câu).*đoạn/i);
   });
 
   it('writes signs as the keyboard has them', () =>

@@ -1,7 +1,7 @@
 /** The list of items: what is asked for, what is searched for, what is chosen. */
 
 import { asProblem, type Backend, type Filter } from '../ipc';
-import { begins, entryFound, entryOf, groupsOf, type Entry } from './entries';
+import { begins, entryFound, entryOf, groupsOf, opens, type Entry } from './entries';
 import { holds, PagedList } from './pagedList.svelte';
 
 /** How many items a search shows. */
@@ -117,6 +117,25 @@ export class Items extends PagedList {
     }
     await this.choose(Math.max(this.placeOf(edition), 0));
   }
+
+  /** What was chosen is gone from the list: what stands in its place now is chosen. Answers its edition. */
+  async takeNext(): Promise<string | null> {
+    const { at } = this;
+    this.chosen = null;
+    await this.load();
+    if (this.length === 0) this.at = -1;
+    else await this.choose(Math.min(Math.max(at, 0), this.length - 1));
+    return this.#reads();
+  }
+
+  /** Something came back into the list: it is chosen. Answers its edition. */
+  async takeBack(edition: string): Promise<string | null> {
+    await this.load();
+    await this.seek(edition);
+    return this.#reads();
+  }
+
+  readonly #reads = () => this.chosen && opens(this.chosen).edition;
 
   protected override placeOf(edition: string): number {
     return this.hits ? this.hits.findIndex((entry) => holds(entry, edition)) : super.placeOf(edition);

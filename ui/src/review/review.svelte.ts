@@ -47,6 +47,8 @@ export class Review {
   mine = $derived(this.queue.filter(({ why_not }) => why_not === null));
   /** What the portal refused of the chosen text: the last decision on it. */
   refusal = $derived(this.refusals.filter(({ edition }) => edition === this.chosen).at(-1) ?? null);
+  /** What was refused has a newer revision in its place that is to be decided on: there is something to read. */
+  readsAnew = $derived(this.waiting !== null && Boolean(this.refusal?.newer));
   /** What this member decided on in vain, by edition, while its text is another: also once that was seen. */
   #since = $state.raw(new Map<string, { base: Base; newer: string }>());
   since = $derived.by(() => {

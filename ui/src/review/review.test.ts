@@ -147,6 +147,18 @@ describe('what the portal refused', () => {
     expect(review.deciding).toBe('approve');
   });
 
+  it('has a newer revision to read only where there is one', async () => {
+    const desk = withRefusal();
+    review = new Review(desk);
+    await review.load();
+    expect(review.readsAnew).toBe(true);
+    desk.refusals = desk.refusals.map((refusal) => ({ ...refusal, code: 'no_right', newer: null }));
+    await review.load();
+    expect([review.waiting !== null, review.refusal !== null, review.readsAnew]).toEqual([true, true, false]);
+    await review.seen();
+    expect([review.refusal, review.approves]).toEqual([null, true]);
+  });
+
   it('stands in the list also where nobody has to decide any more', async () => {
     const returned = [...memory.shown.values()].find(({ row }) => row.state === 'returned')?.row;
     if (!returned) throw new Error('not there');

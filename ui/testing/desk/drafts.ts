@@ -35,6 +35,7 @@ export function draftsCommands(desk: MemoryState) {
       if (stands !== base && !read) throw problem('stale');
       if (/^(TUYỆT |TỐI )?MẬT$/mu.test(words(text))) throw problem('secret_mark');
       const shown = desk.of(edition);
+      if (!row.draft) desk.below.set(edition, shown);
       desk.saves.push({ edition, text });
       desk.shown.set(edition, {
         ...shown,
@@ -82,8 +83,9 @@ export function draftsCommands(desk: MemoryState) {
     draftRestore: async (edition: string, id: number) => {
       desk.fail('draftRestore');
       const text = snapshot(edition, id);
-      keep(edition, false, null);
       const shown = desk.of(edition);
+      if (shown.row.draft) keep(edition, false, null);
+      else desk.below.set(edition, shown);
       desk.shown.set(edition, {
         ...shown,
         ...{ summary: text.summary, fields: text.fields, document: text.document },
@@ -96,7 +98,15 @@ export function draftsCommands(desk: MemoryState) {
       keep(edition, true, name);
       return null;
     },
-    draftDiscard: async () => null,
+    draftDiscard: async (edition: string) => {
+      desk.fail('draftDiscard');
+      const shown = desk.of(edition);
+      if (!shown.row.draft) throw problem('not_found');
+      keep(edition, false, null);
+      const below = desk.below.get(edition) ?? shown;
+      desk.shown.set(edition, { ...below, row: { ...below.row, draft: false } });
+      return null;
+    },
     draftShare: async (edition: string) => {
       desk.fail('draftShare');
       const shown = desk.of(edition);

@@ -63,10 +63,22 @@ export function itemsCommands(desk: MemoryState) {
       return { item, edition };
     },
     itemsTrash: async (item: string) => {
-      for (const edition of [...desk.shown.keys()]) if (edition.startsWith(item)) desk.shown.delete(edition);
+      desk.fail('itemsTrash');
+      const editions = [...desk.shown.values()].filter(({ row }) => row.item === item);
+      if (editions.length === 0) throw problem('not_found');
+      if (editions.some(({ row }) => row.revision)) throw problem('shared');
+      desk.trashed.set(item, editions);
+      for (const { row } of editions) desk.shown.delete(row.edition);
       return null;
     },
-    itemsUntrash: async () => null,
+    itemsUntrash: async (item: string) => {
+      desk.fail('itemsUntrash');
+      const editions = desk.trashed.get(item);
+      if (!editions) throw problem('not_found');
+      desk.trashed.delete(item);
+      for (const shown of editions) desk.shown.set(shown.row.edition, shown);
+      return null;
+    },
     itemsHistory: async (edition: string): Promise<Act[]> => {
       desk.fail('itemsHistory');
       return desk.histories.get(edition) ?? [];

@@ -52,6 +52,10 @@ export class MemoryState {
   now = () => NOW;
   line = LINE;
   shown = new Map<string, Shown>();
+  /** What lies in the trash, by item. */
+  trashed = new Map<string, Shown[]>();
+  /** What stood before a draft was begun above it, by edition. */
+  below = new Map<string, Shown>();
   saves: { edition: string; text: Text }[] = [];
   outbox: Outgoing[] = [];
   refusals: Refused[] = [];

@@ -154,6 +154,13 @@ export const items: Record<keyof typeof vi, string> = {
   'consultation.begin': 'Begin a draft to consult the public on',
   'consultation.begin.help': 'Days of opening and closing, address and e-mail are needed before it is submitted.',
 
+  'act.trash': 'Move to trash',
+  'trash.put': '“{title}” was moved to the trash.',
+  'trash.put.then': 'Its text is still whole on this computer.',
+  'act.discard': 'Discard draft',
+  'discard.done': 'The draft was discarded; this is revision {revision} again.',
+  'discard.done.then': 'The draft is kept in the history, among the snapshots on this computer.',
+
   'act.share': 'Show to the board',
   'act.share.about': 'Stays a draft; a translation can begin from it.',
 

@@ -152,6 +152,13 @@ export const items = {
   'consultation.begin': 'Lập một dự thảo để lấy ý kiến',
   'consultation.begin.help': 'Cần ngày mở, ngày đóng, địa chỉ và thư điện tử nhận góp ý trước khi gửi duyệt.',
 
+  'act.trash': 'Bỏ vào thùng rác',
+  'trash.put': 'Đã bỏ “{title}” vào thùng rác.',
+  'trash.put.then': 'Nội dung vẫn còn nguyên trên máy này.',
+  'act.discard': 'Bỏ bản nháp',
+  'discard.done': 'Đã bỏ bản nháp, trở về phiên bản {revision}.',
+  'discard.done.then': 'Bản nháp vừa bỏ được giữ trong Lịch sử, ở phần bản lưu trên máy này.',
+
   'act.share': 'Cho Ban xem',
   'act.share.about': 'Vẫn là bản nháp; dịch được từ bản này.',
 

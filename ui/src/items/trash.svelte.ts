@@ -1,0 +1,60 @@
+/** What was put into the trash while the window is open: told until it was seen or is taken back out. */
+
+import type { Desk } from '../frame/desk.svelte';
+import { asProblem, type Problem, type Row } from '../ipc';
+
+/** An item the board was never shown: nothing of it is in any ledger. */
+export const mayTrash = (row: Row, other: Row | null): boolean =>
+  row.draft && row.revision === null && (other?.revision ?? null) === null;
+
+export class Trash {
+  #put = $state.raw<Row[]>([]);
+  problem = $state<Problem | null>(null);
+
+  /** What went there last. */
+  last = $derived(this.#put.at(-1) ?? null);
+
+  constructor(readonly desk: Desk) {}
+
+  /** Puts an item there; `next` answers what is read in its place. */
+  async put(row: Row, next: () => Promise<string | null>): Promise<void> {
+    await this.#act(async () => {
+      await this.desk.backend.itemsTrash(row.item);
+      this.#put = [...this.#put, row];
+      this.desk.reading = await next();
+    });
+  }
+
+  /** Takes the last out again; `find` answers whether the list has it, by what is read then. */
+  async takeOut(find: (edition: string) => Promise<string | null>): Promise<void> {
+    const { last } = this;
+    if (!last) return;
+    await this.#act(async () => {
+      await this.desk.backend.itemsUntrash(last.item);
+      this.seen();
+      this.desk.reading = await find(last.edition);
+    });
+  }
+
+  /** The last was told of: what went there before it is told again. */
+  seen(): void {
+    this.#put = this.#put.slice(0, -1);
+  }
+
+  /** Another desk has a trash of its own. */
+  forget(): void {
+    this.#put = [];
+    this.problem = null;
+  }
+
+  async #act(act: () => Promise<void>): Promise<void> {
+    this.problem = null;
+    try {
+      await act();
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+      return;
+    }
+    await this.desk.refresh();
+  }
+}
