@@ -39,6 +39,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             items::items_new,
             items::items_trash,
             items::items_untrash,
+            items::items_trashed,
             items::items_history,
             items::items_newest,
             items::items_diff,

@@ -3,7 +3,7 @@
 use crate::{
     ipc::{
         Act, Difference, Entry, Filter, Hit, Made, Newest, Outline, Picture, Problem, Shown,
-        parsed, told,
+        Trashed, parsed, told,
     },
     session::Session,
 };
@@ -163,6 +163,13 @@ pub(crate) async fn items_untrash(
     session.with(move |desk| Ok(desk.untrash(item)?)).await
 }
 
+/// What lies in the trash, the last put there first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn items_trashed(session: State<'_, Session>) -> Result<Vec<Trashed>, Problem> {
+    session.with(|desk| told(&desk.trashed()?)).await
+}
+
 /// The newest revision of an edition, and what it means to this member; none where it was never shared.
 #[tauri::command]
 #[specta::specta]
@@ -302,5 +309,10 @@ mod tests {
 
         desk.trash(begun.item).unwrap();
         assert!(desk.search_items("ngoai vu", 10).unwrap().is_empty());
+        let lies: Vec<Trashed> = told(&desk.trashed().unwrap()).unwrap();
+        assert_eq!(
+            (&*lies[0].title, &*lies[0].kind, &*lies[0].item),
+            ("Giới thiệu Sở Ngoại vụ", "page", &*begun.item.to_string())
+        );
     }
 }

@@ -45,6 +45,21 @@ pub(crate) struct Row {
     pub reason: Option<String>,
 }
 
+/// What lies in the trash.
+#[derive(Debug, Serialize, Deserialize, Type)]
+pub(crate) struct Trashed {
+    /// The item.
+    pub item: String,
+    /// Its title; may be empty.
+    pub title: String,
+    /// `article`, `page` or `consultation`.
+    pub kind: String,
+    /// The language of the edition that has this title: `vi` or `en`.
+    pub lang: String,
+    /// Since when it lies there.
+    pub at: String,
+}
+
 /// Which items a list is to hold: those of which one edition fits.
 #[derive(Debug, Default, Deserialize, Type)]
 pub(crate) struct Filter {

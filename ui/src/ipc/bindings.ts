@@ -62,6 +62,8 @@ export const commands = {
 	itemsTrash: (item: string) => __TAURI_INVOKE<null>("items_trash", { item }),
 	/**  Takes an item back from the trash. */
 	itemsUntrash: (item: string) => __TAURI_INVOKE<null>("items_untrash", { item }),
+	/**  What lies in the trash, the last put there first. */
+	itemsTrashed: () => __TAURI_INVOKE<Trashed[]>("items_trashed"),
 	/**  What happened to an edition, oldest first. */
 	itemsHistory: (edition: string) => __TAURI_INVOKE<Act[]>("items_history", { edition }),
 	/**  The newest revision of an edition, and what it means to this member; none where it was never shared. */
@@ -1118,6 +1120,20 @@ export type TranslationOpened = {
 	segments: number,
 	/**  How many came from the memory. */
 	from_memory: number,
+};
+
+/**  What lies in the trash. */
+export type Trashed = {
+	/**  The item. */
+	item: string,
+	/**  Its title; may be empty. */
+	title: string,
+	/**  `article`, `page` or `consultation`. */
+	kind: string,
+	/**  The language of the edition that has this title: `vi` or `en`. */
+	lang: string,
+	/**  Since when it lies there. */
+	at: string,
 };
 
 /**  What opens a store that is there. */

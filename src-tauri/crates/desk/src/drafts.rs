@@ -2,7 +2,7 @@
 
 pub use crate::texts::SourceFile;
 
-use crate::{Desk, DeskError, Result};
+use crate::{Desk, DeskError, Result, time};
 use editorial::{
     Code, Content, Document, EditionId, Hash, ItemId, Kind, Lang, Millis, checks,
     translation::{self, Place, SegmentState},
@@ -56,6 +56,21 @@ pub struct Saved {
     pub at: Millis,
     /// A draft here differs from the newest revision.
     pub draft: bool,
+}
+
+/// What lies in the trash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Trashed {
+    /// The item.
+    pub item: ItemId,
+    /// Its title; may be empty.
+    pub title: String,
+    /// What it is.
+    pub kind: Kind,
+    /// The language of the edition that has this title.
+    pub lang: Lang,
+    /// Since when it lies there.
+    pub at: String,
 }
 
 impl Desk {
@@ -205,6 +220,29 @@ impl Desk {
     /// `not_found`.
     pub fn untrash(&self, item: ItemId) -> Result<()> {
         Ok(store::trash::take_out(&self.store, item)?)
+    }
+
+    /// What lies in the trash, the last put there first.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn trashed(&self) -> Result<Vec<Trashed>> {
+        let mut trashed = Vec::new();
+        for (item, at) in store::trash::all(&self.store)? {
+            for edition in item.editions() {
+                if let Some(draft) = store::drafts::get(&self.store, edition)? {
+                    trashed.push(Trashed {
+                        item,
+                        title: draft.content.title,
+                        kind: draft.kind,
+                        lang: edition.lang,
+                        at: time::write(at),
+                    });
+                    break;
+                }
+            }
+        }
+        Ok(trashed)
     }
 
     /// The draft of an edition, or what one would begin with: the newest revision.

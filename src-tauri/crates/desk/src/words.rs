@@ -80,11 +80,11 @@ fn pair(code: Code) -> (&'static str, &'static str) {
             "The passphrase or recovery words are wrong. Nothing was changed; the right ones work at once.",
         ),
         Code::NoKeyring => (
-            "Máy này không có nơi giữ khóa của hệ thống. Mở bằng mật khẩu hoặc các từ khôi phục.",
+            "Máy này không có nơi giữ khóa của hệ thống. Mở bằng cụm mật khẩu hoặc các từ khôi phục.",
             "This computer has no system keyring. Open with the passphrase or the recovery words.",
         ),
         Code::NewerVersion => (
-            "Kho bài do bản phần mềm mới hơn ghi. Không có gì bị thay đổi; cập nhật phần mềm rồi mở lại.",
+            "Kho bài do phiên bản mới hơn của chương trình ghi. Không có gì bị thay đổi; cập nhật chương trình rồi mở lại.",
             "This was written by a newer version. Nothing was changed; update the program, then open it.",
         ),
         Code::Damaged => (
@@ -248,11 +248,11 @@ fn pair(code: Code) -> (&'static str, &'static str) {
             "The portal's ledger is older than the one here. Nothing was sent, received or removed; what it lacks can be offered again.",
         ),
         Code::DeviceUnknown => (
-            "Cổng không biết thiết bị này. Mọi thứ vẫn ở trên máy; xin một mã mời mới.",
+            "Cổng không biết máy này. Mọi thứ vẫn ở trên máy; xin một mã mời mới.",
             "The portal does not know this device. Everything is kept here; ask for a new invitation.",
         ),
         Code::DeviceRevoked => (
-            "Thiết bị này đã bị thu hồi. Bài trên máy vẫn còn; xin mã mời cho thiết bị mới.",
+            "Máy này đã bị thu hồi. Bài trên máy vẫn còn; xin mã mời cho máy mới.",
             "This device was revoked. What is on it is kept; ask for an invitation for a new device.",
         ),
         Code::Erased => (
