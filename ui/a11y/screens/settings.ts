@@ -17,6 +17,22 @@ function ofTheChief(): MemoryDesk {
   return desk;
 }
 
+/** Three items lie in the trash, one of them without a title. */
+function withTrash(): MemoryDesk {
+  const desk = new MemoryDesk();
+  const [shown] = desk.shown.values();
+  if (!shown) throw new Error('no sample');
+  const put = (item: string, title: string, kind: string, at: string) => {
+    const row = { ...shown.row, item, edition: `${item}:vi`, title, kind, revision: null, draft: true };
+    desk.trashed.set(item, { editions: [{ ...shown, row }], at });
+  };
+  put('t1', 'Ý kiến về dự thảo quy chế thông tin đối ngoại', 'consultation', '2026-11-12T15:20:00+07:00');
+  put('t2', '', 'article', '2026-11-20T16:40:00+07:00');
+  put('t3', 'Giới thiệu Phòng Hợp tác quốc tế', 'page', '2026-11-23T08:05:00+07:00');
+  put('t4', 'Chương trình tuần lễ văn hóa các tỉnh biên giới', 'article', '2026-11-23T21:02:00+07:00');
+  return desk;
+}
+
 export const settings: Screen[] = [
   {
     name: 'settings-people',
@@ -101,6 +117,34 @@ export const settings: Screen[] = [
       await page.getByRole('button', { name: 'Ẩn các từ' }).waitFor();
       await page.keyboard.press('Control+s');
       await page.getByText('In tệp này rồi xóa ngay').waitFor();
+    },
+  },
+  {
+    name: 'settings-trash',
+    desk: withTrash,
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Thùng rác' }).click();
+      await page
+        .getByRole('button', { name: /Lấy ra/ })
+        .first()
+        .waitFor();
+      await page.getByRole('button', { name: 'Giao diện' }).focus();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.getByText('Mục này nay ở').waitFor();
+      await page.locator('td button:focus').waitFor();
+    },
+  },
+  {
+    name: 'settings-trash-empty',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Thùng rác' }).click();
+      await page.getByText('Thùng rác trống').waitFor();
     },
   },
   {

@@ -23,7 +23,7 @@ import { Leaving } from './leaving.svelte';
 
 export type Place = 'home' | 'translation' | 'items' | 'review' | 'consultations' | 'sync' | 'settings';
 
-type SettingsPage = 'people' | 'policy' | 'device' | 'key' | 'backup' | 'practice' | 'look';
+type SettingsPage = 'people' | 'policy' | 'device' | 'key' | 'backup' | 'trash' | 'practice' | 'look';
 
 /** What is known about the text being written. */
 export type SaveState =
@@ -188,6 +188,12 @@ export class Desk {
       this.warning = null;
       this.place = place;
     });
+  }
+
+  /** Goes to a page of the settings. */
+  async set(page: SettingsPage): Promise<void> {
+    this.settingsPage = page;
+    await this.go('settings');
   }
 
   /** Goes where an edition is read. Among the items it stands whatever they were asked for before. */

@@ -41,6 +41,11 @@ export class Trash {
     this.#put = this.#put.slice(0, -1);
   }
 
+  /** An item was taken out elsewhere: there is no way back to tell of. */
+  gone(item: string): void {
+    this.#put = this.#put.filter((row) => row.item !== item);
+  }
+
   /** Another desk has a trash of its own. */
   forget(): void {
     this.#put = [];

@@ -1,7 +1,7 @@
 /** The list, what is found in it, and one item of it. */
 
-import type { Act, Difference, Entry, Filter, Newest, Row, SegmentLine, Shown } from '../../src/ipc';
-import { problem, type MemoryState } from './state';
+import type { Act, Difference, Entry, Filter, Newest, Row, SegmentLine, Shown, Trashed } from '../../src/ipc';
+import { problem, type InTrash, type MemoryState } from './state';
 import { fragment } from '../fragment';
 import { samples } from '../sample';
 
@@ -67,17 +67,26 @@ export function itemsCommands(desk: MemoryState) {
       const editions = [...desk.shown.values()].filter(({ row }) => row.item === item);
       if (editions.length === 0) throw problem('not_found');
       if (editions.some(({ row }) => row.revision)) throw problem('shared');
-      desk.trashed.set(item, editions);
+      desk.trashed.set(item, { editions, at: desk.now() });
       for (const { row } of editions) desk.shown.delete(row.edition);
       return null;
     },
     itemsUntrash: async (item: string) => {
       desk.fail('itemsUntrash');
-      const editions = desk.trashed.get(item);
-      if (!editions) throw problem('not_found');
+      const trashed = desk.trashed.get(item);
+      if (!trashed) throw problem('not_found');
       desk.trashed.delete(item);
-      for (const shown of editions) desk.shown.set(shown.row.edition, shown);
+      for (const shown of trashed.editions) desk.shown.set(shown.row.edition, shown);
       return null;
+    },
+    itemsTrashed: async (): Promise<Trashed[]> => {
+      desk.fail('itemsTrashed');
+      const line = ([item, { editions, at }]: [string, InTrash]) => {
+        const rows = editions.map(({ row }) => row);
+        const row = rows.find(({ lang }) => lang === 'vi') ?? rows[0];
+        return row ? [{ item, title: row.title, kind: row.kind, lang: row.lang, at }] : [];
+      };
+      return [...desk.trashed].flatMap(line).reverse();
     },
     itemsHistory: async (edition: string): Promise<Act[]> => {
       desk.fail('itemsHistory');

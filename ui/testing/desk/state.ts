@@ -40,6 +40,12 @@ export interface Beginning {
   passphrase?: string;
 }
 
+/** What was put into the trash, and when. */
+export interface InTrash {
+  editions: Shown[];
+  at: string;
+}
+
 const LINE: Line = { trouble: null, since: null, next: null, busy: false, offline: false, going: null };
 
 export const problem = (code: string, checks: Check[] = []): Problem => ({ code, message: code, retry: false, checks });
@@ -53,7 +59,7 @@ export class MemoryState {
   line = LINE;
   shown = new Map<string, Shown>();
   /** What lies in the trash, by item. */
-  trashed = new Map<string, Shown[]>();
+  trashed = new Map<string, InTrash>();
   /** What stood before a draft was begun above it, by edition. */
   below = new Map<string, Shown>();
   saves: { edition: string; text: Text }[] = [];

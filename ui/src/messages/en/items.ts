@@ -157,6 +157,7 @@ export const items: Record<keyof typeof vi, string> = {
   'act.trash': 'Move to trash',
   'trash.put': '“{title}” was moved to the trash.',
   'trash.put.then': 'Its text is still whole on this computer.',
+  'trash.open': 'Open the trash',
   'act.discard': 'Discard draft',
   'discard.done': 'The draft was discarded; this is revision {revision} again.',
   'discard.done.then': 'The draft is kept in the history, among the snapshots on this computer.',

@@ -29,6 +29,7 @@ export const settings: Record<keyof typeof vi, string> = {
   'settings.page.device': 'This computer',
   'settings.page.key': 'Key and passphrase',
   'settings.page.backup': 'Backup',
+  'settings.page.trash': 'Trash',
   'settings.page.practice': 'Practise',
   'settings.page.look': 'Look',
   'settings.signed': 'Changes here are signed and entered into the ledger',
@@ -118,6 +119,19 @@ export const settings: Record<keyof typeof vi, string> = {
   'backup.stop': 'Stop, keep nothing',
   'backup.stopped': 'Stopped. No file was left behind.',
   'backup.done': 'Backed up and restored on trial: {file} ({entries} events, {published} publications).',
+
+  'trash.about':
+    'Items never submitted or shared that were put away. Their text stays whole on this computer until taken out.',
+  'trash.item': 'Item',
+  'trash.kind': 'Kind',
+  'trash.at': 'Moved there',
+  'trash.take_out': 'Take out',
+  'trash.out': '“{title}” was taken out.',
+  'trash.out.then': 'It is now in {place}.',
+  'trash.out.open': 'Open it',
+  'trash.empty': 'The trash is empty',
+  'trash.empty.help': 'An item never submitted that is put away in the list with the Delete key lies here.',
+
   'policy.unchanged': 'Issue once a way of approving is changed',
   'backup.first': 'Back up once a place is chosen',
   'key.first': 'Change once a new passphrase is typed',

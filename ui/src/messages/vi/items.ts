@@ -155,6 +155,7 @@ export const items = {
   'act.trash': 'Bỏ vào thùng rác',
   'trash.put': 'Đã bỏ “{title}” vào thùng rác.',
   'trash.put.then': 'Nội dung vẫn còn nguyên trên máy này.',
+  'trash.open': 'Mở thùng rác',
   'act.discard': 'Bỏ bản nháp',
   'discard.done': 'Đã bỏ bản nháp, trở về phiên bản {revision}.',
   'discard.done.then': 'Bản nháp vừa bỏ được giữ trong Lịch sử, ở phần bản lưu trên máy này.',

@@ -27,6 +27,7 @@ export const settings = {
   'settings.page.device': 'Máy này',
   'settings.page.key': 'Khóa và mật khẩu',
   'settings.page.backup': 'Sao lưu',
+  'settings.page.trash': 'Thùng rác',
   'settings.page.practice': 'Tập làm quen',
   'settings.page.look': 'Giao diện',
   'settings.signed': 'Thay đổi ở đây được ký và ghi vào sổ',
@@ -115,6 +116,19 @@ export const settings = {
   'backup.stop': 'Dừng, không giữ gì',
   'backup.stopped': 'Đã dừng. Không có tệp nào được để lại.',
   'backup.done': 'Đã sao lưu và khôi phục thử: {file} ({entries} sự kiện, {published} lần xuất bản).',
+
+  'trash.about':
+    'Những mục chưa từng gửi duyệt hoặc cho xem đã bỏ đi. Nội dung giữ nguyên trên máy này cho đến khi lấy ra.',
+  'trash.item': 'Mục',
+  'trash.kind': 'Loại',
+  'trash.at': 'Bỏ vào lúc',
+  'trash.take_out': 'Lấy ra',
+  'trash.out': 'Đã lấy ra “{title}”.',
+  'trash.out.then': 'Mục này nay ở {place}.',
+  'trash.out.open': 'Mở mục này',
+  'trash.empty': 'Thùng rác trống',
+  'trash.empty.help': 'Mục chưa gửi, bỏ đi bằng phím Delete trong danh sách, sẽ nằm ở đây.',
+
   'policy.unchanged': 'Ban hành khi đã đổi cách duyệt',
   'backup.first': 'Sao lưu khi đã chọn nơi lưu',
   'key.first': 'Đổi khi đã nhập cụm mật khẩu mới',
