@@ -4,7 +4,7 @@
 
 use crate::driver::{Driver, Window};
 use std::{fs, path::Path};
-use tests::rig::{Reader, form, photo_with_place};
+use tests::rig::{Reader, form, photo_with_place, until};
 use thirtyfour::prelude::*;
 
 const TITLE: &str = "Cầu tàu du lịch Lý Sơn đón chuyến khách đầu tiên";
@@ -208,12 +208,16 @@ impl Hand<'_> {
     }
 }
 
-/// What a reader is shown at an address.
-async fn reader_sees(address: &str) -> (u16, String) {
-    let address = address.to_owned();
+/// The page at this address, once a reader sees these words on it.
+async fn reader_sees(address: &str, words: &str) -> String {
+    let (address, words) = (address.to_owned(), words.to_owned());
     tokio::task::spawn_blocking(move || {
-        let page = Reader::of(&address).opens(&address);
-        (page.status, page.text())
+        let reader = Reader::of(&address);
+        until("a reader sees it", || {
+            let page = reader.opens(&address);
+            let text = page.text();
+            (page.status == 200 && text.contains(&words)).then_some(text)
+        })
     })
     .await
     .unwrap()
@@ -353,8 +357,7 @@ async fn a_day_of_the_board_by_the_keyboard_alone() -> WebDriverResult<()> {
     hand.read(TITLE).await?;
     window.says(".pane.main .chip", "Đã xuất bản").await?;
     let address = hand.page_of_it().await?;
-    let (status, page) = reader_sees(&address).await;
-    assert_eq!(status, 200, "{address}");
+    let page = reader_sees(&address, MENDED.trim()).await;
     assert_eq!(page.matches(MENDED.trim()).count(), 1, "{page}");
     assert!(page.contains("Khách bước xuống cầu tàu"), "{page}");
 
@@ -367,8 +370,7 @@ async fn a_day_of_the_board_by_the_keyboard_alone() -> WebDriverResult<()> {
     hand.hand_in().await?;
     hand.work_as(APPROVER).await?;
     hand.approve("The visitors").await?;
-    let (_, page) = reader_sees(&address).await;
-    assert!(page.contains("Read in English"), "{page}");
+    reader_sees(&address, "Read in English").await;
 
     // A correction of the Vietnamese shows the translator which sentence moved.
     hand.work_as(EDITOR).await?;
@@ -430,6 +432,8 @@ async fn a_fork_is_chosen(hand: &Hand<'_>) -> WebDriverResult<()> {
     hand.keys("3").await?;
     window.says("main", "đã chọn 1 trên 1").await?;
     hand.ctrl_enter().await?;
+    // One goes on writing in what was chosen.
+    window.says(TEXT, "Mời thêm báo tỉnh.").await?;
     hand.read(TITLE).await?;
     for words in ["Người duyệt đi cùng.", "Mời thêm báo tỉnh."] {
         window.says("article.sheet", words).await?;
@@ -623,8 +627,7 @@ async fn the_way_of_a_text_by_the_mouse() -> WebDriverResult<()> {
         .await?;
     window.within("listbox", TITLE).await?.click().await?;
     window.says(".pane.main .chip", "Đã xuất bản").await?;
-    let (status, page) = reader_sees(&Hand(&window).page_of_it().await?).await;
-    assert_eq!(status, 200);
+    let page = reader_sees(&Hand(&window).page_of_it().await?, FIRST).await;
     let article = page.split("<article").nth(1).unwrap_or_default();
     assert_eq!(article.matches(FIRST).count(), 1, "{page}");
     window.close().await
