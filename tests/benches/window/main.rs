@@ -44,9 +44,21 @@ async fn empty(home: &Path) -> WebDriverResult<Seen> {
     Ok(Seen { usable, mib })
 }
 
+/// A desk that was left at its list: there it opens.
+async fn left_at_the_list(profile: &Path, home: &Path) -> WebDriverResult<()> {
+    let driver = Driver::at(profile, home).await;
+    let window = Window::open(&driver).await?;
+    let field = window.field("Cụm mật khẩu").await?;
+    field.send_keys(PASSPHRASE + Key::Enter).await?;
+    window.one("aside .me").await?;
+    window.press(Key::Alt, "2").await?;
+    window.one("main input[type=search]").await?;
+    window.close().await
+}
+
 /// A desk: until the passphrase is asked for, then from the passphrase to a list that has the keyboard. The time a person
 /// takes to type between them is none.
-async fn desk(profile: &Path, home: &Path, items: usize) -> WebDriverResult<Seen> {
+async fn desk(profile: &Path, home: &Path, usable: &str) -> WebDriverResult<Seen> {
     let driver = Driver::at(profile, home).await;
     let start = Instant::now();
     let window = Window::open(&driver).await?;
@@ -55,13 +67,7 @@ async fn desk(profile: &Path, home: &Path, items: usize) -> WebDriverResult<Seen
     field.send_keys(PASSPHRASE).await?;
     let start = Instant::now();
     field.send_keys(Key::Enter + "").await?;
-    window
-        .one(if items == 0 {
-            "main h2"
-        } else {
-            "[role=listbox]:focus [role=option]"
-        })
-        .await?;
+    window.one(usable).await?;
     let usable = asked + start.elapsed();
     let mib = memory::of_windows(driver.child.id());
     driver.kill();
@@ -96,11 +102,19 @@ fn main() -> WebDriverResult<()> {
     drop(Desk::init(&bare, lock, "trống").unwrap());
 
     let runtime = tokio::runtime::Runtime::new().unwrap();
+    let home = |name: &str| folder.path().join("home").join(name);
+    for (profile, name) in [(&bare, "few"), (&full, "many")] {
+        runtime.block_on(left_at_the_list(profile, &home(name)))?;
+    }
     let (mut nothing, mut few, mut many) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        nothing.push(runtime.block_on(empty(folder.path()))?);
-        few.push(runtime.block_on(desk(&bare, folder.path(), 0))?);
-        many.push(runtime.block_on(desk(&full, folder.path(), items))?);
+        nothing.push(runtime.block_on(empty(&home("none")))?);
+        few.push(runtime.block_on(desk(&bare, &home("few"), "main h2"))?);
+        many.push(runtime.block_on(desk(
+            &full,
+            &home("many"),
+            "[role=listbox]:focus [role=option]",
+        ))?);
     }
     for (what, seen) in [
         ("an empty Tauri window".to_owned(), &nothing),
