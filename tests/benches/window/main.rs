@@ -122,8 +122,8 @@ fn main() -> WebDriverResult<()> {
         (format!("a desk with {items} items"), &many),
     ] {
         println!(
-            "{what:<28} usable after {:>5.0?}, {:>4} MiB in all its processes",
-            median(seen, |one| one.usable),
+            "{what:<28} usable after {:>5} ms, {:>4} MiB in all its processes",
+            median(seen, |one| one.usable).as_millis(),
             median(seen, |one| one.mib)
         );
     }
