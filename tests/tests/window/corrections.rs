@@ -14,6 +14,7 @@ async fn corrections_by_fake_backspaces_come_out_right() -> WebDriverResult<()> 
     let driver = Driver::start(home.path()).await;
     let window = Window::open(&driver).await?;
     make_a_desk(&window).await?;
+    window.one("aside .me").await?;
     window.press(Key::Control, "n").await?;
     for field in ["textarea.title", "textarea.lead", "[data-field=author]"] {
         let sentence = CORPUS.lines().next().unwrap_or_default();
