@@ -123,8 +123,9 @@ impl Hand {
         let member = self.by.member().unwrap().uuid().as_u128();
         // Of these bytes some bits give way to the version: none may tell two numbers apart alone.
         let spread = (self.made ^ member).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
+        // One a millisecond: as in life they grow with time.
         uuid::Builder::from_unix_timestamp_millis(
-            1_795_000_000_000,
+            1_795_000_000_000 + u64::try_from(self.made).unwrap(),
             &spread.to_le_bytes()[6..].try_into().unwrap(),
         )
         .into_uuid()

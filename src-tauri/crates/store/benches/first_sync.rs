@@ -9,7 +9,9 @@ use board::{Site, content, vi};
 use editorial::{Role, What};
 use std::time::{Duration, Instant};
 use store::{
-    Filter, NewLock, Page, Received, ReceivedBody, Store, Unlock, drafts, list, mirror, search,
+    Filter, NewLock, Page, Received, ReceivedBody, Store, Unlock, drafts,
+    entries::{self, Wanted},
+    list, mirror, search,
 };
 
 const SYLLABLES: &[&str] = &[
@@ -198,6 +200,18 @@ fn main() {
             .collect();
         told(what, &mut times);
     }
+    let wanted = Wanted {
+        filter: first,
+        section: None,
+    };
+    let (mut pages, mut lengths) = (Vec::new(), Vec::new());
+    for _ in 0..20 {
+        let store = Store::open(&full, Unlock::Passphrase("x")).unwrap().store;
+        pages.push(timed(|| entries::entries(&store, &wanted).unwrap()));
+        lengths.push(timed(|| entries::outline(&store, &wanted, &[]).unwrap()));
+    }
+    told("its first page by items", &mut pages);
+    told("how long its list is", &mut lengths);
 }
 
 fn timed<T>(act: impl FnOnce() -> T) -> Duration {
