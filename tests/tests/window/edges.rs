@@ -2,7 +2,7 @@
 
 use crate::{
     driver::{Driver, Window, once_more},
-    first::{PASSPHRASE, make_a_desk},
+    first::{make_a_desk, unlock},
     path::{TEXT, goes_on_writing, write_an_article},
 };
 use tests::rig::on_a_disk_of_its_own;
@@ -46,11 +46,7 @@ fn a_disk_that_is_full_is_said_while_one_types_and_saving_goes_on_by_itself() {
 
                 let driver = Driver::at(&profile, home.path()).await;
                 let window = Window::open(&driver).await?;
-                window
-                    .field("Cụm mật khẩu")
-                    .await?
-                    .send_keys(PASSPHRASE + Key::Enter)
-                    .await?;
+                unlock(&window).await?;
                 goes_on_writing(&window, &typed).await?;
                 // There is room again for all else, too.
                 window.press(Key::Control, "n").await?;

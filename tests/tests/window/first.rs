@@ -3,7 +3,7 @@
 use crate::driver::Window;
 use thirtyfour::prelude::*;
 
-pub(crate) const PASSPHRASE: &str = "trăng sáng sân đình";
+const PASSPHRASE: &str = "trăng sáng sân đình";
 
 /// Reads the recovery words, and types the two that are asked for. Gives all of them.
 async fn write_down_and_try_the_words(window: &Window) -> WebDriverResult<Vec<String>> {
@@ -56,6 +56,12 @@ pub(crate) async fn make_a_desk(window: &Window) -> WebDriverResult<Vec<String>>
         .send_keys(PASSPHRASE + Key::Enter)
         .await?;
     write_down_and_try_the_words(window).await
+}
+
+/// Opens a locked desk.
+pub(crate) async fn unlock(window: &Window) -> WebDriverResult<()> {
+    let field = window.field("Cụm mật khẩu").await?;
+    field.send_keys(PASSPHRASE + Key::Enter).await
 }
 
 /// From the first run to the list of a board.

@@ -8,6 +8,7 @@ mod corrections;
 mod driver;
 mod edges;
 mod first;
+mod hand;
 mod path;
 mod portal;
 mod typing;

@@ -2,7 +2,7 @@
 
 use crate::{
     driver::{Driver, Window},
-    first::{PASSPHRASE, join_a_board, make_a_desk},
+    first::{join_a_board, make_a_desk, unlock},
     portal::Portal,
 };
 use thirtyfour::prelude::*;
@@ -66,9 +66,8 @@ async fn what_is_written_is_there_again_after_closing_even_in_mid_sentence() -> 
     window
         .says("[role=alert]", "Cụm mật khẩu không đúng")
         .await?;
-    let passphrase = window.field("Cụm mật khẩu").await?;
-    passphrase.clear().await?;
-    passphrase.send_keys(PASSPHRASE + Key::Enter).await?;
+    window.field("Cụm mật khẩu").await?.clear().await?;
+    unlock(&window).await?;
     goes_on_writing(&window, "Đoàn do cô Lệ Ẩn dẫn").await?;
     sees_the_article(&window).await?;
     window.close().await?;
@@ -112,11 +111,7 @@ async fn a_window_that_is_killed_has_lost_nothing_it_called_saved() -> WebDriver
 
     let driver = Driver::start(home.path()).await;
     let window = Window::open(&driver).await?;
-    window
-        .field("Cụm mật khẩu")
-        .await?
-        .send_keys(PASSPHRASE + Key::Enter)
-        .await?;
+    unlock(&window).await?;
     goes_on_writing(&window, TEXT).await?;
     sees_the_article(&window).await?;
     window.close().await

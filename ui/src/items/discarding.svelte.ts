@@ -1,12 +1,13 @@
 /** A draft above a revision is dropped; its text stays as a snapshot, from which it comes back. */
 
-import { asProblem, type Problem } from '../ipc';
+import { Trouble } from '../ipc';
 import type { Reading } from './reading.svelte';
 
 export class Discarding {
   /** The revision that stands again, and the snapshot that takes the draft back; none where that would undo more. */
   #done = $state.raw<{ revision: string; snapshot: number | null } | null>(null);
-  problem = $state<Problem | null>(null);
+  readonly #trouble = new Trouble();
+  problem = $derived(this.#trouble.problem);
   #busy = false;
 
   may = $derived.by(() => {
@@ -44,15 +45,11 @@ export class Discarding {
   async #act(act: () => Promise<void>): Promise<void> {
     if (this.#busy) return;
     this.#busy = true;
-    this.problem = null;
-    try {
+    await this.#trouble.act(async () => {
       await act();
       await this.reading.readNewer();
       await this.reading.desk.refresh();
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    } finally {
-      this.#busy = false;
-    }
+    });
+    this.#busy = false;
   }
 }

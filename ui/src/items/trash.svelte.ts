@@ -1,7 +1,7 @@
 /** What was put into the trash while the window is open: told until it was seen or is taken back out. */
 
 import type { Desk } from '../frame/desk.svelte';
-import { asProblem, type Problem, type Row } from '../ipc';
+import { Trouble, type Row } from '../ipc';
 
 /** An item the board was never shown: nothing of it is in any ledger. */
 export const mayTrash = (row: Row, other: Row | null): boolean =>
@@ -9,7 +9,8 @@ export const mayTrash = (row: Row, other: Row | null): boolean =>
 
 export class Trash {
   #put = $state.raw<Row[]>([]);
-  problem = $state<Problem | null>(null);
+  #trouble = $state.raw(new Trouble());
+  problem = $derived(this.#trouble.problem);
 
   /** What went there last. */
   last = $derived(this.#put.at(-1) ?? null);
@@ -49,17 +50,10 @@ export class Trash {
   /** Another desk has a trash of its own. */
   forget(): void {
     this.#put = [];
-    this.problem = null;
+    this.#trouble = new Trouble();
   }
 
   async #act(act: () => Promise<void>): Promise<void> {
-    this.problem = null;
-    try {
-      await act();
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-      return;
-    }
-    await this.desk.refresh();
+    if (await this.#trouble.act(act)) await this.desk.refresh();
   }
 }

@@ -4,10 +4,10 @@
 #[path = "../../store/tests/board/mod.rs"]
 mod board;
 
-use board::{Site, content, draft, vi};
+use board::{Person, Site, content, draft, vi};
 use desk::{Desk, ThisComputer};
 use editorial::{
-    Code, Lang, Millis, Role,
+    Code, Content, EditionId, Lang, Millis, Role,
     compare::{Piece, PieceIs},
     merge,
     translation::{self, SegmentState},
@@ -87,28 +87,56 @@ fn a_sentence_that_changed_is_told_with_its_place_and_the_words_that_changed() {
     );
 }
 
+/// A board with a translator and a reviser, and a text of three sentences in English that is not handed in yet.
+struct Translated {
+    site: Site,
+    hanh: Person,
+    tuyet: Person,
+    english: EditionId,
+    text: Content,
+    names: Vec<String>,
+}
+
+impl Translated {
+    fn new() -> Self {
+        let mut site = Site::new();
+        let lan = site.person(1, Role::Editor, "Phạm Thị Lan");
+        let hanh = site.person(2, Role::Translator, "Lê Thị Hạnh");
+        let tuyet = site.person(3, Role::Reviser, "Lâm Ánh Tuyết");
+        let vietnamese = content(
+            "Đoàn thăm tỉnh",
+            &["Đoàn gồm 42 người. Đoàn ở lại hai ngày."],
+        );
+        let source = site.submitted(lan, vi(1), None, vietnamese.clone());
+        let mut text = translation::open(source, &vietnamese, Lang::Vi, None);
+        let names: Vec<String> = text.segments.iter().map(|it| it.key().short()).collect();
+        let words = ["A delegation visits", "42 came.", "They stayed two days."];
+        for (name, words) in names.iter().zip(words) {
+            translation::set(&mut text, name, words, SegmentState::Translated).unwrap();
+        }
+        let english = vi(1).other();
+        Self {
+            site,
+            hanh,
+            tuyet,
+            english,
+            text,
+            names,
+        }
+    }
+}
+
 #[test]
 fn a_reviser_reads_over_what_another_translated_and_nothing_else() {
-    let mut site = Site::new();
-    let lan = site.person(1, Role::Editor, "Phạm Thị Lan");
-    let hanh = site.person(2, Role::Translator, "Lê Thị Hạnh");
-    let tuyet = site.person(3, Role::Reviser, "Lâm Ánh Tuyết");
-    let vietnamese = content(
-        "Đoàn thăm tỉnh",
-        &["Đoàn gồm 42 người. Đoàn ở lại hai ngày."],
-    );
-    let source = site.submitted(lan, vi(1), None, vietnamese.clone());
-    let english = vi(1).other();
-    let mut begun = translation::open(source, &vietnamese, Lang::Vi, None);
-    for (at, words) in ["A delegation visits", "42 came.", "They stayed two days."]
-        .iter()
-        .enumerate()
-    {
-        let name = begun.segments[at].key().short();
-        translation::set(&mut begun, &name, words, SegmentState::Translated).unwrap();
-    }
-    let names: Vec<String> = begun.segments.iter().map(|it| it.key().short()).collect();
-    site.submitted(hanh, english, None, begun);
+    let Translated {
+        mut site,
+        hanh,
+        tuyet,
+        english,
+        text,
+        names,
+    } = Translated::new();
+    site.submitted(hanh, english, None, text);
     let page = site.page();
     let desk_of = |person| {
         let store = Store::in_memory().unwrap();
@@ -147,38 +175,23 @@ fn a_reviser_reads_over_what_another_translated_and_nothing_else() {
 
 #[test]
 fn what_is_read_over_are_the_words_that_were_read() {
-    let mut site = Site::new();
-    let lan = site.person(1, Role::Editor, "Phạm Thị Lan");
-    let hanh = site.person(2, Role::Translator, "Lê Thị Hạnh");
-    let tuyet = site.person(3, Role::Reviser, "Lâm Ánh Tuyết");
-    let vietnamese = content(
-        "Đoàn thăm tỉnh",
-        &["Đoàn gồm 42 người. Đoàn ở lại hai ngày."],
-    );
-    let source = site.submitted(lan, vi(1), None, vietnamese.clone());
-    let english = vi(1).other();
-    let mut translated = translation::open(source, &vietnamese, Lang::Vi, None);
-    let names: Vec<String> = translated
-        .segments
-        .iter()
-        .map(|it| it.key().short())
-        .collect();
-    for (name, words) in
-        names
-            .iter()
-            .zip(["A delegation visits", "42 came.", "They stayed two days."])
-    {
-        translation::set(&mut translated, name, words, SegmentState::Translated).unwrap();
-    }
-    let read = site.submitted(hanh, english, None, translated.clone());
+    let Translated {
+        mut site,
+        hanh,
+        tuyet,
+        english,
+        mut text,
+        names,
+    } = Translated::new();
+    let read = site.submitted(hanh, english, None, text.clone());
     translation::set(
-        &mut translated,
+        &mut text,
         &names[1],
         "42 people came.",
         SegmentState::Translated,
     )
     .unwrap();
-    site.submitted(hanh, english, Some(read), translated);
+    site.submitted(hanh, english, Some(read), text);
     let store = Store::in_memory().unwrap();
     board::belongs_to(&store, tuyet);
     store::mirror::apply(&store, &site.page()).unwrap();
