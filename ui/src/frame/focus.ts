@@ -3,6 +3,8 @@
  * first, or what is typed next goes into the field that was left.
  */
 
+import { isCovered } from './keys';
+
 let composing = false;
 let reset: () => Promise<unknown> = () => Promise.resolve();
 
@@ -35,6 +37,11 @@ export async function moveFocus(to: HTMLElement | null | undefined): Promise<voi
   if (!to) return;
   await endWord();
   to.focus();
+}
+
+/** The keyboard goes to a view that has come, unless a person was quicker: a menu lies over it, or they type already. */
+export function arrive(at: { focus: () => void } | null | undefined): void {
+  if (!isCovered() && !typing()) at?.focus();
 }
 
 /** The keyboard is where text is typed: keys that change it there mean nothing else. */

@@ -30,6 +30,9 @@ export function lieOver(where: Where): () => void {
   return () => void over.splice(over.lastIndexOf(where), 1);
 }
 
+/** Whether something lies over the rest. */
+export const isCovered = (): boolean => over.length > 0;
+
 /** A control that hears its own key has the keyboard, whatever lies over the rest. */
 const isHeardByControl = (event: Event) => event.currentTarget instanceof Element;
 
