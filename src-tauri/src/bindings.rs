@@ -69,6 +69,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             sync::sync_forks,
             sync::sync_fork,
             sync::sync_choose,
+            sync::sync_is_offline,
             sync::sync_offline,
             board::members,
             board::sections,

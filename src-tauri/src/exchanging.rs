@@ -20,9 +20,6 @@ const TELLING: Duration = Duration::from_millis(150);
 /// written whole or not at all.
 const CLOSING: Duration = Duration::from_secs(2);
 
-/// How often the line is thought of while a person works without it: it is woken when they want it back.
-const OFFLINE: Duration = Duration::from_mins(10);
-
 /// How the pages hear of what happened.
 type Tell = Box<dyn Fn(Changed) + Send + Sync>;
 
@@ -69,16 +66,18 @@ impl Drop for Alone<'_> {
 
 impl Exchanging {
     fn new(desk: Desk, tell: Tell) -> Self {
+        // Where that cannot be read, the exchange says what is wrong with the store.
+        let offline = desk.works_offline().unwrap_or(false);
         Self {
             desk: Mutex::new(Some(desk)),
             tell,
             ended: AtomicBool::new(false),
             unwanted: AtomicBool::new(false),
             far: Mutex::default(),
-            offline: AtomicBool::new(false),
+            offline: AtomicBool::new(offline),
             wanted: Mutex::new(true),
             called: Condvar::new(),
-            line: Mutex::new(Line::default()),
+            line: Mutex::default(),
             running: Mutex::new(false),
             rested: Condvar::new(),
         }
@@ -90,8 +89,12 @@ impl Exchanging {
         self.called.notify_all();
     }
 
-    /// Works without the line, though there may be one, or with it again; told to the pages.
-    pub(crate) fn set_offline(&self, offline: bool) {
+    /// Works without the line, though there may be one, or with it again; kept, and told to the pages.
+    pub(crate) fn set_offline(&self, offline: bool) -> Result<(), Problem> {
+        let desk = held(&self.desk).clone();
+        if let Some(desk) = desk {
+            desk.set_works_offline(offline)?;
+        }
         self.offline.store(offline, Ordering::Relaxed);
         {
             let _alone = self.alone();
@@ -101,6 +104,7 @@ impl Exchanging {
         if !offline {
             self.wake();
         }
+        Ok(())
     }
 
     /// Ends the exchange under way after its present step; what was done stays done, and a later one goes on from there.
@@ -160,20 +164,15 @@ impl Exchanging {
         let mut failures = 0;
         while self.going() {
             if self.offline.load(Ordering::Relaxed) {
-                self.wait(OFFLINE);
-                continue;
+                // What is written meanwhile is to be found, too.
+                self.index_alone();
+            } else {
+                match self.once(failures) {
+                    Ok(_) => failures = 0,
+                    Err(problem) => failures += u32::from(problem.retry),
+                }
             }
-            let pause = match self.once(failures) {
-                Ok(_) => {
-                    failures = 0;
-                    exchange::pause(0, chance())
-                }
-                Err(problem) => {
-                    failures += u32::from(problem.retry);
-                    exchange::pause(failures, chance())
-                }
-            };
-            self.wait(pause);
+            self.wait(exchange::pause(failures, chance()));
         }
     }
 
@@ -195,6 +194,15 @@ impl Exchanging {
         Alone(self)
     }
 
+    /// Lets the search index follow, without an exchange.
+    fn index_alone(&self) {
+        let _alone = self.alone();
+        let desk = held(&self.desk).clone();
+        if let Some(desk) = desk {
+            tell_of_index(desk.index(&|_| self.going()));
+        }
+    }
+
     /// One full exchange, told to the pages where it changed anything.
     pub(crate) fn once(&self, failures: u32) -> Result<Exchange, Problem> {
         self.once_after(failures, |desk| desk.index(&|_| self.going()))
@@ -211,10 +219,8 @@ impl Exchanging {
         let Some(desk) = held(&self.desk).clone().filter(|_| self.going()) else {
             return Err(Problem::unexpected("the desk is closed"));
         };
-        // The index follows here, as nothing waits for it; what it cannot take in keeps nobody from exchanging.
-        if let Err(error) = index(&desk) {
-            eprintln!("banthao: the search index does not follow: {error}");
-        }
+        // The index follows here, as nothing waits for it.
+        tell_of_index(index(&desk));
         let exchange = || desk.exchange(false, &|progress| self.on(progress));
         let before = desk.status()?;
         if before.member.is_none() {
@@ -270,6 +276,13 @@ impl Exchanging {
     }
 }
 
+/// What the index cannot take in keeps nobody from going on.
+fn tell_of_index(followed: desk::Result<u64>) {
+    if let Err(error) = followed {
+        eprintln!("banthao: the search index does not follow: {error}");
+    }
+}
+
 /// Whether an exchange changed what the pages show.
 fn moved(before: &Status, after: &Status, outcome: &desk::Result<exchange::Report>) -> bool {
     let took_part = |report: &exchange::Report| report.sent + report.received + report.refused > 0;
@@ -312,6 +325,7 @@ mod tests {
     use std::sync::mpsc;
 
     struct Bench {
+        desk: Desk,
         exchanging: Exchanging,
         told: mpsc::Receiver<Changed>,
         _folder: tempfile::TempDir,
@@ -324,9 +338,12 @@ mod tests {
         };
         let (desk, _) = Desk::init(&folder.path().join("desk"), lock, "Oanh").unwrap();
         let (tell, told) = mpsc::channel();
-        let exchanging =
-            Exchanging::new(desk, Box::new(move |changed| tell.send(changed).unwrap()));
+        let exchanging = Exchanging::new(
+            desk.clone(),
+            Box::new(move |changed| tell.send(changed).unwrap()),
+        );
         Bench {
+            desk,
             exchanging,
             told,
             _folder: folder,
@@ -437,6 +454,34 @@ mod tests {
         let problem = bench.exchanging.once(0).unwrap_err();
         assert_eq!(problem.code, "not_joined");
         assert_eq!(bench.told.try_iter().count(), 0);
+    }
+
+    #[test]
+    fn who_works_without_the_line_does_so_the_next_time_and_finds_what_they_wrote() {
+        let bench = bench();
+        bench.exchanging.set_offline(true).unwrap();
+        assert!(bench.told.try_iter().all(|it| it.line.offline));
+
+        let change = desk::drafts::Change {
+            title: Some("Lễ ký kết ở Bờ Y".to_owned()),
+            ..Default::default()
+        };
+        let (article, vi) = (editorial::Kind::Article, editorial::Lang::Vi);
+        bench.desk.new_item(article, vi, change).unwrap();
+        let (tell, told) = mpsc::channel();
+        let again = begin(bench.desk.clone(), move |changed| {
+            tell.send(changed).unwrap();
+        });
+        let since = Instant::now();
+        while bench.desk.status().unwrap().indexing > 0 {
+            assert!(since.elapsed() < Duration::from_secs(60));
+            thread::yield_now();
+        }
+        again.end();
+        assert_eq!(told.try_iter().count(), 0, "nobody was asked");
+
+        bench.exchanging.set_offline(false).unwrap();
+        assert!(!bench.desk.works_offline().unwrap());
     }
 
     #[test]

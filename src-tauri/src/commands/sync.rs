@@ -114,11 +114,14 @@ pub(crate) async fn sync_offline(
     offline: bool,
 ) -> Result<(), Problem> {
     if let Some(exchanging) = session.exchanging() {
-        blocking(move || {
-            exchanging.set_offline(offline);
-            Ok(())
-        })
-        .await?;
+        blocking(move || exchanging.set_offline(offline)).await?;
     }
     Ok(())
+}
+
+/// Whether a person chose to work without the line.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sync_is_offline(session: State<'_, Session>) -> Result<bool, Problem> {
+    session.with(|desk| Ok(desk.works_offline()?)).await
 }

@@ -100,6 +100,12 @@ export class Desk {
       this.status = undefined;
       return;
     }
+    try {
+      const offline = await this.backend.syncIsOffline();
+      this.line = { ...this.line, offline };
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
     await this.refresh();
     if (!left.writing) return;
     try {

@@ -161,6 +161,15 @@ describe('the desk', () => {
     stop();
   });
 
+  it('works without the line where that was chosen the last time', async () => {
+    const memory = new MemoryDesk();
+    await memory.syncOffline(true);
+    const desk = new Desk(memory);
+    const stop = await desk.start();
+    expect(desk.line.offline).toBe(true);
+    stop();
+  });
+
   it('says that it sends and receives, and reads nothing again where nothing came of it', async () => {
     const memory = new MemoryDesk();
     const desk = new Desk(memory);

@@ -125,6 +125,8 @@ export const commands = {
 	syncFork: (edition: string) => __TAURI_INVOKE<ForkOpen>("sync_fork", { edition }),
 	/**  Ends a fork, passage by passage: for each place `mine`, `theirs` or `both`. */
 	syncChoose: (edition: string, choices: { [key in string]: string }) => __TAURI_INVOKE<null>("sync_choose", { edition, choices }),
+	/**  Whether a person chose to work without the line. */
+	syncIsOffline: () => __TAURI_INVOKE<boolean>("sync_is_offline"),
 	/**  Works without the line, though there may be one, or with it again. */
 	syncOffline: (offline: boolean) => __TAURI_INVOKE<null>("sync_offline", { offline }),
 	/**  The members of the board. */

@@ -84,6 +84,7 @@ export function syncCommands(desk: MemoryState) {
       desk.forks = desk.forks.filter((fork) => fork.edition !== edition);
       return null;
     },
+    syncIsOffline: async () => desk.line.offline,
     syncOffline: async (offline: boolean) => {
       desk.line = { ...desk.line, offline };
       desk.tell(false);

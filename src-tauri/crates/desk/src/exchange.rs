@@ -166,6 +166,22 @@ impl Desk {
         Ok(exchange.report())
     }
 
+    /// Whether a person chose to work without the line, though there may be one. Only what exchanges by itself asks.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn works_offline(&self) -> Result<bool> {
+        Ok(store::meta::get(&self.store, OFFLINE)?.unwrap_or(false))
+    }
+
+    /// Keeps that choice, also for the next time the desk is opened.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn set_works_offline(&self, offline: bool) -> Result<()> {
+        Ok(store::meta::set(&self.store, OFFLINE, &offline)?)
+    }
+
     /// The portal this desk joined, at the address given then.
     pub(crate) fn portal(&self) -> Result<HttpPortal> {
         let me = self.me()?;
@@ -340,6 +356,9 @@ impl Desk {
         Ok(store::refusals::dismiss(&self.store, id)?)
     }
 }
+
+/// Where it is kept that a person works without the line.
+const OFFLINE: &str = "works_offline";
 
 /// Where the time of the last complete exchange is kept.
 pub(crate) const LAST_EXCHANGE: &str = "last_exchange";

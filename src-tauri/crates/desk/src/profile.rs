@@ -235,6 +235,8 @@ impl Desk {
         }
         let desk = Self::on(store, Arc::new(ThisComputer));
         store::outbox::restored_to_drafts(&desk.store, desk.now())?;
+        // Chosen on another computer; here the first thing is to ask how things stand.
+        desk.set_works_offline(false)?;
         let tell = telling(Work::Proving);
         desk.prove(&|done, of| {
             tell(done, of);
