@@ -118,4 +118,13 @@ export const first: Screen[] = [
       await page.getByRole('alert').waitFor();
     },
   },
+  {
+    name: 'unreadable',
+    desk: () => {
+      const desk = new MemoryDesk();
+      desk.failing.set('status', { code: 'damaged', message: '', retry: false, checks: [] });
+      return desk;
+    },
+    go: (page) => page.getByRole('alert').waitFor(),
+  },
 ];

@@ -86,7 +86,8 @@ export class Desk {
 
   /** The desk was opened: shows where one left off. */
   async opened(): Promise<void> {
-    const profile = await this.backend.profileState();
+    const profile = await this.#told(() => this.backend.profileState());
+    if (!profile) return;
     const left = readLeftOff(profile.path);
     const place = left.place ?? (profile.stage === 'open' && (await this.#hasItems()) ? 'home' : 'items');
     // Nothing of a desk that was left is shown any more.
@@ -100,12 +101,8 @@ export class Desk {
       this.status = undefined;
       return;
     }
-    try {
-      const offline = await this.backend.syncIsOffline();
-      this.line = { ...this.line, offline };
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
+    const offline = await this.#told(() => this.backend.syncIsOffline());
+    this.line = { ...this.line, offline: offline ?? false };
     await this.refresh();
     if (!left.writing) return;
     try {
@@ -154,30 +151,33 @@ export class Desk {
 
   /** Shows a page of the portal in the system's browser. */
   async open(url: string): Promise<void> {
-    try {
-      await this.backend.pageOpen(url);
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
+    await this.#told(() => this.backend.pageOpen(url));
   }
 
-  /** Reads again what the frame shows and tells the views. */
+  /** Reads again what the frame shows and tells the views. The first view comes with the status: it reads once. */
   async refresh(): Promise<void> {
-    await this.#readStatus();
-    try {
-      if (this.status?.member) await this.board.read(this.backend, this.status.device);
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
+    const status = await this.#told(() => this.backend.status());
+    if (status?.member) await this.#told(() => this.board.read(this.backend, status.device));
+    this.#stands(status);
     for (const listener of this.#listeners) listener();
   }
 
   async #readStatus(): Promise<void> {
+    this.#stands(await this.#told(() => this.backend.status()));
+  }
+
+  #stands(status: Status | undefined): void {
     this.now = new Date();
+    this.status = status ?? this.status;
+  }
+
+  /** What is asked; where it is refused, that is said in the frame. */
+  async #told<T>(ask: () => Promise<T>): Promise<T | undefined> {
     try {
-      this.status = await this.backend.status();
+      return await ask();
     } catch (thrown) {
       this.problem = asProblem(thrown);
+      return undefined;
     }
   }
 

@@ -26,7 +26,6 @@ export class Items extends PagedList {
   readonly #usual: Filter;
   /** Answers to an earlier search are thrown away by this number. */
   #searched = 0;
-  #reading: Promise<void> = Promise.resolve();
 
   constructor(
     readonly backend: Backend,
@@ -56,14 +55,8 @@ export class Items extends PagedList {
     return this.hits ? this.hits[at] : super.entry(at);
   }
 
-  /** Reads the list again; done when the newest reading is, whoever asked for it. */
   override async load(): Promise<void> {
-    let reading: Promise<void>;
-    this.#reading = super.load();
-    do {
-      reading = this.#reading;
-      await reading;
-    } while (reading !== this.#reading);
+    await super.load();
     if (this.search.trim()) await this.find(this.search);
   }
 

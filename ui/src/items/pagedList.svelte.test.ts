@@ -12,6 +12,8 @@ class Thousands extends PagedList {
   length = $derived(this.count);
   asked: number[] = [];
   failing = false;
+  /** What the length is waited for. */
+  measured = Promise.resolve();
 
   protected async fetch(offset: number, limit: number): Promise<Entry[]> {
     this.asked.push(offset);
@@ -19,11 +21,23 @@ class Thousands extends PagedList {
     return Array.from({ length: limit }, (_, n) => entryAt(offset + n));
   }
   protected async outline(): Promise<() => void> {
+    const { measured } = this;
+    await measured;
     return () => (this.count = 100_000);
+  }
+  another(): void {
+    this.toBeginning();
   }
   protected follow(): void {
     this.at = this.placeOf(this.chosen?.row.edition ?? null);
   }
+}
+
+/** What is waited for until it is opened. */
+function gate(): { opened: Promise<void>; open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open };
 }
 
 let list: Thousands;
@@ -47,6 +61,32 @@ describe('a list known by pages', () => {
     await list.near(850, 860);
     await list.load();
     expect([0, 555, 855].map((at) => list.entry(at)?.item)).toEqual(['i0:vi', undefined, 'i855:vi']);
+  });
+
+  it('shows a reading though a newer one is under way, but not once that is shown, nor of another list', async () => {
+    const measuring = gate();
+    list.measured = measuring.opened;
+    list.count = 0;
+    const [first, second] = [list.load(), list.load()];
+    list.measured = Promise.resolve();
+    await list.load();
+    expect(list.length).toBe(100_000);
+    list.count = 7;
+    measuring.open();
+    await Promise.all([first, second]);
+    expect(list.length).toBe(7);
+
+    const slow = gate();
+    const early = list.load();
+    list.measured = slow.opened;
+    const late = list.load();
+    await early;
+    expect(list.length).toBe(100_000);
+    list.another();
+    list.count = 7;
+    slow.open();
+    await late;
+    expect(list.length).toBe(7);
   });
 
   it('asks for nothing beyond its end', async () => {

@@ -17,8 +17,11 @@ export abstract class PagedList {
   chosen = $state.raw<Entry | null>(null);
 
   #pages = $state.raw<ReadonlyMap<number, Entry[]>>(new Map());
-  /** Answers to an earlier reading are thrown away by this number. */
+  /** Readings are numbered; the one that is shown, and the first one of what is asked for now. */
   #turn = 0;
+  #shown = 0;
+  #first = 0;
+  #newest: Promise<void> = Promise.resolve();
   #near: [number, number] = [0, 0];
   readonly #coming = new Map<number, Promise<void>>();
 
@@ -38,22 +41,35 @@ export abstract class PagedList {
     return this.#pages.get(pageOf(at))?.[at % PAGE];
   }
 
-  /** Reads the list again: what was just changed stands at the beginning now, what is looked at stays as it is. */
+  /** Reads the list again: what was just changed stands at the beginning now, what is looked at stays as it is. Done when
+   * this reading is shown, or a newer one. */
   async load(): Promise<void> {
     const turn = ++this.#turn;
+    this.#newest = this.#readAgain(turn);
+    let reading: Promise<void>;
+    do {
+      reading = this.#newest;
+      await reading;
+    } while (this.#shown < turn && reading !== this.#newest);
+  }
+
+  async #readAgain(turn: number): Promise<void> {
+    // Of another list, or older than what is shown by now.
+    const isLate = () => turn < Math.max(this.#first, this.#shown);
     const wanted = [...new Set([0, ...this.#pagesNear()])];
     try {
       const [take, ...pages] = await Promise.all([
         this.outline(),
         ...wanted.map((page) => this.fetch(page * PAGE, PAGE)),
       ]);
-      if (turn !== this.#turn) return;
+      if (isLate()) return;
+      this.#shown = turn;
       take();
       this.#pages = new Map(wanted.map((page, n) => [page, pages[n] ?? []]));
       this.problem = null;
       this.follow();
     } catch (thrown) {
-      if (turn === this.#turn) this.problem = asProblem(thrown);
+      if (!isLate()) this.problem = asProblem(thrown);
     } finally {
       this.loaded = true;
     }
@@ -67,6 +83,7 @@ export abstract class PagedList {
 
   /** Another list begins in the place of this one. */
   protected toBeginning(): void {
+    this.#first = this.#turn + 1;
     this.#near = [0, 0];
   }
 

@@ -110,27 +110,30 @@ export function profileCommands(desk: MemoryState) {
       desk.stage = 'locked';
       return null;
     },
-    status: async (): Promise<Status> => ({
-      version: '0.1.0',
-      profile: '/home/oanh/.local/share/banthao',
-      site: desk.joined ? 'songoaivu' : null,
-      site_names: desk.joined ? { vi: 'Sở Ngoại vụ', en: 'Department of Foreign Affairs' } : null,
-      ledger: desk.joined ? '9c'.repeat(32) : null,
-      url: desk.joined ? 'https://songoaivu.example.vn/songoaivu' : null,
-      member: desk.joined ? ME : null,
-      name: desk.name,
-      roles: desk.joined ? (desk.practisingAs ? [desk.practisingAs] : desk.roles) : [],
-      device: desk.joined ? DEVICE : null,
-      counts: {
-        drafts: [...desk.shown.values()].filter(({ row }) => row.draft).length,
-        outbox: desk.outbox.length,
-        refusals: desk.refusals.length,
-        forks: desk.forks.length,
-        queue: desk.joined ? desk.queue().filter(({ row }) => !desk.reasons.has(row.edition)).length : 0,
-      },
-      cursor: 48_211,
-      last_exchange: desk.joined ? '2026-11-24T13:50:00+07:00' : null,
-      indexing: 0,
-    }),
+    status: async (): Promise<Status> => {
+      desk.fail('status');
+      return {
+        version: '0.1.0',
+        profile: '/home/oanh/.local/share/banthao',
+        site: desk.joined ? 'songoaivu' : null,
+        site_names: desk.joined ? { vi: 'Sở Ngoại vụ', en: 'Department of Foreign Affairs' } : null,
+        ledger: desk.joined ? '9c'.repeat(32) : null,
+        url: desk.joined ? 'https://songoaivu.example.vn/songoaivu' : null,
+        member: desk.joined ? ME : null,
+        name: desk.name,
+        roles: desk.joined ? (desk.practisingAs ? [desk.practisingAs] : desk.roles) : [],
+        device: desk.joined ? DEVICE : null,
+        counts: {
+          drafts: [...desk.shown.values()].filter(({ row }) => row.draft).length,
+          outbox: desk.outbox.length,
+          refusals: desk.refusals.length,
+          forks: desk.forks.length,
+          queue: desk.joined ? desk.queue().filter(({ row }) => !desk.reasons.has(row.edition)).length : 0,
+        },
+        cursor: 48_211,
+        last_exchange: desk.joined ? '2026-11-24T13:50:00+07:00' : null,
+        indexing: 0,
+      };
+    },
   };
 }
