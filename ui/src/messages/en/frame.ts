@@ -116,6 +116,8 @@ export const frame: Record<keyof typeof vi, string> = {
   'frame.list_width': 'Width of the list',
   'frame.places_width': 'Width of the left column',
 
+  'table.acts': 'Acts',
+
   'pane.back': 'Back',
 
   'key.passphrase': 'Change the passphrase',

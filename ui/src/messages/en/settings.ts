@@ -46,7 +46,6 @@ export const settings: Record<keyof typeof vi, string> = {
   'people.roles': 'Roles held now',
   'people.since': 'Since',
   'people.devices': 'Computers',
-  'people.acts': 'Acts',
   'people.invitations': 'Invitations not used yet',
   'people.one_more_device': 'One more computer',
   'people.expires': 'expires {time}',

@@ -112,6 +112,8 @@ export const frame = {
   'frame.list_width': 'Bề rộng danh sách',
   'frame.places_width': 'Bề rộng cột bên trái',
 
+  'table.acts': 'Thao tác',
+
   'pane.back': 'Trở lại',
 
   'key.passphrase': 'Đổi cụm mật khẩu',

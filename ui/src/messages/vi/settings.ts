@@ -44,7 +44,6 @@ export const settings = {
   'people.roles': 'Vai đang giữ',
   'people.since': 'Từ ngày',
   'people.devices': 'Máy',
-  'people.acts': 'Thao tác',
   'people.invitations': 'Lời mời chưa dùng',
   'people.one_more_device': 'Thêm một máy',
   'people.expires': 'hết hạn {time}',
