@@ -41,7 +41,11 @@ export const settings: Screen[] = [
       await list(page);
       await page.keyboard.press('Control+,');
       await page.getByRole('button', { name: 'Người và vai' }).click();
-      await page.getByRole('button', { name: /Đỗ Kiều Oanh/ }).click();
+      await page.getByRole('button', { name: /Đỗ Kiều Oanh/ }).waitFor();
+      // Past the act of the page to its first row.
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Thu hồi' }).waitFor();
     },
   },
@@ -130,7 +134,7 @@ export const settings: Screen[] = [
         .getByRole('button', { name: /Lấy ra/ })
         .first()
         .waitFor();
-      await page.getByRole('button', { name: 'Giao diện' }).focus();
+      // From the name of the page straight to its first row.
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await page.getByText('Mục này nay ở').waitFor();

@@ -5,6 +5,7 @@ import { MemoryDesk } from '../../testing/memory';
 import { Desk } from '../frame/desk.svelte';
 import type { Trashed } from '../ipc';
 import TrashLine from '../items/TrashLine.svelte';
+import SettingsScreen from './SettingsScreen.svelte';
 import TrashPage from './TrashPage.svelte';
 import { TrashedItems } from './trashed.svelte';
 
@@ -142,5 +143,20 @@ describe('the page of the trash', () => {
     const button = [...document.querySelectorAll('button')].find((one) => one.textContent === 'Mở thùng rác');
     button?.click();
     await vi.waitFor(() => expect([desk.place, desk.settingsPage]).toEqual(['settings', 'trash']));
+  });
+
+  it('follows its name in the list of pages: from there Tab goes to its first row', async () => {
+    await put('Một');
+    await put('Hai');
+    desk.settingsPage = 'trash';
+    shown = mount(SettingsScreen, { target: document.body, props: { desk, onwhere: () => undefined } });
+    await vi.waitFor(() => expect(words()).toContain('Hai'));
+    const stops = [...document.querySelectorAll('button')].filter(({ tabIndex }) => tabIndex >= 0);
+    expect(stops.map((button) => button.firstChild?.textContent)).toEqual([expect.anything(), 'Lấy ra', 'Lấy ra']);
+    expect(document.activeElement).toBe(stops[0]);
+    press('ArrowDown');
+    await vi.waitFor(() =>
+      expect([desk.settingsPage, (document.activeElement as HTMLElement).tabIndex]).toEqual(['practice', 0]),
+    );
   });
 });
