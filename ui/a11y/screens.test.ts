@@ -125,6 +125,19 @@ async function hanging(page: Page): Promise<string[]> {
   });
 }
 
+/** Acts that hang over the edge of what they stand in. */
+async function overTheEdge(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.button')]
+      .filter((button) => {
+        const holds = button.closest('.banner, .pane, dialog')?.getBoundingClientRect();
+        const { left, right } = button.getBoundingClientRect();
+        return holds && right > left && (left < holds.left || right > holds.right);
+      })
+      .map((button) => button.textContent.trim()),
+  );
+}
+
 /** Acts of a view that stand to the right of its first one: that place is the first one's. */
 async function rightOfPrimary(page: Page): Promise<string[]> {
   return page.evaluate(() =>
@@ -140,6 +153,7 @@ describe.each(LOOKS)('$name', (look) => {
       expect(await findings(page)).toEqual([]);
       expect(wrong).toEqual([]);
       expect(await hanging(page)).toEqual([]);
+      expect(await overTheEdge(page)).toEqual([]);
       expect(await rightOfPrimary(page)).toEqual([]);
       // Nothing hangs over the edge of the window.
       expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(

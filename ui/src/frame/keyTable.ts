@@ -21,7 +21,13 @@ export const KEYS = {
     'Ctrl+H': 'history.open',
     F9: 'preview.open',
   },
-  trash: { 'Ctrl+Z': 'tool.undo', ArrowUp: 'keys.up', ArrowDown: 'keys.down', Enter: 'trash.take_out' },
+  trash: {
+    'Ctrl+Z': 'tool.undo',
+    'Ctrl+T': 'trash.open',
+    ArrowUp: 'keys.up',
+    ArrowDown: 'keys.down',
+    Enter: 'trash.take_out',
+  },
   comments: {
     ArrowUp: 'keys.comment_before',
     ArrowDown: 'keys.comment_after',

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
 import { Desk } from '../frame/desk.svelte';
+import { keysHere } from '../frame/keys';
+import { signsOf } from '../frame/keyTable';
 import type { Trashed } from '../ipc';
 import TrashLine from '../items/TrashLine.svelte';
 import SettingsScreen from './SettingsScreen.svelte';
@@ -101,11 +103,11 @@ describe('what lies in the trash', () => {
 });
 
 describe('the page of the trash', () => {
-  const press = (key: string) => {
-    (document.activeElement ?? window).dispatchEvent(
-      new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
-    );
+  const press = (key: string, held: object = {}) => {
+    const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...held });
+    (document.activeElement ?? window).dispatchEvent(event);
     flushSync();
+    return event;
   };
   /** What has the keyboard, and what that is said to be of. */
   const focused = () => {
@@ -113,6 +115,11 @@ describe('the page of the trash', () => {
     return [document.activeElement?.firstChild?.textContent, of?.textContent].filter(Boolean).join(': ');
   };
   const words = () => document.body.textContent;
+  const listed = () => keysHere(press('F1')).flatMap(({ keys }) => keys.map(({ name }) => name));
+  function showLine(): void {
+    shown = mount(TrashLine, { target: document.body, props: { trash: desk.trash, onundo: () => undefined } });
+    flushSync();
+  }
 
   it('is walked by the arrows; Enter takes the row out, and the keyboard stays in the list', async () => {
     await put('');
@@ -136,13 +143,26 @@ describe('the page of the trash', () => {
     expect(words()).toContain('Thùng rác trống');
   });
 
-  it('is reached from the line that tells what went there', async () => {
+  it('is reached from the line that tells what went there, by its button and by its key', async () => {
     await put('Một');
-    shown = mount(TrashLine, { target: document.body, props: { trash: desk.trash, onundo: () => undefined } });
+    showLine();
+    const button = [...document.querySelectorAll('button')].find((one) => one.textContent.startsWith('Mở thùng rác'));
+    expect(button?.querySelector('kbd')?.textContent).toBe(signsOf('Ctrl+T'));
+    for (const open of [() => button?.click(), () => press('t', { ctrlKey: true })]) {
+      await desk.go('items');
+      desk.settingsPage = 'look';
+      open();
+      await vi.waitFor(() => expect([desk.place, desk.settingsPage]).toEqual(['settings', 'trash']));
+    }
+  });
+
+  it('has a key that F1 lists, but none where nothing is told of', async () => {
+    showLine();
+    press('t', { ctrlKey: true });
+    expect([desk.place, listed()]).toEqual(['home', []]);
+    await put('Một');
     flushSync();
-    const button = [...document.querySelectorAll('button')].find((one) => one.textContent === 'Mở thùng rác');
-    button?.click();
-    await vi.waitFor(() => expect([desk.place, desk.settingsPage]).toEqual(['settings', 'trash']));
+    expect(listed()).toEqual(['Ctrl+Z', 'Ctrl+T']);
   });
 
   it('follows its name in the list of pages: from there Tab goes to its first row', async () => {
