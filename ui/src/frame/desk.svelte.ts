@@ -2,7 +2,7 @@
 
 import { pictures } from '../document/pictures';
 import {
-  asProblem,
+  Trouble,
   type Backend,
   type Filter,
   type Line,
@@ -47,10 +47,13 @@ export class Desk {
   reading = $state<string | null>(null);
   /** What the list shows. */
   asked = $state<Filter>(EVERYTHING);
-  problem = $state<Problem | null>(null);
   /** Something the last act brought with it that is worth knowing. */
   warning = $state<Key | null>(null);
   now = $state(new Date());
+
+  /** What went wrong with what the frame was asked to do or opens, and with what it reads again and again. */
+  readonly #troubles = { desk: new Trouble(), status: new Trouble(), board: new Trouble() };
+  problem = $derived(Object.values(this.#troubles).find(({ problem }) => problem)?.problem ?? null);
 
   readonly #listeners = new Set<() => void>();
 
@@ -86,7 +89,7 @@ export class Desk {
 
   /** The desk was opened: shows where one left off. */
   async opened(): Promise<void> {
-    const profile = await this.#told(() => this.backend.profileState());
+    const profile = await this.#read(this.#troubles.desk, () => this.backend.profileState());
     if (!profile) return;
     const left = readLeftOff(profile.path);
     const place = left.place ?? (profile.stage === 'open' && (await this.#hasItems()) ? 'home' : 'items');
@@ -101,7 +104,7 @@ export class Desk {
       this.status = undefined;
       return;
     }
-    const offline = await this.#told(() => this.backend.syncIsOffline());
+    const offline = await this.#read(this.#troubles.desk, () => this.backend.syncIsOffline());
     this.line = { ...this.line, offline: offline ?? false };
     await this.refresh();
     if (!left.writing) return;
@@ -134,13 +137,10 @@ export class Desk {
   async change(act: () => Promise<unknown>): Promise<void> {
     await this.leaving.onceSaved(async () => {
       this.keepPlace();
-      this.problem = null;
-      try {
-        if ((await act()) === false) return;
-      } catch (thrown) {
-        this.problem = asProblem(thrown);
-        return;
-      }
+      this.seen();
+      let answer: unknown;
+      const done = await this.#troubles.desk.act(async () => (answer = await act()));
+      if (!done || answer === false) return;
       this.leaving.before(null);
       this.warning = null;
       this.saved = { is: 'none' };
@@ -151,19 +151,24 @@ export class Desk {
 
   /** Shows a page of the portal in the system's browser. */
   async open(url: string): Promise<void> {
-    await this.#told(() => this.backend.pageOpen(url));
+    await this.#troubles.desk.act(() => this.backend.pageOpen(url));
+  }
+
+  /** What went wrong was seen. */
+  seen(): void {
+    for (const trouble of Object.values(this.#troubles)) trouble.seen();
   }
 
   /** Reads again what the frame shows and tells the views. The first view comes with the status: it reads once. */
   async refresh(): Promise<void> {
-    const status = await this.#told(() => this.backend.status());
-    if (status?.member) await this.#told(() => this.board.read(this.backend, status.device));
+    const status = await this.#read(this.#troubles.status, () => this.backend.status());
+    if (status?.member) await this.#read(this.#troubles.board, () => this.board.read(this.backend, status.device));
     this.#stands(status);
     for (const listener of this.#listeners) listener();
   }
 
   async #readStatus(): Promise<void> {
-    this.#stands(await this.#told(() => this.backend.status()));
+    this.#stands(await this.#read(this.#troubles.status, () => this.backend.status()));
   }
 
   #stands(status: Status | undefined): void {
@@ -171,14 +176,11 @@ export class Desk {
     this.status = status ?? this.status;
   }
 
-  /** What is asked; where it is refused, that is said in the frame. */
-  async #told<T>(ask: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await ask();
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-      return undefined;
-    }
+  /** Reads something; where it is refused, that is said in the frame, and there is no answer. */
+  async #read<T>(trouble: Trouble, ask: () => Promise<T>): Promise<T | undefined> {
+    let answer: T | undefined;
+    await trouble.read(async () => (answer = await ask()));
+    return answer;
   }
 
   /** Calls back when something may have changed. Answers how to stop. */

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
 import { NOW } from '../../testing/sample';
 import { clauses } from './clauses';
@@ -139,6 +140,33 @@ describe('the desk', () => {
     await desk.read('items', 'a:vi');
     expect([desk.place, desk.reading, desk.asked]).toEqual(['items', 'a:vi', EVERYTHING]);
   });
+
+  it('says why a page could not be shown, until that is tried again with success', async () => {
+    const memory = new MemoryDesk();
+    const desk = new Desk(memory);
+    memory.failing.set('pageOpen', problem('no_browser'));
+    await desk.open('https://songoaivu.example.vn/');
+    await desk.refresh();
+    expect(desk.problem?.code).toBe('no_browser');
+    await desk.open('https://songoaivu.example.vn/');
+    expect(desk.problem).toBeNull();
+  });
+
+  it.each(['status', 'members'])(
+    'says that it could not read (%s) until it could, or until that was seen',
+    async (what) => {
+      const memory = new MemoryDesk();
+      const desk = new Desk(memory);
+      await desk.refresh();
+      for (const past of [() => desk.refresh(), () => Promise.resolve(desk.seen())]) {
+        memory.failing.set(what, problem('damaged'));
+        await desk.refresh();
+        expect(desk.problem?.code).toBe('damaged');
+        await past();
+        expect(desk.problem).toBeNull();
+      }
+    },
+  );
 
   it('knows what the roles of its member allow', async () => {
     const desk = new Desk(new MemoryDesk());

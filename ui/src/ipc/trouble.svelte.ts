@@ -15,6 +15,11 @@ export class Trouble {
     return this.#act ?? this.#reading;
   }
 
+  /** It was seen, and is told of no more. */
+  seen(): void {
+    this.#act = this.#reading = null;
+  }
+
   /** Does what a person asked for; what was refused before is past. Answers whether it was done. */
   async act(does: () => Promise<unknown>): Promise<boolean> {
     this.#act = null;

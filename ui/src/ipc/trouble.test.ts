@@ -25,6 +25,14 @@ describe('what went wrong', () => {
     expect(trouble.problem).toBeNull();
   });
 
+  it('is told of no more once it was seen', async () => {
+    const trouble = new Trouble();
+    await trouble.read(refused('damaged'));
+    await trouble.act(refused('no_right'));
+    trouble.seen();
+    expect(trouble.problem).toBeNull();
+  });
+
   it('an act that is tried again is told of no more', async () => {
     const trouble = new Trouble();
     await trouble.act(refused('no_right'));
