@@ -100,8 +100,7 @@ export const DIFFERENCES: Difference[] = [
 
 /** The edition under review, its text changed since it was returned. */
 export function withComparison(desk = new MemoryDesk()): { desk: MemoryDesk; edition: string } {
-  const waiting = [...desk.shown.values()].find(({ row }) => row.state === 'submitted');
-  if (!waiting) throw new Error('the sample is smaller than it was');
+  const waiting = desk.first(({ state }) => state === 'submitted');
   const { edition } = waiting.row;
   desk.shown.set(edition, { ...waiting, document: { v: 1, blocks: AFTER } });
   desk.earlier.set(RETURNED, { document: { v: 1, blocks: BEFORE }, differences: DIFFERENCES });

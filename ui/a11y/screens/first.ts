@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
 import { type Screen } from './ways';
 
@@ -108,7 +109,7 @@ export const first: Screen[] = [
     desk: () => {
       const desk = absent();
       desk.practiceMade = true;
-      desk.failing.set('practiceStart', { code: 'practice_port', message: '', retry: true, checks: [] });
+      desk.failing.set('practiceStart', problem('practice_port'));
       return desk;
     },
     go: async (page) => {
@@ -122,7 +123,7 @@ export const first: Screen[] = [
     name: 'unreadable',
     desk: () => {
       const desk = new MemoryDesk();
-      desk.failing.set('status', { code: 'damaged', message: '', retry: false, checks: [] });
+      desk.failing.set('status', problem('damaged'));
       return desk;
     },
     go: (page) => page.getByRole('alert').waitFor(),

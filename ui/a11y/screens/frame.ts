@@ -1,3 +1,4 @@
+import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
 import { list, write, type Screen } from './ways';
 
@@ -41,7 +42,7 @@ export const frame: Screen[] = [
     name: 'frame-problem',
     desk: () => {
       const desk = new MemoryDesk();
-      desk.failing.set('members', { code: 'disk_full', message: '', retry: true, checks: [] });
+      desk.failing.set('members', problem('disk_full'));
       return desk;
     },
     go: (page) => page.locator('.notice .banner').waitFor(),

@@ -1,21 +1,18 @@
 import type { Page } from 'playwright-core';
 import { MemoryDesk } from '../../testing/memory';
 import { ME } from '../../testing/sample';
+import type { Shown } from '../../src/ipc';
 import { inList, opened, type Screen } from './ways';
 
 /** One desk that holds every kind of what may stand here. */
 function full(): MemoryDesk {
   const desk = new MemoryDesk();
   desk.roles = ['editor', 'approver', 'translator'];
-  const change = (words: string, to: object) => {
-    const found = [...desk.shown.values()].find(({ row }) => row.title.includes(words));
-    if (found) desk.shown.set(found.row.edition, { ...found, ...to });
-  };
-  const of = (words: string) => [...desk.shown.values()].find(({ row }) => row.title.includes(words));
-  const consultation = of('Dự thảo Quy chế');
-  change('Dự thảo Quy chế', { fields: { ...consultation?.fields, closes: '2026-11-27' } });
-  const photos = of('Chùm ảnh');
-  change('Chùm ảnh', { submitted_by: ME, row: { ...photos?.row, state: 'submitted', waits_for: null } });
+  const change = (found: Shown, to: Partial<Shown>) => desk.shown.set(found.row.edition, { ...found, ...to });
+  const consultation = desk.titled('Dự thảo Quy chế');
+  change(consultation, { fields: { ...consultation.fields, closes: '2026-11-27' } });
+  const photos = desk.titled('Chùm ảnh');
+  change(photos, { submitted_by: ME, row: { ...photos.row, state: 'submitted', waits_for: null } });
   return desk;
 }
 

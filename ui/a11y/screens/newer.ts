@@ -6,7 +6,7 @@ import { list, type Screen } from './ways';
 /** The desk behind the screen at hand: something arrives there while the page is open. */
 let desk: MemoryDesk;
 const made = () => (desk = new MemoryDesk());
-const returned = () => [...desk.shown.values()].find(({ row }) => row.state === 'returned')?.row.edition ?? '';
+const returned = () => desk.first(({ state }) => state === 'returned').row.edition;
 
 async function read(page: Page): Promise<void> {
   await list(page);

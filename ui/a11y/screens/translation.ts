@@ -26,18 +26,10 @@ export const translation: Screen[] = [
     desk: () => {
       const desk = new MemoryDesk();
       desk.roles = ['translator'];
-      const published = [...desk.shown.values()].find(({ row }) => row.title.startsWith('Kết quả công tác'));
-      if (published) {
-        const edition = `${published.row.item}:en`;
-        const row = {
-          ...published.row,
-          edition,
-          lang: 'en',
-          title: 'External relations in October',
-          out_of_date: true,
-        };
-        desk.shown.set(edition, { ...published, row });
-      }
+      const published = desk.titled('Kết quả công tác');
+      const edition = `${published.row.item}:en`;
+      const english = { edition, lang: 'en', title: 'External relations in October', out_of_date: true };
+      desk.shown.set(edition, { ...published, row: { ...published.row, ...english } });
       return desk;
     },
     go: async (page) => {

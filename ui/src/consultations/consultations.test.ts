@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { consulted } from '../../testing/consulted';
+import { problem } from '../../testing/desk/state';
 import type { MemoryDesk } from '../../testing/memory';
 import { NOW } from '../../testing/sample';
 import { Desk } from '../frame/desk.svelte';
@@ -87,7 +88,7 @@ describe('the consultations', () => {
   });
 
   it('tell why they cannot be read', async () => {
-    memory.failing.set('consultations', { code: 'damaged', message: '', retry: false, checks: [] });
+    memory.failing.set('consultations', problem('damaged'));
     await all.load();
     expect([all.problem?.code, all.rows.length]).toEqual(['damaged', 5]);
     await all.load();
@@ -104,7 +105,7 @@ describe('the consultations', () => {
   });
 
   it('say why one does not open or is not made, until it is tried again', async () => {
-    const refused = { code: 'disk_full', message: '', retry: true, checks: [] };
+    const refused = problem('disk_full');
     desk.leaving.before(() => Promise.reject(refused));
     await all.open(0);
     expect([all.problem?.code, desk.writing]).toEqual(['disk_full', null]);
@@ -125,7 +126,7 @@ describe('the consultations', () => {
 
   it('say why nothing could be searched, until the next search', async () => {
     const { itemsSearch } = memory;
-    memory.itemsSearch = () => Promise.reject({ code: 'indexing', message: '', retry: true, checks: [] });
+    memory.itemsSearch = () => Promise.reject(problem('indexing'));
     await all.find('kiều bào');
     expect([all.problem?.code, all.found]).toEqual(['indexing', null]);
     memory.itemsSearch = itemsSearch;
@@ -142,7 +143,7 @@ describe('the consultations', () => {
 });
 
 describe('what the public wrote', () => {
-  const blocks = () => [...memory.shown.values()].find(({ row }) => row.kind === 'consultation')?.document.blocks;
+  const blocks = () => memory.first(({ kind }) => kind === 'consultation').document.blocks;
   const said = () =>
     new Said(
       () => memory.said ?? [],

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { problem } from '../../testing/desk/state';
 import { fromEditor } from '../document/convert';
 import { MemoryDesk } from '../../testing/memory';
 import { Desk } from '../frame/desk.svelte';
@@ -75,7 +76,7 @@ describe('writing', () => {
 
   it('tells a full disk and keeps what was typed for the next try', async () => {
     const writing = await open();
-    memory.failing.set('draftSave', { code: 'disk_full', message: '', retry: true, checks: [] });
+    memory.failing.set('draftSave', problem('disk_full'));
     writing.setTitle('Tin');
     await writing.flush();
     expect(desk.saved.is).toBe('failed');
@@ -122,9 +123,9 @@ describe('handing in', () => {
   });
 
   it.each([
-    ['a full disk', 'Tin', { code: 'disk_full', message: '', retry: true, checks: [] }, 'disk_full'],
+    ['a full disk', 'Tin', problem('disk_full'), 'disk_full'],
     ['a secret mark', 'MẬT', null, 'secret_mark'],
-  ])('sends nothing that is not on disk: %s', async (_, typed, problem, code) => {
+  ])('sends nothing that is not on disk: %s', async (_, typed, refused, code) => {
     const [training] = [...memory.shown.keys()];
     const writing = await open(training);
     writing.setField('source', 'Sở Ngoại vụ');
@@ -132,7 +133,7 @@ describe('handing in', () => {
     await writing.prepare();
     expect(writing.submitting).toBe(true);
     writing.setDocument(() => fromEditor(paragraph(typed)));
-    if (problem) memory.failing.set('draftSave', problem);
+    if (refused) memory.failing.set('draftSave', refused);
     expect(await writing.submit()).toBe(false);
     expect(writing.refused?.code).toBe(code);
     expect(memory.outbox).toEqual([]);
@@ -163,7 +164,7 @@ describe('handing in', () => {
     writing.setField('source', 'Sở Ngoại vụ');
     writing.reasons = { picture_alt: 'x', picture_credit: 'x' };
     await writing.prepare();
-    memory.failing.set('reviewSubmit', { code: 'fork_open', message: '', retry: false, checks: [] });
+    memory.failing.set('reviewSubmit', problem('fork_open'));
     expect(await writing.submit()).toBe(false);
     expect(writing.refused?.code).toBe('fork_open');
     expect(memory.outbox).toEqual([]);

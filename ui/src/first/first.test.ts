@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { WORDS } from '../../testing/desk/profile';
+import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
 import { First, twoOf } from './first.svelte';
 import { RecoverySheet } from './sheet.svelte';
@@ -62,7 +63,7 @@ describe('making a desk', () => {
   });
 
   it('says why the desk does not open after the words, and keeps them for the next try', async () => {
-    const refused = { code: 'damaged', message: '', retry: false, checks: [] };
+    const refused = problem('damaged');
     let refuses = true;
     first = new First(memory, () => (refuses ? Promise.reject(refused) : Promise.resolve()));
     first.choose('make');
@@ -129,7 +130,7 @@ describe('joining a board', () => {
     first.choose('join');
     Object.assign(first, { url: 'https://x.vn/so', invitation: 'bt1.so.x', device: 'Máy phòng họp' });
     fill();
-    memory.failing.set('profileJoin', { code: 'invitation_used', message: '', retry: false, checks: [] });
+    memory.failing.set('profileJoin', problem('invitation_used'));
     await first.go();
     expect(first.problem?.code).toBe('invitation_used');
     await first.go();
@@ -197,7 +198,7 @@ describe('the sheet of the recovery words', () => {
     const memory = new MemoryDesk();
     const sheet = new RecoverySheet(memory, () => undefined);
     await sheet.save();
-    memory.failing.set('profileSheetSave', { code: 'disk_full', message: '', retry: true, checks: [] });
+    memory.failing.set('profileSheetSave', problem('disk_full'));
     await sheet.save();
     expect([sheet.problem?.code, sheet.saved]).toEqual(['disk_full', null]);
   });
@@ -209,7 +210,7 @@ describe('the sheet of the recovery words', () => {
     expect(sheet.sheet).toBeNull();
     await sheet.print();
     expect(seen).toEqual([WORDS]);
-    memory.failing.set('profileSheet', { code: 'unexpected', message: '', retry: true, checks: [] });
+    memory.failing.set('profileSheet', problem('unexpected'));
     await sheet.print();
     expect([sheet.problem?.code, seen.length]).toEqual(['unexpected', 1]);
   });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { problem } from '../../testing/desk/state';
 import { FORK } from '../../testing/desk/sync';
 import { MemoryDesk } from '../../testing/memory';
 import { Desk } from '../frame/desk.svelte';
@@ -58,7 +59,7 @@ describe('two texts of one edition', () => {
   it('stay as they are where the desk refuses, and say why', async () => {
     choosing.take(choosing.passage, 'mine');
     choosing.take(choosing.passage, 'mine');
-    memory.failing.set('syncChoose', { code: 'disk_full', message: '', retry: true, checks: [] });
+    memory.failing.set('syncChoose', problem('disk_full'));
     await choosing.use();
     expect(choosing.problem?.code).toBe('disk_full');
     expect(choosing.takes).not.toEqual({});
@@ -69,7 +70,7 @@ describe('two texts of one edition', () => {
 
   it('of a translation say why they do not open in their sentences', async () => {
     const english = new Choosing(desk, memory.forkTranslation());
-    desk.leaving.before(() => Promise.reject({ code: 'disk_full', message: '', retry: true, checks: [] }));
+    desk.leaving.before(() => Promise.reject(problem('disk_full')));
     await english.load();
     expect(english.problem?.code).toBe('disk_full');
   });

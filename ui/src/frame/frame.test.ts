@@ -1,14 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
+import { keydown } from '../../testing/press';
 import { NOW } from '../../testing/sample';
 import { clauses } from './clauses';
 import { EVERYTHING } from '../items/items.svelte';
 import { Desk } from './desk.svelte';
 import { act, nameOf } from './keys';
-
-const press = (key: string, held: Partial<KeyboardEvent> = {}) =>
-  new KeyboardEvent('keydown', { key, cancelable: true, ...held } as KeyboardEventInit);
 
 describe('keys', () => {
   it.each([
@@ -18,18 +16,18 @@ describe('keys', () => {
     ['Shift+F4', 'F4', { shiftKey: true }],
     ['?', '?', { shiftKey: true }],
     ['Ctrl+Enter', 'Enter', { ctrlKey: true }],
-  ])('%s is named so', (name, key, held) => expect(nameOf(press(key, held))).toBe(name));
+  ])('%s is named so', (name, key, held) => expect(nameOf(keydown(key, held))).toBe(name));
 
   it('do nothing while a word is being composed, so that no input method is disturbed', () => {
     let done = 0;
-    const composing = new KeyboardEvent('keydown', { key: 'Escape', isComposing: true, cancelable: true });
+    const composing = keydown('Escape', { isComposing: true });
     expect(act(composing, { Escape: () => (done += 1) }, 'review')).toBe(false);
-    expect(act(press('Escape'), { Escape: () => (done += 1) }, 'review')).toBe(true);
+    expect(act(keydown('Escape'), { Escape: () => (done += 1) }, 'review')).toBe(true);
     expect(done).toBe(1);
   });
 
   it('that mean nothing here are left to the page', () => {
-    const event = press('Backspace');
+    const event = keydown('Backspace');
     expect(act(event, { Escape: () => undefined }, 'review')).toBe(false);
     expect(event.defaultPrevented).toBe(false);
   });
@@ -58,8 +56,7 @@ describe('the status bar', () => {
   });
 
   it('never calls something saved that is not', async () => {
-    const problem = { code: 'disk_full', message: '', retry: true, checks: [] };
-    const said = clauses(await memory.status(), quiet, { is: 'failed', problem }, now, 'vi');
+    const said = clauses(await memory.status(), quiet, { is: 'failed', problem: problem('disk_full') }, now, 'vi');
     expect(said.saved).toBe('Chưa lưu được');
     expect(said.attention).toBe(true);
     expect(clauses(await memory.status(), quiet, { is: 'paused' }, now, 'vi').saved).toContain('dấu mật');

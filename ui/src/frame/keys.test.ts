@@ -1,24 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { keydown } from '../../testing/press';
 import { act, keysHere, lieOver, offer } from './keys';
 import { vi } from '../messages/vi';
 import { KEYS, signsOf } from './keyTable';
 
-const press = (key: string, held: object = {}) => new KeyboardEvent('keydown', { key, cancelable: true, ...held });
 const nothing = () => undefined;
 
 describe('keys under a pane', () => {
   it('rest until it is gone; the window’s own never do', () => {
     let made = 0;
-    const add = () => act(press('n', { ctrlKey: true }), { 'Ctrl+N': () => (made += 1) }, 'items');
+    const add = () => act(keydown('n', { ctrlKey: true }), { 'Ctrl+N': () => (made += 1) }, 'items');
     const rise = lieOver('history');
     expect(add()).toBe(false);
-    expect(act(press('Escape'), { Escape: nothing }, 'history')).toBe(true);
-    expect(act(press('q', { ctrlKey: true }), { 'Ctrl+Q': nothing }, 'window')).toBe(true);
+    expect(act(keydown('Escape'), { Escape: nothing }, 'history')).toBe(true);
+    expect(act(keydown('q', { ctrlKey: true }), { 'Ctrl+Q': nothing }, 'window')).toBe(true);
     const riseToo = lieOver('keys');
-    expect(act(press('Escape'), { Escape: nothing }, 'history')).toBe(false);
+    expect(act(keydown('Escape'), { Escape: nothing }, 'history')).toBe(false);
     riseToo();
-    expect(act(press('Escape'), { Escape: nothing }, 'history')).toBe(true);
+    expect(act(keydown('Escape'), { Escape: nothing }, 'history')).toBe(true);
     rise();
     expect([add(), made]).toEqual([true, 1]);
   });
@@ -26,7 +26,7 @@ describe('keys under a pane', () => {
 
 describe('keys that a control hears itself', () => {
   const heard = (key: string) => {
-    const event = press(key);
+    const event = keydown(key);
     const control = document.createElement('div');
     let done: boolean | undefined;
     control.addEventListener('keydown', () => (done = act(event, { ArrowLeft: nothing }, 'choice')));
@@ -36,7 +36,7 @@ describe('keys that a control hears itself', () => {
 
   it('mean something in a pane too, and are listed there', () => {
     const rise = lieOver('preview');
-    expect(act(press('ArrowLeft'), { ArrowLeft: nothing }, 'choice')).toBe(false);
+    expect(act(keydown('ArrowLeft'), { ArrowLeft: nothing }, 'choice')).toBe(false);
     expect([heard('ArrowLeft'), heard('ArrowRight')]).toEqual([true, false]);
     rise();
   });
@@ -56,7 +56,7 @@ describe('every key', () => {
 
 describe('the list of keys', () => {
   it('has those that mean something now, whoever heard the press first', () => {
-    const f1 = press('F1');
+    const f1 = keydown('F1');
     act(f1, { F1: nothing }, 'window');
     act(f1, { 'Ctrl+E': nothing, 'Ctrl+O': undefined }, 'reading');
     offer(f1, 'list');
@@ -64,12 +64,12 @@ describe('the list of keys', () => {
     expect(reading).toEqual({ where: 'reading', keys: [{ name: 'Ctrl+E', word: 'act.edit' }] });
     expect(list?.keys.length).toBe(Object.keys(KEYS.list).length);
     expect(window).toEqual({ where: 'window', keys: [{ name: 'F1', word: 'keys.all' }] });
-    expect(keysHere(press('F1'))).toEqual([]);
+    expect(keysHere(keydown('F1'))).toEqual([]);
   });
 
   it('has nothing of what lies under a pane', () => {
     const rise = lieOver('preview');
-    const f1 = press('F1');
+    const f1 = keydown('F1');
     act(f1, { 'Ctrl+E': nothing }, 'reading');
     offer(f1, 'list');
     act(f1, { F9: nothing }, 'preview');

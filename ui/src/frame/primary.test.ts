@@ -1,6 +1,7 @@
-import { flushSync, mount, unmount, type Component } from 'svelte';
+import { mount, unmount, type Component } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MemoryDesk } from '../../testing/memory';
+import { press } from '../../testing/press';
 import ConsultationsScreen from '../consultations/ConsultationsScreen.svelte';
 import HomeScreen from '../home/HomeScreen.svelte';
 import ItemsScreen from '../items/ItemsScreen.svelte';
@@ -22,10 +23,7 @@ async function show(view: unknown, memory: MemoryDesk): Promise<{ desk: Desk; ke
   return { desk, key: document.querySelector('button.primary kbd')?.textContent };
 }
 
-function pressCtrlEnter(): void {
-  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, cancelable: true }));
-  flushSync();
-}
+const pressCtrlEnter = () => press('Enter', { ctrlKey: true });
 
 describe('Ctrl+Enter does the primary', () => {
   it.each([

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RETURNED, withComparison } from '../../testing/compared';
+import { problem } from '../../testing/desk/state';
 import { fromEditor } from '../document/convert';
 import { MemoryDesk } from '../../testing/memory';
 import { Writing } from '../editor/writing.svelte';
@@ -15,11 +16,7 @@ beforeEach(async () => {
   await desk.refresh();
 });
 
-const editionOf = (title: string) => {
-  const found = [...memory.shown.values()].find(({ row }) => row.title.includes(title));
-  if (!found) throw new Error('not there');
-  return found.row.edition;
-};
+const editionOf = (title: string) => memory.titled(title).row.edition;
 async function open(title: string): Promise<History> {
   const history = new History(desk, editionOf(title));
   await history.load();
@@ -50,7 +47,7 @@ describe('what happened', () => {
 
   it('says why a text cannot be read, at that line only', async () => {
     const history = await open('Champasak');
-    memory.failing.set('itemsShow', { code: 'erased', message: '', retry: false, checks: [] });
+    memory.failing.set('itemsShow', problem('erased'));
     await history.choose(2);
     expect([history.unreadable?.code, history.text]).toEqual(['erased', null]);
     await history.choose(3);
@@ -93,7 +90,7 @@ describe('what is kept on this computer', () => {
   it('tells why it was refused, and nothing has changed', async () => {
     const history = await open('Hơn 120');
     await history.restore();
-    memory.failing.set('draftRestore', { code: 'secret_mark', message: '', retry: false, checks: [] });
+    memory.failing.set('draftRestore', problem('secret_mark'));
     await history.restore();
     expect([history.refused?.code, history.snapshots.length, history.done]).toEqual(['secret_mark', 3, null]);
   });
@@ -115,7 +112,7 @@ describe('what is kept on this computer', () => {
     expect(history.snapshots[0]?.name).toBe('trước khi gửi');
     await history.keep();
     expect([history.name, history.back(), history.naming, history.snapshots.length]).toEqual(['', true, false, 4]);
-    memory.failing.set('draftKeep', { code: 'disk_full', message: '', retry: true, checks: [] });
+    memory.failing.set('draftKeep', problem('disk_full'));
     await history.keep();
     history.name = 'lần hai';
     await history.keep();

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
 import { ME } from '../../testing/sample';
 import { Desk } from '../frame/desk.svelte';
@@ -98,7 +99,7 @@ describe('home', () => {
     const line = lineOf(home.todo, 'translate');
     await home.open(line);
     expect(desk.writing).toBe(`${line.entry.row.item}:en`);
-    memory.failing.set('translationOpen', { code: 'not_shared', message: '', retry: false, checks: [] });
+    memory.failing.set('translationOpen', problem('not_shared'));
     await home.open(line);
     expect(home.problem?.code).toBe('not_shared');
     memory.roles = [];
@@ -111,7 +112,7 @@ describe('home', () => {
     await home.load();
     await home.goOn();
     expect(desk.writing).toBe(home.last?.row.edition);
-    memory.failing.set('home', { code: 'damaged', message: '', retry: false, checks: [] });
+    memory.failing.set('home', problem('damaged'));
     await home.load();
     expect(home.problem?.code).toBe('damaged');
   });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
 import { Desk } from '../frame/desk.svelte';
 import { Discarding } from './discarding.svelte';
@@ -11,8 +12,7 @@ beforeEach(async () => {
   memory = new MemoryDesk();
   desk = new Desk(memory);
   await desk.refresh();
-  const found = [...memory.shown.values()].find(({ row }) => row.title.includes('Kết quả công tác'));
-  edition = found?.row.edition ?? '';
+  edition = memory.titled('Kết quả công tác').row.edition;
 });
 
 /** The published text is written on, and read. */
@@ -54,15 +54,13 @@ describe('a draft above a revision', () => {
 
   it('stays where it cannot be discarded, and that is said', async () => {
     const { reading, discarding } = await written();
-    memory.failing.set('draftDiscard', { code: 'disk_full', message: '', retry: true, checks: [] });
+    memory.failing.set('draftDiscard', problem('disk_full'));
     await discarding.discard();
     expect([discarding.problem?.code, reading.row.draft, discarding.done]).toEqual(['disk_full', true, null]);
   });
 
   it('is none where nothing was handed in or shown, nor in a fork', async () => {
-    const draft = [...memory.shown.values()].find(({ row }) => row.draft && !row.revision);
-    if (!draft) throw new Error('not there');
-    const reading = new Reading(desk, draft.row);
+    const reading = new Reading(desk, memory.first(({ draft, revision }) => draft && !revision).row);
     await reading.read();
     expect(new Discarding(reading).may).toBe(false);
     await written();

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
 import { NOW } from '../../testing/sample';
 import type { Entry as Item, Hit, Row, Shown } from '../ipc';
@@ -81,7 +82,7 @@ describe('the list', () => {
   });
 
   it('says what went wrong', async () => {
-    memory.failing.set('itemsList', { code: 'damaged', message: '', retry: false, checks: [] });
+    memory.failing.set('itemsList', problem('damaged'));
     await items.load();
     expect(items.problem?.code).toBe('damaged');
   });
@@ -90,7 +91,7 @@ describe('the list', () => {
 describe('the search', () => {
   it('says why nothing could be searched, until the next search', async () => {
     const { itemsSearch } = memory;
-    memory.itemsSearch = () => Promise.reject({ code: 'damaged', message: '', retry: false, checks: [] });
+    memory.itemsSearch = () => Promise.reject(problem('damaged'));
     await items.find('lãnh sự');
     expect(items.problem?.code).toBe('damaged');
     memory.itemsSearch = itemsSearch;

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
 import { ME } from '../../testing/sample';
 import { Desk } from '../frame/desk.svelte';
@@ -13,9 +14,7 @@ beforeEach(async () => {
 });
 
 function of(title: string, lang: string): Reading {
-  const found = [...memory.shown.values()].find(({ row }) => row.lang === lang && row.title.includes(title));
-  if (!found) throw new Error('not there');
-  return new Reading(desk, found.row);
+  return new Reading(desk, memory.first((row) => row.lang === lang && row.title.includes(title)).row);
 }
 
 async function read(title: string, lang = 'vi'): Promise<Reading> {
@@ -54,7 +53,7 @@ describe('an edition that is read', () => {
 
   it('says why it does not open to be written, also after it was read again, until it is tried again', async () => {
     const reading = await read('Champasak');
-    desk.leaving.before(() => Promise.reject({ code: 'disk_full', message: '', retry: true, checks: [] }));
+    desk.leaving.before(() => Promise.reject(problem('disk_full')));
     await reading.write();
     await reading.read();
     expect([reading.problem?.code, desk.writing]).toEqual(['disk_full', null]);
@@ -101,7 +100,7 @@ describe('an edition that is read', () => {
   });
 
   it('says what went wrong', async () => {
-    memory.failing.set('itemsShow', { code: 'erased', message: '', retry: false, checks: [] });
+    memory.failing.set('itemsShow', problem('erased'));
     expect((await read('Champasak')).problem?.code).toBe('erased');
   });
 
@@ -114,7 +113,7 @@ describe('an edition that is read', () => {
     await draft.read();
     await draft.openPage();
     expect(memory.pagesOpened).toEqual(['https://songoaivu.example.vn/vi/a-0abc']);
-    memory.failing.set('pageOpen', { code: 'no_browser', message: '', retry: true, checks: [] });
+    memory.failing.set('pageOpen', problem('no_browser'));
     await draft.openPage();
     expect(draft.problem?.code).toBe('no_browser');
   });

@@ -1,6 +1,7 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MemoryDesk } from '../../testing/memory';
+import { press } from '../../testing/press';
 import { Consultations } from '../consultations/consultations.svelte';
 import { Desk } from '../frame/desk.svelte';
 import type { Row } from '../ipc';
@@ -14,11 +15,7 @@ let desk: Desk;
 let items: Items;
 const there = (title: string) =>
   [...memory.shown.values()].map(({ row }) => row).find((row) => row.title.includes(title));
-const of = (title: string): Row => {
-  const row = there(title);
-  if (!row) throw new Error('not there');
-  return row;
-};
+const of = (title: string): Row => memory.titled(title).row;
 const DRAFT = 'tập huấn';
 
 beforeEach(async () => {
@@ -103,10 +100,6 @@ describe('the trash', () => {
 });
 
 describe('the keys of the trash', () => {
-  const press = (key: string, held: object = {}) => {
-    window.dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true, ...held }));
-    flushSync();
-  };
   const field = document.createElement('input');
   const done: string[] = [];
   let shown: object[] = [];

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
 import { arrived } from '../../testing/arrived';
 import { Writing } from '../editor/writing.svelte';
@@ -13,7 +14,7 @@ beforeEach(async () => {
   memory = new MemoryDesk();
   desk = new Desk(memory);
   await desk.start();
-  edition = [...memory.shown.values()].find(({ row }) => row.state === 'returned')?.row.edition ?? '';
+  edition = memory.first(({ state }) => state === 'returned').row.edition;
 });
 const base = () => memory.shown.get(edition)?.base ?? null;
 async function open(): Promise<Arriving> {
@@ -63,7 +64,7 @@ describe('a revision that another made', () => {
 
   it('stays quiet where it cannot be asked', async () => {
     const arriving = await open();
-    memory.failing.set('itemsNewest', { code: 'not_found', message: '', retry: false, checks: [] });
+    memory.failing.set('itemsNewest', problem('not_found'));
     await arriving.look();
     expect(arriving.arrival).toBeNull();
   });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
 import { Desk } from '../frame/desk.svelte';
 
@@ -25,7 +26,7 @@ describe('practice', () => {
     await expect.poll(() => desk.practising.making?.done).toBe(64);
     expect(desk.practising.busy).toBe(true);
     const { practiceStop } = memory;
-    memory.practiceStop = () => Promise.reject({ code: 'unexpected', message: '', retry: true, checks: [] });
+    memory.practiceStop = () => Promise.reject(problem('unexpected'));
     await desk.practising.stop();
     expect([desk.practising.busy, desk.practising.problem?.code]).toEqual([true, 'unexpected']);
     memory.practiceStop = practiceStop;
@@ -37,7 +38,7 @@ describe('practice', () => {
   });
 
   it('says why it does not open', async () => {
-    memory.failing.set('practiceStart', { code: 'practice_port', message: '', retry: true, checks: [] });
+    memory.failing.set('practiceStart', problem('practice_port'));
     await desk.practising.start();
     expect(desk.practising.problem?.code).toBe('practice_port');
     await desk.practising.start();
@@ -66,7 +67,7 @@ describe('practice', () => {
     await desk.practising.workAs('chief');
     expect(desk.practising.me).toBe('editor');
     desk.leaving.before(async () => true);
-    memory.failing.set('practiceAs', { code: 'in_use', message: '', retry: true, checks: [] });
+    memory.failing.set('practiceAs', problem('in_use'));
     desk.reading = 'a:vi';
     await desk.practising.workAs('chief');
     expect([desk.practising.me, desk.problem?.code, desk.reading]).toEqual(['editor', 'in_use', 'a:vi']);
@@ -117,7 +118,7 @@ describe('practice', () => {
     await desk.practising.stop();
     await started;
     expect([desk.place, desk.profile?.stage, desk.practising.on]).toEqual(['settings', 'open', false]);
-    memory.failing.set('practiceStart', { code: 'practice_port', message: '', retry: true, checks: [] });
+    memory.failing.set('practiceStart', problem('practice_port'));
     await desk.practising.start();
     expect([desk.practising.problem?.code, desk.profile?.stage, desk.problem]).toEqual(['practice_port', 'open', null]);
     desk.leaving.before(async () => false);
@@ -134,14 +135,14 @@ describe('practice', () => {
     await memory.profilePassphrase('gió lùa cửa sổ');
     await desk.practising.tellPassphrase();
     expect(desk.practising.passphrase).toBe('gió lùa cửa sổ');
-    memory.failing.set('practicePassphrase', { code: 'not_found', message: '', retry: false, checks: [] });
+    memory.failing.set('practicePassphrase', problem('not_found'));
     await desk.practising.tellPassphrase();
     expect(desk.practising.passphrase).toBeNull();
   });
 
   it('is not made again where it could not be thrown away', async () => {
     await desk.practising.start();
-    memory.failing.set('practiceDiscard', { code: 'disk_full', message: '', retry: true, checks: [] });
+    memory.failing.set('practiceDiscard', problem('disk_full'));
     await desk.practising.anew();
     expect([desk.problem?.code, desk.practising.on]).toEqual(['disk_full', true]);
   });
@@ -150,7 +151,7 @@ describe('practice', () => {
     await desk.practising.start();
     await desk.practising.openSite();
     expect(memory.pagesOpened).toEqual(['https://songoaivu.example.vn/songoaivu/']);
-    memory.failing.set('pageOpen', { code: 'no_browser', message: '', retry: true, checks: [] });
+    memory.failing.set('pageOpen', problem('no_browser'));
     await desk.practising.openSite();
     expect(desk.problem?.code).toBe('no_browser');
   });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
 import { PHOTO } from '../../testing/sample';
 import { pictures } from '../document/pictures';
@@ -16,9 +17,7 @@ beforeEach(async () => {
 });
 
 async function open(title: string): Promise<Preview> {
-  const found = [...memory.shown.values()].find(({ row }) => row.title.includes(title));
-  if (!found) throw new Error('not there');
-  const preview = new Preview(desk, found.row);
+  const preview = new Preview(desk, memory.titled(title).row);
   await preview.load();
   return preview;
 }
@@ -58,7 +57,7 @@ describe('the preview', () => {
   });
 
   it('says what went wrong', async () => {
-    memory.failing.set('itemsHtml', { code: 'damaged', message: '', retry: false, checks: [] });
+    memory.failing.set('itemsHtml', problem('damaged'));
     expect((await open('Champasak')).problem?.code).toBe('damaged');
   });
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RETURNED, withComparison } from '../../testing/compared';
+import { problem } from '../../testing/desk/state';
 import type { MemoryDesk } from '../../testing/memory';
 import { ME } from '../../testing/sample';
 import type { Act, Shown } from '../ipc';
@@ -86,7 +87,7 @@ describe('comparing', () => {
   });
 
   it('tells what could not be read, and tries again when asked again', async () => {
-    desk.failing.set('itemsDiff', { code: 'not_found', message: '', retry: false, checks: [] });
+    desk.failing.set('itemsDiff', problem('not_found'));
     await comparison.read(shown, revision, ME);
     expect(comparison.problem?.code).toBe('not_found');
     await comparison.read(shown, revision, ME);

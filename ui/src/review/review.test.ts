@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RETURNED, withoutRevision, withRefusal } from '../../testing/compared';
+import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
 import { readable, Review } from './review.svelte';
 
@@ -56,8 +57,7 @@ describe('deciding', () => {
   });
 
   it('decides nothing before what is chosen is shown', async () => {
-    const other = [...memory.shown.values()].find(({ row }) => row.state === 'returned');
-    if (!other) throw new Error('not there');
+    const other = memory.first(({ state }) => state === 'returned');
     memory.shown.set(other.row.edition, { ...other, submitted_by: 'b', row: { ...other.row, state: 'submitted' } });
     await review.load();
     const reading = review.choose(other.row.edition);
@@ -96,7 +96,7 @@ describe('deciding', () => {
   });
 
   it('says why a decision was refused and signs nothing', async () => {
-    memory.failing.set('reviewApprove', { code: 'revision_changed', message: '', retry: false, checks: [] });
+    memory.failing.set('reviewApprove', problem('revision_changed'));
     review.step('approve');
     await review.sign();
     expect(review.refused?.code).toBe('revision_changed');
@@ -111,7 +111,7 @@ describe('what cannot be shown', () => {
   it('is told of in its place until something else is chosen', async () => {
     const edition = review.chosen;
     await review.choose(null);
-    memory.failing.set('itemsShow', { code: 'erased', message: '', retry: false, checks: [] });
+    memory.failing.set('itemsShow', problem('erased'));
     await review.choose(edition);
     expect([review.unreadable?.code, review.shown, review.problem]).toEqual(['erased', null, null]);
     await review.choose(null);
@@ -160,9 +160,7 @@ describe('what the portal refused', () => {
   });
 
   it('stands in the list also where nobody has to decide any more', async () => {
-    const returned = [...memory.shown.values()].find(({ row }) => row.state === 'returned')?.row;
-    if (!returned) throw new Error('not there');
-    const { edition, title } = returned;
+    const { edition, title } = memory.first(({ state }) => state === 'returned').row;
     memory.refusals = [
       {
         id: 'r',

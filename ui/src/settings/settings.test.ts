@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
 import { Desk } from '../frame/desk.svelte';
 import { Backup } from './backup.svelte';
@@ -68,7 +69,7 @@ describe('the people of the board', () => {
   });
 
   it('what is refused is told', async () => {
-    memory.failing.set('boardRole', { code: 'no_right', message: '', retry: false, checks: [] });
+    memory.failing.set('boardRole', problem('no_right'));
     const [member] = people.members;
     if (member) await people.give(member, 'chief', false);
     await people.load();
@@ -78,7 +79,7 @@ describe('the people of the board', () => {
   });
 
   it('that could not be read are told of until they are', async () => {
-    memory.failing.set('members', { code: 'damaged', message: '', retry: false, checks: [] });
+    memory.failing.set('members', problem('damaged'));
     await people.load();
     expect(people.problem?.code).toBe('damaged');
     await people.load();
@@ -122,7 +123,7 @@ describe('the policy', () => {
     const approving = new Approving(desk);
     await approving.load();
     approving.choose('en', 'reviser');
-    memory.failing.set('boardSetPolicy', { code: 'policy_unfulfillable', message: '', retry: false, checks: [] });
+    memory.failing.set('boardSetPolicy', problem('policy_unfulfillable'));
     await approving.sign();
     await approving.sign();
     expect([approving.problem?.code, approving.way('en')]).toEqual(['policy_unfulfillable', 'reviser']);
@@ -170,7 +171,7 @@ describe('a backup that takes long', () => {
     await expect.poll(() => backup.working.far?.done).toBe(120);
     expect([backup.busy, backup.ready]).toEqual([true, false]);
     const { profileWorkStop } = memory;
-    memory.profileWorkStop = () => Promise.reject({ code: 'unexpected', message: '', retry: true, checks: [] });
+    memory.profileWorkStop = () => Promise.reject(problem('unexpected'));
     await backup.working.stop();
     expect([backup.busy, backup.problem?.code]).toEqual([true, 'unexpected']);
     memory.profileWorkStop = profileWorkStop;

@@ -2,6 +2,7 @@ import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
+import { press } from '../../testing/press';
 import { Desk } from '../frame/desk.svelte';
 import { keysHere } from '../frame/keys';
 import { signsOf } from '../frame/keyTable';
@@ -103,12 +104,6 @@ describe('what lies in the trash', () => {
 });
 
 describe('the page of the trash', () => {
-  const press = (key: string, held: object = {}) => {
-    const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...held });
-    (document.activeElement ?? window).dispatchEvent(event);
-    flushSync();
-    return event;
-  };
   /** What has the keyboard, and what that is said to be of. */
   const focused = () => {
     const of = document.getElementById(document.activeElement?.getAttribute('aria-describedby') ?? '');

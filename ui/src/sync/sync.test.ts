@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
 import { NOW } from '../../testing/sample';
 import { Desk } from '../frame/desk.svelte';
@@ -52,14 +53,14 @@ describe('what is on its way', () => {
   it('says why an act was not taken back, whatever is read meanwhile, until the next act', async () => {
     const traffic = new Traffic(memory, async () => undefined);
     const { syncRecall, syncLog } = memory;
-    memory.syncRecall = () => Promise.reject({ code: 'already_sent', message: '', retry: false, checks: [] });
+    memory.syncRecall = () => Promise.reject(problem('already_sent'));
     await traffic.recall('a');
     await traffic.load();
     expect([traffic.problem?.code, traffic.outbox.length]).toEqual(['already_sent', 1]);
     memory.syncRecall = syncRecall;
     await traffic.recall('a');
     expect(traffic.problem).toBeNull();
-    memory.syncLog = () => Promise.reject({ code: 'damaged', message: '', retry: false, checks: [] });
+    memory.syncLog = () => Promise.reject(problem('damaged'));
     await traffic.load();
     expect(traffic.problem?.code).toBe('damaged');
     memory.syncLog = syncLog;
@@ -86,7 +87,7 @@ describe('sending and receiving by hand', () => {
 
   it('tells why not, and can be tried again', async () => {
     const exchange = new Exchanging(memory, async () => undefined);
-    memory.failing.set('syncNow', { code: 'not_a_portal', message: '', retry: false, checks: [] });
+    memory.failing.set('syncNow', problem('not_a_portal'));
     await exchange.run();
     expect(exchange.problem?.code).toBe('not_a_portal');
     expect(memory.outbox).toHaveLength(1);
@@ -136,7 +137,7 @@ describe('how far it is', () => {
     memory.syncNow = async () => ({ ...(await syncNow()), stopped: true });
     await exchange.run();
     expect([exchange.stopped, exchange.last?.sent]).toEqual([true, 1]);
-    memory.failing.set('syncStop', { code: 'unexpected', message: '', retry: true, checks: [] });
+    memory.failing.set('syncStop', problem('unexpected'));
     await exchange.stop();
     expect(exchange.problem?.code).toBe('unexpected');
     await exchange.stop();

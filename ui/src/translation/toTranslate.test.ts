@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
 import type { Row } from '../ipc';
 import { shownOf, ToTranslate } from './toTranslate.svelte';
@@ -57,7 +58,7 @@ describe('what there is to do in English', () => {
   });
 
   it('says what went wrong', async () => {
-    memory.failing.set('translatingList', { code: 'damaged', message: '', retry: false, checks: [] });
+    memory.failing.set('translatingList', problem('damaged'));
     await toTranslate.load();
     expect([toTranslate.problem?.code, toTranslate.loaded]).toEqual(['damaged', true]);
   });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
 import { mayReview } from '../../testing/translated';
 import { Desk } from '../frame/desk.svelte';
@@ -260,7 +261,7 @@ describe('a sentence that two translated', () => {
 
   it('stays as it is where the desk refuses, and says why', async () => {
     const translating = await open();
-    memory.failing.set('translationChoose', { code: 'disk_full', message: '', retry: true, checks: [] });
+    memory.failing.set('translationChoose', problem('disk_full'));
     expect(await translating.choose('mine')).toBe(false);
     expect([translating.problem?.code, translating.sentences.forked]).toEqual(['disk_full', 2]);
   });

@@ -21,6 +21,7 @@ import type {
   PublicComment,
   Refused,
   SegmentLine,
+  Row,
   Shown,
   Snapshot,
   SnapshotText,
@@ -168,6 +169,18 @@ export class MemoryState {
     const found = this.shown.get(edition);
     if (!found) throw problem('not_found');
     return found;
+  }
+
+  /** The first edition of which that is so. */
+  first(is: (row: Row) => boolean): Shown {
+    const found = [...this.shown.values()].find(({ row }) => is(row));
+    if (!found) throw new Error('the sample is smaller than it was');
+    return found;
+  }
+
+  /** The first edition with these words in its title. */
+  titled(words: string): Shown {
+    return this.first(({ title }) => title.includes(words));
   }
 
   /** The items that fit, the last touched first. */
