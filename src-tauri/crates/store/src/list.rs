@@ -168,6 +168,16 @@ fn select() -> String {
 ///
 /// Those of the database.
 pub fn list(store: &Store, filter: &Filter) -> Result<Vec<Row>> {
+    let (sql, values) = wanted(filter);
+    store.read(|db| {
+        let mut select = db.prepare_cached(&sql)?;
+        let rows = select.query(rusqlite::params_from_iter(values))?;
+        col::all(rows, |row| of_row(row, 0))
+    })
+}
+
+/// What asks for them.
+fn wanted(filter: &Filter) -> (String, Vec<Box<dyn ToSql>>) {
     let mut sql = select();
     let mut values: Vec<Box<dyn ToSql>> = Vec::new();
     let mut conditions = Vec::new();
@@ -176,7 +186,13 @@ pub fn list(store: &Store, filter: &Filter) -> Result<Vec<Row>> {
         values.push(Box::new(kind.as_str()));
     }
     if let Some(state) = filter.state {
-        conditions.push("? IN (state, pending)");
+        // All of them are found by their state; the first few of what may be nearly everything, in their order.
+        if filter.limit.is_none() {
+            conditions.push("(state = ? OR pending = ?)");
+            values.push(Box::new(state.as_str()));
+        } else {
+            conditions.push("? IN (state, pending)");
+        }
         values.push(Box::new(state.as_str()));
     }
     if let Some(lang) = filter.lang {
@@ -193,11 +209,7 @@ pub fn list(store: &Store, filter: &Filter) -> Result<Vec<Row>> {
     sql.push_str(" ORDER BY updated DESC, edition DESC LIMIT ? OFFSET ?");
     values.push(Box::new(filter.limit.map_or(-1, i64::from)));
     values.push(Box::new(filter.offset));
-    store.read(|db| {
-        let mut select = db.prepare_cached(&sql)?;
-        let rows = select.query(rusqlite::params_from_iter(values))?;
-        col::all(rows, |row| of_row(row, 0))
-    })
+    (sql, values)
 }
 
 /// The row of one edition.
@@ -257,4 +269,48 @@ pub(crate) fn of_row(row: &rusqlite::Row<'_>, at: usize) -> Result<Row> {
         mine: col::value(row, at + 16)?,
         newer: col::value(row, at + 17)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::{connection, schema};
+
+    /// How the database finds them.
+    fn plan(filter: &Filter) -> String {
+        let mut db = connection::memory().unwrap();
+        schema::migrate(&mut db).unwrap();
+        let (sql, values) = wanted(filter);
+        let mut explain = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let steps = explain
+            .query_map(rusqlite::params_from_iter(values), |row| {
+                row.get::<_, String>("detail")
+            })
+            .unwrap();
+        steps
+            .collect::<rusqlite::Result<Vec<_>>>()
+            .unwrap()
+            .join("\n")
+    }
+
+    #[test]
+    fn all_in_a_state_are_found_by_it_and_a_page_of_them_in_the_order_of_the_list() {
+        let mut filter = Filter {
+            state: Some(Shown::Submitted),
+            ..Filter::default()
+        };
+        let all = plan(&filter);
+        assert!(
+            all.contains("item_row_state") && all.contains("item_row_pending"),
+            "{all}"
+        );
+        filter.limit = Some(100);
+        let page = plan(&filter);
+        assert!(
+            page.contains("SCAN item_row USING INDEX item_row_newest"),
+            "{page}"
+        );
+    }
 }

@@ -105,7 +105,8 @@ pub(crate) fn waiting_for_file(db: &Connection) -> Result<Vec<EditionId>> {
 pub(crate) fn approved(db: &Connection) -> Result<Vec<EditionId>> {
     editions(
         db,
-        "SELECT edition FROM item_row WHERE coalesce(pending, state) IN ('approved', 'scheduled')",
+        "SELECT edition FROM item_row WHERE pending IN ('approved', 'scheduled')
+             OR (pending IS NULL AND state IN ('approved', 'scheduled'))",
     )
 }
 

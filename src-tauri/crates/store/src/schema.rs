@@ -6,10 +6,13 @@ use rusqlite_migration::{M, Migrations};
 
 /// The steps, each from the version before. They are never changed once released; every past schema has a frozen
 /// profile under `tests/fixtures` that the tests open.
-const STEPS: &[M<'static>] = &[M::up(include_str!("schema/v1.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("schema/v1.sql")),
+    M::up(include_str!("schema/v2.sql")),
+];
 
 /// The version this program writes.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// Brings a database to [`VERSION`], each step in a transaction of its own.
 ///

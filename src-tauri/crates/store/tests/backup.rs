@@ -199,13 +199,14 @@ fn a_backup_cut_short_or_changed_restores_nothing() {
         restore(&newer, PASSPHRASE),
         Some(Error::NewerVersion)
     ));
-    let newer_schema = String::from_utf8_lossy(&whole[..head]).contains("\"schema\": 1");
-    assert!(newer_schema);
+    let schema = format!("\"schema\": {}", store::SCHEMA);
+    assert!(String::from_utf8_lossy(&whole[..head]).contains(&schema));
     let at = whole
-        .windows(11)
-        .position(|some| some == b"\"schema\": 1")
+        .windows(schema.len())
+        .position(|some| some == schema.as_bytes())
         .unwrap()
-        + 10;
+        + schema.len()
+        - 1;
     let mut newer = whole.clone();
     newer[at] = b'9';
     assert!(matches!(

@@ -5,22 +5,43 @@ mod board;
 
 use board::{Site, act, content, draft, submitted, vi};
 use editorial::{Hash, Millis, Role};
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 use store::{
     NewLock, Shown, Store, Unlock, blobs, bodies, drafts, list, meta, outbox, search, snapshots,
 };
+use tempfile::TempDir;
 
 const PASSPHRASE: &str = "hồ sơ mẫu, đời thứ nhất";
 
-fn frozen() -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/v1")
+fn frozen(schema: u32) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/v{schema}"))
+}
+
+/// A copy of it to open.
+fn thawed(schema: u32) -> TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    for place in ["", "blobs"] {
+        let (from, to) = (frozen(schema).join(place), dir.path().join(place));
+        fs::create_dir_all(&to).unwrap();
+        for file in fs::read_dir(from)
+            .unwrap()
+            .map(|it| it.unwrap().path())
+            .filter(|path| path.is_file())
+        {
+            fs::copy(&file, to.join(file.file_name().unwrap())).unwrap();
+        }
+    }
+    dir
 }
 
 /// Made the fixture once, and is kept to tell what is in it; it never writes over one that is there.
 #[test]
 #[ignore = "makes the fixture; run once for each new schema"]
 fn make_the_fixture_of_this_schema() {
-    let dir = frozen();
+    let dir = frozen(store::SCHEMA);
     assert!(!dir.exists(), "a frozen fixture is never made anew");
     let (store, _) = Store::create(
         &dir,
@@ -60,19 +81,26 @@ fn make_the_fixture_of_this_schema() {
 }
 
 #[test]
-fn the_first_schema_opens_with_everything_in_it() {
-    let dir = tempfile::tempdir().unwrap();
-    for place in ["", "blobs"] {
-        let (from, to) = (frozen().join(place), dir.path().join(place));
-        fs::create_dir_all(&to).unwrap();
-        for file in fs::read_dir(from)
-            .unwrap()
-            .map(|it| it.unwrap().path())
-            .filter(|path| path.is_file())
-        {
-            fs::copy(&file, to.join(file.file_name().unwrap())).unwrap();
-        }
+fn every_schema_opens_with_everything_in_it() {
+    for schema in 1..=store::SCHEMA {
+        opens_with_everything(&thawed(schema));
     }
+}
+
+#[test]
+fn cut_off_between_the_database_and_its_description_it_opens_all_the_same() {
+    let (dir, described) = (thawed(1), thawed(1));
+    opens_with_everything(&dir);
+    fs::copy(
+        described.path().join("desk.json"),
+        dir.path().join("desk.json"),
+    )
+    .unwrap();
+    assert_eq!(store::outline(dir.path()).unwrap().schema, 1);
+    opens_with_everything(&dir);
+}
+
+fn opens_with_everything(dir: &TempDir) {
     let opened = Store::open(dir.path(), Unlock::Passphrase(PASSPHRASE)).unwrap();
     assert!(opened.rescued.is_none());
     let store = opened.store;
