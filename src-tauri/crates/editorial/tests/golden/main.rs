@@ -192,3 +192,29 @@ fn what_a_later_version_adds_is_told_apart_from_what_is_broken() {
     let outline = editorial::event::Outline::of(&later).unwrap();
     assert_eq!((outline.id, outline.edition), (Some(event.id), Some(vi())));
 }
+
+#[test]
+fn versions_begin_at_one() {
+    use editorial::canonical::{Unread, to_bytes};
+    let with = |bytes: &[u8], change: &dyn Fn(&mut serde_json::Value)| {
+        let mut value = serde_json::from_slice(bytes).unwrap();
+        change(&mut value);
+        to_bytes(&value)
+    };
+    let broken = |unread: Option<Unread>| matches!(unread, Some(Unread::NotCanonical(_)));
+    for no_version in [0, -1] {
+        let outside: &dyn Fn(&mut serde_json::Value) = &|value| value["v"] = no_version.into();
+        for (name, bytes) in bodies() {
+            assert!(broken(Body::read(&with(&bytes, outside)).err()), "{name}");
+        }
+        for what in facts() {
+            let (name, bytes) = (what.name(), event(what.clone()).to_bytes());
+            assert!(broken(Event::read(&with(&bytes, outside)).err()), "{name}");
+        }
+        let sealed = content().seal(sealing(Lang::Vi, None)).unwrap();
+        let inside = with(&sealed.bytes, &|value| {
+            value["document"]["v"] = no_version.into();
+        });
+        assert!(broken(Body::read(&inside).err()), "v {no_version}");
+    }
+}
