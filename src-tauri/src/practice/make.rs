@@ -2,40 +2,31 @@
 //!
 //! The clock of portal and desks stands in the past while they do it, and has come to now when it ends.
 
+mod clock;
+mod reader;
+mod writing;
+
 use super::{
     Kept, Person, Place,
     board::{Served, told},
-    disk, open,
+    open,
     plan::{self, Step},
-    sample::{self, Item, Text},
+    sample::{self, Item},
 };
 use crate::ipc::Problem;
 use banthao_portal::Site;
-use desk::{
-    Desk, DeskError, NewLock, Surroundings as _, ThisComputer,
-    drafts::{Change, SourceFile},
-    pictures::Words,
-    review::Submission,
-};
-use editorial::{Block, BlockId, Code, EditionId, Hash, Lang, Millis};
-use std::{
-    collections::BTreeMap,
-    io::{Read as _, Write as _},
-    net::TcpStream,
-    sync::{
-        Arc,
-        atomic::{AtomicI64, Ordering},
-    },
-    time::{Duration, Instant},
-};
+use clock::Clock;
+use desk::{Desk, DeskError, NewLock, Surroundings as _, ThisComputer, review::Submission};
+use editorial::{Code, EditionId, Hash, Millis};
+use reader::comment;
+use std::{collections::BTreeMap, sync::Arc};
+use writing::{rewrite, translate, write};
 
 const SITE: &str = "tap-lam-quen";
 const NAMES: (&str, &str) = (
     "Sở Ngoại vụ tỉnh Quảng Ngãi (bản tập)",
     "Quang Ngai Department of Foreign Affairs (practice)",
 );
-/// How long a comment may take on its way through this computer.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How far the making is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,42 +67,6 @@ pub(super) fn make_of(
     }
 }
 
-/// The one clock of portal and desks, where the story stands.
-struct Clock {
-    at: AtomicI64,
-    begun: Instant,
-}
-
-impl Clock {
-    fn now(&self) -> Millis {
-        Millis(self.at.load(Ordering::SeqCst))
-    }
-}
-
-impl desk::Surroundings for Clock {
-    fn now(&self) -> Millis {
-        self.now()
-    }
-
-    fn elapsed(&self) -> Duration {
-        self.begun.elapsed()
-    }
-
-    fn random(&self, bytes: &mut [u8]) {
-        ThisComputer.random(bytes);
-    }
-}
-
-impl banthao_portal::Surroundings for Clock {
-    fn now(&self) -> Millis {
-        self.now()
-    }
-
-    fn fill(&self, bytes: &mut [u8]) {
-        ThisComputer.random(bytes);
-    }
-}
-
 struct Making {
     clock: Arc<Clock>,
     now: Millis,
@@ -129,10 +84,7 @@ struct Making {
 impl Making {
     fn begin(items: Vec<Item>, place: &Place, kept: &Kept) -> Result<Self, Problem> {
         let now = ThisComputer.now();
-        let clock = Arc::new(Clock {
-            at: AtomicI64::new(plan::beginning(&items, now).0),
-            begun: Instant::now(),
-        });
+        let clock = Arc::new(Clock::begin(plan::beginning(&items, now)));
         let served = Served::begin(place, kept.port, clock.clone())?;
         served
             .portal
@@ -173,13 +125,13 @@ impl Making {
             }
         }
         for (at, n, step) in steps {
-            self.clock.at.store(at.0, Ordering::SeqCst);
+            self.clock.set(at);
             self.step(n, step)?;
             if !go_on() {
                 return Ok(false);
             }
         }
-        self.clock.at.store(self.now.0, Ordering::SeqCst);
+        self.clock.set(self.now);
         for person in Person::ALL {
             self.exchange(person)?;
             self.desk(person)?.index(&|_| true)?;
@@ -376,144 +328,4 @@ fn decides(by: Person) -> Person {
 
 fn missing(item: &Item) -> Problem {
     DeskError::about(Code::BadFile, item.name).into()
-}
-
-fn file(text: &Text) -> SourceFile {
-    SourceFile {
-        name: "text.md".to_owned(),
-        bytes: text.body.clone().into_bytes(),
-        folder: None,
-    }
-}
-
-fn write(desk: &Desk, item: &Item, now: Millis) -> Result<EditionId, Problem> {
-    let fields = item.fields.iter().map(|(name, value)| {
-        let day = matches!(name.as_str(), "opens" | "closes")
-            .then(|| plan::day(value, now))
-            .flatten();
-        (name.clone(), day.unwrap_or_else(|| value.clone()))
-    });
-    let change = Change {
-        file: Some(file(&item.text)),
-        title: Some(item.text.title.clone()),
-        summary: Some(item.text.summary.clone()),
-        fields: fields.collect(),
-    };
-    let begun = desk.new_item(item.kind, Lang::Vi, change)?;
-    place_pictures(desk, item, begun.edition)?;
-    Ok(begun.edition)
-}
-
-fn rewrite(desk: &Desk, item: &Item, edition: EditionId, text: &Text) -> Result<(), Problem> {
-    let change = Change {
-        file: Some(file(text)),
-        title: Some(text.title.clone()),
-        summary: Some(text.summary.clone()),
-        fields: Vec::new(),
-    };
-    desk.edit(edition, change)?;
-    place_pictures(desk, item, edition)
-}
-
-/// The first picture after the first paragraph, the second after the second.
-fn place_pictures(desk: &Desk, item: &Item, edition: EditionId) -> Result<(), Problem> {
-    if item.pictures.is_empty() {
-        return Ok(());
-    }
-    let document = desk.show(edition, None)?.document;
-    let paragraphs: Vec<BlockId> = document
-        .blocks
-        .iter()
-        .filter(|block| matches!(block, Block::Paragraph { .. }))
-        .map(Block::id)
-        .collect();
-    for (n, picture) in item.pictures.iter().enumerate() {
-        let words = Words {
-            alt: picture.alt.clone(),
-            caption: picture.caption.clone(),
-            credit: picture.credit.clone(),
-        };
-        desk.add_picture(edition, picture.bytes, words, paragraphs.get(n).copied())?;
-    }
-    Ok(())
-}
-
-fn translate(desk: &Desk, item: &Item, vi: EditionId) -> Result<(), Problem> {
-    let en = desk.translate(vi, Lang::En)?.edition;
-    let rows = desk.segments(en, None)?;
-    if rows.len() != item.sentences.len() {
-        let counts = format!("{}: {} / {}", item.name, item.sentences.len(), rows.len());
-        return Err(DeskError::about(Code::BadFile, counts).into());
-    }
-    for (row, sentence) in rows.iter().zip(&item.sentences) {
-        if let Some(sentence) = sentence {
-            desk.set_segment(en, &row.segment, sentence, None)?;
-        }
-    }
-    let named = item
-        .fields
-        .iter()
-        .filter(|(name, _)| matches!(name.as_str(), "author" | "source"))
-        .map(|(name, value)| (name.clone(), in_english(value)));
-    let change = Change {
-        fields: named.collect(),
-        ..Change::default()
-    };
-    desk.edit(en, change)?;
-    Ok(())
-}
-
-/// Offices under their English names; people keep theirs.
-fn in_english(name: &str) -> String {
-    match name {
-        "Sở Ngoại vụ" => "Department of Foreign Affairs",
-        "Văn phòng Sở" => "Office of the Department",
-        "Cộng tác viên Sở Ngoại vụ" => "Contributor to the Department of Foreign Affairs",
-        "Phòng Lãnh sự, Sở Ngoại vụ" => {
-            "Consular Division, Department of Foreign Affairs"
-        }
-        "Phòng Lãnh sự" => "Consular Division",
-        "Phòng Hợp tác quốc tế" => "International Cooperation Division",
-        other => other,
-    }
-    .to_owned()
-}
-
-/// Sends a comment as a reader's browser does.
-fn comment(url: &str, name: &str, words: &str) -> Result<(), Problem> {
-    let bad = || Problem::unexpected(format!("no page at {url}"));
-    let (host, path) = url
-        .strip_prefix("http://")
-        .and_then(|rest| rest.split_once('/'))
-        .ok_or_else(bad)?;
-    let form = format!("name={}&text={}", encoded(name), encoded(words));
-    let request = format!(
-        "POST /{path} HTTP/1.1\r\nHost: {host}\r\nAccept: text/html\r\nConnection: close\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
-        form.len()
-    );
-    let mut line = TcpStream::connect(host).map_err(disk)?;
-    line.set_read_timeout(Some(PATIENCE)).map_err(disk)?;
-    line.write_all(request.as_bytes()).map_err(disk)?;
-    let mut answer = Vec::new();
-    line.read_to_end(&mut answer).map_err(disk)?;
-    let first = String::from_utf8_lossy(&answer);
-    let first = first.lines().next().unwrap_or_default();
-    if first.contains(" 200 ") || first.contains(" 303 ") {
-        Ok(())
-    } else {
-        Err(Problem::unexpected(format!("{url}: {first}")))
-    }
-}
-
-fn encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() * 3);
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }

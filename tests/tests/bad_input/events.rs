@@ -1,7 +1,7 @@
 //! Events by hand, past every desk: forged, foreign, unlawful, of a later version.
 
 use crate::{entries, one, refused};
-use editorial::{Code, EditionId, Hash, What, keys};
+use editorial::{By, Code, DeviceId, EditionId, Event, Hash, What, keys};
 use protocol::{PushLine, SendLine};
 use serde_json::{Value, json};
 use tests::rig::{Board, Hand, SITE};
@@ -29,8 +29,7 @@ fn forged_foreign_unknown_and_unlawful_events_are_refused_each_by_its_name() {
     if let SendLine::Event { sig, event } = &mut lines[1] {
         *sig = keys::sign(keys::EVENT, event.as_bytes(), &duc.key);
     }
-    let (status, told) = hoa.pushes_bytes(Hand::ndjson(&lines));
-    assert!(told.contains("bad_signature"), "{status} {told}");
+    refused(&hoa.pushes(&lines), Code::BadSignature);
     refused(
         &hoa.pushes(&[hoa.signed(&hoa.submission(&hoa.seals(
             edition,
@@ -61,30 +60,23 @@ fn forged_foreign_unknown_and_unlawful_events_are_refused_each_by_its_name() {
         &hoa.pushes(&[Hand::body(&other.bytes), hoa.signed(&event)]),
         Code::Mismatch,
     );
-    // In another's name, and for another ledger.
+    // In another's name, by a device that nobody brought, and for another ledger.
+    let with_its_body = |event: &Event| [Hand::body(&first.bytes), hoa.signed(event)];
     let mut event = hoa.submission(&first);
-    event.by = editorial::By::Member {
+    event.by = By::Member {
         member: duc.member,
         device: hoa.device,
     };
-    let (_, told) = hoa.pushes_bytes(Hand::ndjson(&[
-        Hand::body(&first.bytes),
-        hoa.signed(&event),
-    ]));
-    assert!(
-        told.contains("refused") || told.contains("problems/"),
-        "{told}"
-    );
+    refused(&hoa.pushes(&with_its_body(&event)), Code::Mismatch);
+    let mut event = hoa.submission(&first);
+    event.by = By::Member {
+        member: hoa.member,
+        device: DeviceId::from_uuid(uuid::Uuid::now_v7()),
+    };
+    refused(&hoa.pushes(&with_its_body(&event)), Code::DeviceUnknown);
     let mut event = hoa.submission(&first);
     event.ledger = Some(Hash::of(b"another"));
-    let (_, told) = hoa.pushes_bytes(Hand::ndjson(&[
-        Hand::body(&first.bytes),
-        hoa.signed(&event),
-    ]));
-    assert!(
-        told.contains("ledger_changed") || told.contains("mismatch"),
-        "{told}"
-    );
+    refused(&hoa.pushes(&with_its_body(&event)), Code::LedgerChanged);
     // What only the portal and its operator do.
     let publish = What::Published {
         revision: first.hash,
@@ -92,8 +84,7 @@ fn forged_foreign_unknown_and_unlawful_events_are_refused_each_by_its_name() {
         approvals: Vec::new(),
     };
     let by_hand = chief.signed(&chief.event(Some(edition), publish));
-    let (_, told) = chief.pushes_bytes(Hand::ndjson(&[by_hand]));
-    assert!(told.contains("no_right"), "{told}");
+    refused(&chief.pushes(&[by_hand]), Code::NoRight);
     assert_eq!(
         entries(&board),
         before,

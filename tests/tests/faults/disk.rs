@@ -93,11 +93,8 @@ fn on_a_portals_full_disk_everything_waits_and_arrives_later() {
             disk.fill();
             let edition = ha.writes("Gửi khi cổng đầy", &"Một bài dài. ".repeat(30_000));
             ha.does(&["submit", &edition]);
-            let done = ha.run(&["sync"]);
-            if done.code == Some(1) {
-                let error = done.refusal();
-                tells(&error, &json!({ "code": "full", "retry": true }));
-            }
+            let error = ha.run(&["sync"]).refusal();
+            tells(&error, &json!({ "code": "full", "retry": true }));
             let waiting = ha.does(&["outbox"]);
             assert_eq!(waiting[0]["edition"], json!(edition), "it waits: {waiting}");
             assert_eq!(ha.does(&["refusals"]), json!([]), "that is no refusal");

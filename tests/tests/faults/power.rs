@@ -2,7 +2,7 @@
 
 use crate::{is_sound, submissions, titles};
 use serde_json::json;
-use std::{process::Command, time::Duration};
+use std::{collections::BTreeSet, process::Command, time::Duration};
 use tests::rig::{Between, Board, Desk, Fate, Portal, SITE, killed_after, tells, until};
 
 #[test]
@@ -80,6 +80,51 @@ fn killed_while_it_is_made_or_restored_a_desk_is_there_or_can_be_made_again() {
         }
     }
     assert!(cut > 0, "at least one was cut off");
+}
+
+#[test]
+fn killed_while_it_is_saved_no_backup_stands_there_unproven_and_the_next_clears_the_rest() {
+    let home = tempfile::TempDir::new().unwrap();
+    let desk = Desk::at(&home.path().join("gốc"));
+    desk.does(&["init", "--name", "Thu Hà"]);
+    let edition = desk.writes("Bài cũ", "Chữ cũ.");
+    let place = home.path().join("USB");
+    std::fs::create_dir(&place).unwrap();
+    let names = || -> BTreeSet<String> {
+        let entries = std::fs::read_dir(&place).unwrap();
+        entries
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect()
+    };
+    let restores = |name: &str| {
+        let other = Desk::at(&home.path().join(format!("từ {name}")));
+        other.does(&["restore", place.join(name).to_str().unwrap()]);
+        assert!(other.words(&edition).contains("Chữ cũ."), "{name}");
+    };
+    let mut whole = BTreeSet::new();
+    let mut left = 0;
+    for n in 0..24_u64 {
+        let name = format!("{n}.backup");
+        let file = place.join(&name);
+        let call = desk.command(&["backup", file.to_str().unwrap()]);
+        killed_after(call, Duration::from_millis(5 + n * 8));
+        let (here, rest): (BTreeSet<String>, BTreeSet<String>) = names()
+            .into_iter()
+            .partition(|name| name.ends_with(".backup"));
+        if here.contains(&name) {
+            restores(&name);
+            whole.insert(name);
+        }
+        assert_eq!(here, whole);
+        assert!(rest.len() <= 1, "each clears away what was there: {rest:?}");
+        left += rest.len();
+    }
+    assert!(left > 0, "at least one was cut off in the midst");
+    let last = "cuối.backup".to_owned();
+    desk.does(&["backup", place.join(&last).to_str().unwrap()]);
+    restores(&last);
+    whole.insert(last);
+    assert_eq!(names(), whole);
 }
 
 #[test]

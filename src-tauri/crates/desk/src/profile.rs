@@ -15,7 +15,7 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
-use store::{Store, meta};
+use store::{Store, backup::Workplace, meta};
 
 pub use store::{NewLock, Unlock as Key};
 
@@ -166,8 +166,8 @@ impl Desk {
         ))
     }
 
-    /// Saves all of a desk to one file, also while it is in use, and proves it by restoring it beside. Answers none where
-    /// it was ended: then no file is left.
+    /// Saves all of a desk to one file, also while it is in use, and proves it by restoring it beside; only then it bears
+    /// its name. Answers none where it was ended: then nothing is left.
     ///
     /// # Errors
     /// `not_found`, `wrong_passphrase`, `no_keyring`, `disk_full`, `not_empty` where the file exists.
@@ -181,26 +181,19 @@ impl Desk {
             return Err(DeskError::about(Code::NotEmpty, file.display()));
         }
         let telling = |work| move |done, of| on(Working { work, done, of });
-        if !store::backup::write_beside(folder, key, file, &telling(Work::Writing))? {
+        let workplace = Workplace::beside(file)?;
+        let fresh = workplace.path("backup");
+        if !store::backup::write_beside(folder, key, &fresh, &telling(Work::Writing))? {
             return Ok(None);
         }
-        let beside = file.parent().filter(|it| !it.as_os_str().is_empty());
-        let trial = tempfile::Builder::new()
-            .prefix(".ban-thao-")
-            .tempdir_in(beside.unwrap_or(Path::new(".")))
-            .map_err(|error| DeskError::from(store::Error::from(error)))?;
-        let place = trial.path().join("desk");
-        let restored = store::backup::restore_telling(file, &place, key, &telling(Work::Trial))?;
-        let report = match restored {
-            Some(store) => {
-                Self::on(store, Arc::new(ThisComputer)).prove(&telling(Work::Proving))?
-            }
-            None => None,
+        let place = workplace.path("desk");
+        let restored = store::backup::restore_telling(&fresh, &place, key, &telling(Work::Trial))?;
+        let Some(store) = restored else {
+            return Ok(None);
         };
-        if report.is_none() {
-            // It was not proven: nobody must take it for a backup.
-            std::fs::remove_file(file)
-                .map_err(|error| DeskError::from(store::Error::from(error)))?;
+        let report = Self::on(store, Arc::new(ThisComputer)).prove(&telling(Work::Proving))?;
+        if report.is_some() {
+            std::fs::rename(&fresh, file).map_err(store::Error::from)?;
         }
         Ok(report)
     }

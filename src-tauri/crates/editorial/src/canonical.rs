@@ -9,6 +9,9 @@ use serde_json::Value;
 /// The largest integer every JSON reader keeps exactly: 2^53 - 1.
 const MAX_INTEGER: i64 = (1 << 53) - 1;
 
+/// With this one versions begin, and no other is known yet.
+const FIRST_VERSION: i64 = 1;
+
 /// Why bytes were not read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unread {
@@ -55,10 +58,12 @@ pub fn parse(bytes: &[u8]) -> Result<Value, Unread> {
 /// [`Unread::NotCanonical`] for a broken form, [`Unread::Newer`] for anything `T` does not know.
 pub fn read<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, Unread> {
     let value = parse(bytes)?;
-    if let Some(v) = value.get("v").and_then(Value::as_i64)
-        && v > 1
-    {
-        return Err(Unread::Newer(format!("v {v}")));
+    match value.get("v").and_then(Value::as_i64) {
+        Some(v) if v > FIRST_VERSION => return Err(Unread::Newer(format!("v {v}"))),
+        Some(v) if v < FIRST_VERSION => {
+            return Err(Unread::NotCanonical(format!("there is no v {v}")));
+        }
+        _ => {}
     }
     let typed: T = T::deserialize(value).map_err(|error| {
         let text = error.to_string();

@@ -17,6 +17,7 @@ pub struct Document {
 
 fn first_version<'de, D: Deserializer<'de>>(from: D) -> Result<u8, D::Error> {
     match u8::deserialize(from)? {
+        0 => Err(D::Error::custom("there is no v 0 of a document")),
         1 => Ok(1),
         other => Err(D::Error::custom(format!(
             "unknown variant of a document: v {other}"

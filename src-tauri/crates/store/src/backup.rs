@@ -1,6 +1,9 @@
 //! All of a desk in one file, and back.
 
 mod container;
+mod workplace;
+
+pub use workplace::Workplace;
 
 use crate::{
     connection,
@@ -15,7 +18,7 @@ use rusqlite::Connection;
 use std::{
     fs::{self, File},
     io::{BufReader, BufWriter, Read, Write},
-    path::{Path, PathBuf},
+    path::Path,
     time::Duration,
 };
 
@@ -26,7 +29,7 @@ pub type On<'a> = &'a dyn Fn(u64, u64) -> bool;
 ///
 /// # Errors
 ///
-/// [`Error::DiskFull`] and others of the disk; then no file of that name is left behind.
+/// [`Error::DiskFull`] and others of the disk; then nothing is left behind.
 pub fn write(store: &Store, file: &Path) -> Result<()> {
     let profile = store
         .profile
@@ -60,64 +63,52 @@ fn write_profile(
     file: &Path,
     on: On<'_>,
 ) -> Result<bool> {
-    let (fresh, copy) = (beside(file, ".new"), beside(file, ".db"));
-    let written = (|| {
-        if !on(0, 0) {
-            return Ok(false);
-        }
-        copy_database(&profile::database(dir), &copy, key)?;
-        let mut done = 0;
-        let all = fs::metadata(&copy)?.len() + size_of_blobs(&profile::blobs(dir))?;
-        let mut to = Writer::begin(
-            BufWriter::new(File::create(&fresh)?),
-            &desk_file.to_bytes(),
-            &key.backups(),
-        )?;
-        let mut told = |bytes: u64| {
-            done += bytes;
-            on(done, all.max(done))
-        };
-        if !to.file(
-            DATABASE,
-            fs::metadata(&copy)?.len(),
-            &mut File::open(&copy)?,
-            &mut told,
-        )? {
-            return Ok(false);
-        }
-        // Files that came or went since the copy of the database are of no matter: rows without a file are told by `verify`.
-        for entry in fs::read_dir(profile::blobs(dir))? {
-            let entry = entry?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if is_blob(&name)
-                && !to.file(
-                    &name,
-                    entry.metadata()?.len(),
-                    &mut File::open(entry.path())?,
-                    &mut told,
-                )?
-            {
-                return Ok(false);
-            }
-        }
-        let file = to
-            .end()?
-            .into_inner()
-            .map_err(|error| Error::from(error.into_error()))?;
-        file.sync_all()?;
-        Ok(true)
-    })();
-    let _ = fs::remove_file(&copy);
-    let written = written.and_then(|whole| {
-        if whole {
-            fs::rename(&fresh, file)?;
-        }
-        Ok(whole)
-    });
-    if !matches!(written, Ok(true)) {
-        let _ = fs::remove_file(&fresh);
+    if !on(0, 0) {
+        return Ok(false);
     }
-    written
+    let workplace = Workplace::beside(file)?;
+    let (fresh, copy) = (workplace.path("backup"), workplace.path(DATABASE));
+    copy_database(&profile::database(dir), &copy, key)?;
+    let mut done = 0;
+    let all = fs::metadata(&copy)?.len() + size_of_blobs(&profile::blobs(dir))?;
+    let mut to = Writer::begin(
+        BufWriter::new(File::create(&fresh)?),
+        &desk_file.to_bytes(),
+        &key.backups(),
+    )?;
+    let mut told = |bytes: u64| {
+        done += bytes;
+        on(done, all.max(done))
+    };
+    if !to.file(
+        DATABASE,
+        fs::metadata(&copy)?.len(),
+        &mut File::open(&copy)?,
+        &mut told,
+    )? {
+        return Ok(false);
+    }
+    // Files that came or went since the copy of the database are of no matter: rows without a file are told by `verify`.
+    for entry in fs::read_dir(profile::blobs(dir))? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if is_blob(&name)
+            && !to.file(
+                &name,
+                entry.metadata()?.len(),
+                &mut File::open(entry.path())?,
+                &mut told,
+            )?
+        {
+            return Ok(false);
+        }
+    }
+    to.end()?
+        .into_inner()
+        .map_err(|error| Error::from(error.into_error()))?
+        .sync_all()?;
+    fs::rename(&fresh, file)?;
+    Ok(true)
 }
 
 fn size_of_blobs(folder: &Path) -> Result<u64> {
@@ -132,12 +123,6 @@ const DATABASE: &str = "desk.db";
 /// How much is unpacked before it is told and asked whether to go on.
 const UNPACKED_AT_ONCE: u64 = 1024 * 1024;
 
-fn beside(file: &Path, suffix: &str) -> PathBuf {
-    let mut name = file.as_os_str().to_owned();
-    name.push(suffix);
-    PathBuf::from(name)
-}
-
 fn is_blob(name: &str) -> bool {
     name.len() == 64
         && name
@@ -147,7 +132,6 @@ fn is_blob(name: &str) -> bool {
 
 /// The database as it stands at one moment, in a file under the same key.
 fn copy_database(from: &Path, to: &Path, key: &StoreKey) -> Result<()> {
-    let _ = fs::remove_file(to);
     let from = connection::reader(from, key)?;
     let mut to = connection::plain_writer(to, key)?;
     rusqlite::backup::Backup::new(&from, &mut to)?.run_to_completion(

@@ -21,7 +21,7 @@ use editorial::{
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::BTreeSet;
-use unsettled::{bring_back, refused_base};
+use unsettled::bring_back;
 
 /// An act to be put into the outbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -367,15 +367,6 @@ pub fn restored_to_drafts(store: &Store, at: Millis) -> Result<Vec<Pending>> {
         Ok(())
     })?;
     Ok(all)
-}
-
-/// Whether a revision was refused or taken back: it must never be a parent.
-///
-/// # Errors
-///
-/// Those of the database.
-pub fn is_refused(store: &Store, revision: Hash) -> Result<bool> {
-    store.read(|db| Ok(refused_base(db, revision)?.is_some()))
 }
 
 /// Another text has become the head: what others said of what stood before can stand no more, and no desk need wait for it.

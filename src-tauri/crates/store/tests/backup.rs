@@ -111,6 +111,16 @@ fn a_backup_made_while_in_use_brings_everything_back_on_another_pc_with_the_word
     );
 }
 
+/// What lies in a folder, in order.
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|it| it.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
 #[test]
 fn a_desk_that_another_process_works_with_can_be_backed_up() {
     let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
@@ -128,12 +138,11 @@ fn a_desk_that_another_process_works_with_can_be_backed_up() {
         drafts::get(&restored, vi(2)).unwrap().is_some()
             && drafts::get(&restored, vi(50)).unwrap().is_none()
     );
-    let names: Vec<String> = fs::read_dir(dir.path())
-        .unwrap()
-        .map(|it| it.unwrap().file_name().to_string_lossy().into_owned())
-        .collect();
+    let names = names(dir.path());
     assert!(
-        !names.iter().any(|name| name.starts_with("sao-luu.bin.")),
+        !names
+            .iter()
+            .any(|name| name.starts_with("sao-luu.bin.") || name.starts_with(".ban-thao-")),
         "{names:?}"
     );
 }
@@ -281,4 +290,67 @@ fn how_far_it_is_is_told_and_what_was_ended_leaves_nothing() {
             .unwrap()
             .is_some()
     );
+}
+
+/// A copy of all files in a folder, as they are at this moment.
+fn copy_files(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for name in names(from) {
+        fs::copy(from.join(&name), to.join(&name)).unwrap();
+    }
+}
+
+#[test]
+fn what_a_backup_that_was_cut_off_left_goes_with_the_next_one_there_whatever_its_name() {
+    let (dir, place) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (store, _, _) = worked_at(dir.path());
+    let key = Unlock::Passphrase(PASSPHRASE);
+    let (first, second) = (place.path().join("thứ hai"), place.path().join("thứ ba"));
+    let left = place.path().join(".ban-thao-left");
+    // In the midst of it: a folder as it would stay if the power went now, which nobody holds.
+    let on = |done, _| {
+        if done > 0 && !left.exists() {
+            let working = names(place.path());
+            assert_eq!(working.len(), 1, "{working:?}");
+            copy_files(&place.path().join(&working[0]), &left);
+        }
+        true
+    };
+    assert!(backup::write_beside(dir.path(), key, &first, &on).unwrap());
+    assert!(names(&left).contains(&"desk.db".to_owned()));
+    fs::create_dir(place.path().join(".ban-thao-empty")).unwrap();
+
+    // One who makes a backup there meanwhile clears that away, and leaves alone what is being made.
+    let mut both = false;
+    let both = std::cell::RefCell::new(&mut both);
+    let on = |done, _| {
+        if done > 0 && !**both.borrow() {
+            backup::write(&store, &second).unwrap();
+            assert!(!left.exists());
+            **both.borrow_mut() = true;
+        }
+        true
+    };
+    let third = place.path().join("thứ tư");
+    assert!(backup::write_beside(dir.path(), key, &third, &on).unwrap());
+    assert_eq!(names(place.path()), ["thứ ba", "thứ hai", "thứ tư"]);
+    for file in [first, second, third] {
+        let other = tempfile::tempdir().unwrap();
+        let restored = backup::restore(&file, other.path(), key).unwrap();
+        assert!(store::verify::run(&restored).unwrap().is_empty());
+    }
+}
+
+#[test]
+fn a_backup_touches_no_file_of_a_like_name() {
+    let dir = tempfile::tempdir().unwrap();
+    let (store, _, _) = worked_at(dir.path());
+    // The worst place there is: beside the database, and named as it is but for the ending.
+    fs::write(dir.path().join("desk.new"), b"x").unwrap();
+    backup::write(&store, &dir.path().join("desk")).unwrap();
+    assert_eq!(fs::read(dir.path().join("desk.new")).unwrap(), b"x");
+    drop(store);
+    let again = Store::open(dir.path(), Unlock::Passphrase(PASSPHRASE)).unwrap();
+    assert!(again.rescued.is_none());
+    assert!(drafts::get(&again.store, vi(2)).unwrap().is_some());
 }

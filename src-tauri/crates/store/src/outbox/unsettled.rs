@@ -79,7 +79,7 @@ pub(super) fn bring_back(
 
 /// For a refused revision: the last one before it that was not, if any.
 #[allow(clippy::option_option)]
-pub(super) fn refused_base(db: &Connection, revision: Hash) -> Result<Option<(Option<Hash>,)>> {
+fn refused_base(db: &Connection, revision: Hash) -> Result<Option<(Option<Hash>,)>> {
     let mut select = db.prepare_cached("SELECT base FROM refused_revision WHERE revision = ?")?;
     let mut rows = select.query([revision.as_bytes()])?;
     rows.next()?
