@@ -147,7 +147,10 @@ fn a_store_of_a_newer_version_is_left_untouched() {
         drop(create(dir.path()));
         let path = dir.path().join("desk.json");
         let text = fs::read_to_string(&path).unwrap().replacen(
-            &format!("\"{field}\": 1"),
+            &format!(
+                "\"{field}\": {}",
+                if field == "schema" { store::SCHEMA } else { 1 }
+            ),
             &format!("\"{field}\": {value}"),
             1,
         );
