@@ -135,12 +135,18 @@ pub(crate) async fn profile_join(
     Ok(())
 }
 
-/// The recovery words, for printing.
+/// The recovery words, for printing, for whoever knows the passphrase.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn profile_words(session: State<'_, Session>) -> Result<Vec<String>, Problem> {
+pub(crate) async fn profile_words(
+    session: State<'_, Session>,
+    passphrase: String,
+) -> Result<Vec<String>, Problem> {
     session
-        .with(|desk| Ok(separate(&desk.recovery(false)?)))
+        .with(move |desk| {
+            desk.prove_passphrase(&passphrase)?;
+            Ok(separate(&desk.recovery(false)?))
+        })
         .await
 }
 
@@ -180,18 +186,22 @@ pub(crate) async fn choose_sheet(app: AppHandle) -> Result<Option<String>, Probl
     Ok(chosen.await?.map(|path| path.to_string()))
 }
 
-/// Locks the desk by a new passphrase.
+/// Locks the desk by a new passphrase, for whoever knows the one it has.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn profile_passphrase(
     session: State<'_, Session>,
-    passphrase: String,
+    now: String,
+    new: String,
 ) -> Result<(), Problem> {
-    let new = passphrase.clone();
+    let to_note = new.clone();
     session
-        .with(move |desk| Ok(desk.set_passphrase(&new)?))
+        .with(move |desk| {
+            desk.prove_passphrase(&now)?;
+            Ok(desk.set_passphrase(&new)?)
+        })
         .await?;
-    session.note_passphrase(&passphrase)
+    session.note_passphrase(&to_note)
 }
 
 fn key(passphrase: Option<&str>) -> Key<'_> {
@@ -308,6 +318,7 @@ pub(crate) async fn status(session: State<'_, Session>) -> Result<Status, Proble
     session
         .with(|desk| {
             let mut status: Status = told(&desk.status()?)?;
+            status.has_passphrase = desk.has_passphrase()?;
             status.site_names = desk.site_names()?.map(|(vi, en)| Names { vi, en });
             if status.member.is_some() {
                 status.counts.queue = u32::try_from(desk.queue()?.len()).unwrap_or(u32::MAX);

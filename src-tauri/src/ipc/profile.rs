@@ -133,6 +133,9 @@ pub(crate) struct Status {
     pub last_exchange: Option<String>,
     /// How many texts wait to be indexed.
     pub indexing: u32,
+    /// A passphrase opens the desk; else the system's keyring does.
+    #[serde(default)]
+    pub has_passphrase: bool,
 }
 
 /// A name in both languages.

@@ -15,8 +15,8 @@ export const commands = {
 	profileOpen: (by: Unlocking) => __TAURI_INVOKE<null>("profile_open", { by }),
 	/**  Joins a board, making the store where there is none. */
 	profileJoin: (joining: Joining) => __TAURI_INVOKE<null>("profile_join", { joining }),
-	/**  The recovery words, for printing. */
-	profileWords: () => __TAURI_INVOKE<string[]>("profile_words"),
+	/**  The recovery words, for printing, for whoever knows the passphrase. */
+	profileWords: (passphrase: string) => __TAURI_INVOKE<string[]>("profile_words", { passphrase }),
 	/**  The sheet of the recovery words, as it is printed. */
 	profileSheet: () => __TAURI_INVOKE<Sheet>("profile_sheet"),
 	/**  Writes that sheet to a file, to be printed elsewhere. */
@@ -25,8 +25,8 @@ export const commands = {
 	chooseSheet: () => __TAURI_INVOKE<string | null>("choose_sheet"),
 	/**  Closes the desk: everything is on disk when it answers. */
 	profileClose: () => __TAURI_INVOKE<null>("profile_close"),
-	/**  Locks the desk by a new passphrase. */
-	profilePassphrase: (passphrase: string) => __TAURI_INVOKE<null>("profile_passphrase", { passphrase }),
+	/**  Locks the desk by a new passphrase, for whoever knows the one it has. */
+	profilePassphrase: (now: string, new: string) => __TAURI_INVOKE<null>("profile_passphrase", { now, new }),
 	/**
 	 *  Saves all of the desk to one file and proves it by restoring it beside. Without a passphrase the keyring opens it.
 	 *  Answers none where it was ended.
@@ -1044,6 +1044,8 @@ export type Status = {
 	last_exchange: string | null,
 	/**  How many texts wait to be indexed. */
 	indexing: number,
+	/**  A passphrase opens the desk; else the system's keyring does. */
+	has_passphrase?: boolean,
 };
 
 /**  So many different persons with one of these roles. */

@@ -297,6 +297,22 @@ impl Desk {
         })
     }
 
+    /// Whether a passphrase opens the desk; else the system's keyring does.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn has_passphrase(&self) -> Result<bool> {
+        Ok(self.store.has_passphrase()?)
+    }
+
+    /// Makes sure that whoever sits at the open desk knows its passphrase, where it has one.
+    ///
+    /// # Errors
+    /// `wrong_passphrase`.
+    pub fn prove_passphrase(&self, passphrase: &str) -> Result<()> {
+        Ok(self.store.prove_passphrase(passphrase)?)
+    }
+
     /// Locks the desk by a new passphrase.
     ///
     /// # Errors

@@ -220,8 +220,8 @@ fn pair(code: Code) -> (&'static str, &'static str) {
             "The invitation was used already. Ask for a new one.",
         ),
         Code::InvitationExpired => (
-            "Mã mời đã hết hạn hoặc bị thu hồi. Xin một mã mời mới.",
-            "The invitation has expired or was taken back. Ask for a new one.",
+            "Cổng không nhận mã mời này: mã đã hết hạn, đã hủy hoặc chép sai. So lại, hoặc xin một mã mời mới.",
+            "The portal does not take this invitation: it has expired, was taken back or is mistyped. Compare it, or ask for a new one.",
         ),
         Code::WrongSite => (
             "Mã mời thuộc một trang khác. Kiểm tra lại địa chỉ và mã mời.",

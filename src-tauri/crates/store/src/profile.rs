@@ -315,6 +315,29 @@ impl Store {
         })
     }
 
+    /// Whether a passphrase opens it; else the keyring does.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::WrongState`] in memory.
+    pub fn has_passphrase(&self) -> Result<bool> {
+        Ok(self.profile()?.desk_file().locks.passphrase.is_some())
+    }
+
+    /// Makes sure that a person knows what opens it, where a passphrase does: who sits at an open desk need not be its
+    /// owner.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::WrongPassphrase`]
+    pub fn prove_passphrase(&self, passphrase: &str) -> Result<()> {
+        let file = self.profile()?.desk_file();
+        if file.locks.passphrase.is_some() {
+            file.open_by_passphrase(passphrase)?;
+        }
+        Ok(())
+    }
+
     fn profile(&self) -> Result<&Profile> {
         self.profile
             .as_ref()

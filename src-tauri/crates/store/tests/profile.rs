@@ -105,7 +105,14 @@ fn nothing_of_a_text_lies_open_on_the_disk() {
 fn a_new_passphrase_and_new_words_replace_the_old_ones() {
     let dir = tempfile::tempdir().unwrap();
     let (store, old_words) = create(dir.path());
+    assert!(store.has_passphrase().unwrap());
+    store.prove_passphrase(PASSPHRASE).unwrap();
     store.set_passphrase("một câu khác").unwrap();
+    assert!(matches!(
+        store.prove_passphrase(PASSPHRASE),
+        Err(Error::WrongPassphrase)
+    ));
+    store.prove_passphrase("một câu khác").unwrap();
     let new_words = store.new_recovery().unwrap();
     assert_ne!(old_words, new_words);
     assert_eq!(store.recovery_words().unwrap(), new_words);
