@@ -18,6 +18,13 @@ type Deciding = 'nothing' | 'approve' | 'return';
 /** Decisions, as the ledger names them: what the portal refused of these is told here. */
 const DECISIONS = ['approved', 'returned'];
 
+/** A decision that was signed: of which text, and when. */
+interface Done {
+  what: 'approved' | 'returned';
+  title: string;
+  at: Date;
+}
+
 export class Review {
   queue = $state.raw<Waiting[]>([]);
   /** Decisions of this member that the portal refused and that were not yet seen to. */
@@ -38,6 +45,8 @@ export class Review {
   reasonMissing = $state(false);
   refused = $state<Problem | null>(null);
   busy = $state(false);
+  /** What was decided last, while nothing else is being looked at: it is said, and the next press decides nothing. */
+  done = $state.raw<Done | null>(null);
 
   shown = $derived(this.#read?.shown ?? null);
   revision = $derived(this.#read?.revision ?? null);
@@ -63,16 +72,23 @@ export class Review {
   constructor(
     readonly backend: Backend,
     chosen: string | null = null,
+    readonly now: () => Date = () => new Date(),
   ) {
     this.chosen = chosen;
   }
 
-  async load(): Promise<void> {
+  /** Where what is chosen waits no more, or was `left`, the one that stands in its place now is chosen. */
+  async load(left: string | null = null): Promise<void> {
     await this.#trouble.read(async () => {
+      const at = Math.max(
+        this.rows.findIndex(({ edition }) => edition === this.chosen),
+        0,
+      );
       this.queue = await this.backend.reviewQueue();
       await this.#hear();
-      const known = this.rows.some(({ edition }) => edition === this.chosen);
-      if (!known && !this.refused) this.chosen = (this.mine[0]?.row ?? this.#others[0])?.edition ?? null;
+      const stays = this.chosen !== left && this.rows.some(({ edition }) => edition === this.chosen);
+      const next = this.mine[Math.min(at, this.mine.length - 1)]?.row ?? this.#others[0];
+      if (!stays && !this.refused) this.chosen = next?.edition ?? null;
       await this.#show();
     });
     this.loaded = true;
@@ -83,6 +99,7 @@ export class Review {
     this.chosen = edition;
     this.step('nothing');
     this.refused = null;
+    this.done = null;
     this.reason = '';
     await this.#show();
   }
@@ -92,6 +109,7 @@ export class Review {
     const may = to === 'return' ? this.returns : this.approves;
     this.deciding = this.#read && may ? to : 'nothing';
     this.reasonMissing = false;
+    if (this.deciding !== 'nothing') this.done = null;
   }
 
   /** Second step: signs. Names the very revision that is shown. */
@@ -99,7 +117,7 @@ export class Review {
     const { deciding } = this;
     const read = this.#read;
     if (!read || deciding === 'nothing' || this.busy) return;
-    const { edition, revision } = read;
+    const { edition, revision, shown } = read;
     const reason = this.reason.trim();
     this.reasonMissing = deciding === 'return' && !reason;
     if (this.reasonMissing) return;
@@ -110,7 +128,9 @@ export class Review {
       else await this.backend.reviewReturn(edition, revision, reason);
       this.reason = '';
       this.step('nothing');
-      await this.load();
+      const what = deciding === 'approve' ? 'approved' : 'returned';
+      this.done = { what, title: shown.row.title, at: this.now() };
+      await this.load(edition);
     } catch (thrown) {
       this.refused = asProblem(thrown);
       this.step('nothing');

@@ -13,6 +13,11 @@ export const review: Record<keyof typeof vi, string> = {
   'review.none.help': 'New items appear here after the next exchange.',
   'review.to_items': 'See the items',
 
+  'review.done.approved': 'Signed “{title}” at {time}.',
+  'review.done.returned': 'Returned “{title}” at {time}.',
+  'review.done.then': 'The next text is open beside the list.',
+  'review.read': 'Read this text',
+
   'decide.label': 'Decision',
   'decide.approve': 'Approve this revision',
   'decide.open_return': 'Return…',

@@ -11,6 +11,11 @@ export const review = {
   'review.none.help': 'Mục mới sẽ hiện ở đây sau lần nhận tới.',
   'review.to_items': 'Xem tin, bài',
 
+  'review.done.approved': 'Đã ký duyệt “{title}” lúc {time}.',
+  'review.done.returned': 'Đã trả lại “{title}” lúc {time}.',
+  'review.done.then': 'Bản tiếp theo đang mở bên cạnh.',
+  'review.read': 'Đọc bản này',
+
   'decide.label': 'Quyết định',
   'decide.approve': 'Duyệt bản này',
   'decide.open_return': 'Trả lại…',
