@@ -3,6 +3,7 @@
 import {
   asProblem,
   Trouble,
+  type Act,
   type Backend,
   type Problem,
   type Refused,
@@ -17,6 +18,14 @@ type Deciding = 'nothing' | 'approve' | 'return';
 
 /** Decisions, as the ledger names them: what the portal refused of these is told here. */
 const DECISIONS = ['approved', 'returned'];
+
+/** A revision that is read, and how it was handed in. */
+interface Read {
+  edition: string;
+  revision: string;
+  shown: Shown;
+  submission: Act | null;
+}
 
 /** A decision that was signed: of which text, and when. */
 interface Done {
@@ -33,7 +42,7 @@ export class Review {
   #others = $state.raw<Row[]>([]);
   chosen = $state<string | null>(null);
   /** What is read now, and exactly which revision it is: that one is signed, whatever comes later. */
-  #read = $state.raw<{ edition: string; revision: string; shown: Shown } | null>(null);
+  #read = $state.raw<Read | null>(null);
   /** Why what is chosen cannot be read here; the queue and what was refused of it stand nevertheless. */
   unreadable = $state.raw<Problem | null>(null);
   loaded = $state(false);
@@ -49,6 +58,8 @@ export class Review {
   done = $state.raw<Done | null>(null);
 
   shown = $derived(this.#read?.shown ?? null);
+  /** Who handed in what is read, when, and with which words to the approvers. */
+  submission = $derived(this.#read?.submission ?? null);
   revision = $derived(this.#read?.revision ?? null);
   waiting = $derived(this.queue.find(({ row }) => row.edition === this.chosen) ?? null);
   /** What the list shows: what waits for this member, what waits for others, what was refused and waits no more. */
@@ -207,13 +218,12 @@ export class Review {
     this.unreadable = unreadable;
   }
 
-  async #reading(
-    edition: string,
-    revision: string | null,
-  ): Promise<[{ edition: string; revision: string; shown: Shown } | null, Problem | null]> {
+  async #reading(edition: string, revision: string | null): Promise<[Read | null, Problem | null]> {
     if (!revision) return [null, { code: 'not_received', message: '', retry: false, checks: [] }];
     try {
-      return [{ edition, revision, shown: await this.backend.itemsShow(edition, revision) }, null];
+      const [shown, acts] = [await this.backend.itemsShow(edition, revision), await this.backend.itemsHistory(edition)];
+      const submission = acts.findLast((act) => act.what === 'submitted' && act.revision === revision) ?? null;
+      return [{ edition, revision, shown, submission }, null];
     } catch (thrown) {
       return [null, asProblem(thrown)];
     }

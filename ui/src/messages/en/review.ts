@@ -16,6 +16,9 @@ export const review: Record<keyof typeof vi, string> = {
   'review.done.approved': 'Signed “{title}” at {time}.',
   'review.done.returned': 'Returned “{title}” at {time}.',
   'review.done.then': 'The next text is open beside the list.',
+  'review.note_by': '{name} to the approvers, {time}',
+  'review.facts': 'Handed in with it',
+  'review.publish_at': 'Published at',
   'review.read': 'Read this text',
 
   'decide.label': 'Decision',

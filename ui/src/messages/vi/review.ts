@@ -14,6 +14,9 @@ export const review = {
   'review.done.approved': 'Đã ký duyệt “{title}” lúc {time}.',
   'review.done.returned': 'Đã trả lại “{title}” lúc {time}.',
   'review.done.then': 'Bản tiếp theo đang mở bên cạnh.',
+  'review.note_by': '{name} nhắn người duyệt, {time}',
+  'review.facts': 'Thông tin gửi kèm',
+  'review.publish_at': 'Giờ đăng',
   'review.read': 'Đọc bản này',
 
   'decide.label': 'Quyết định',
