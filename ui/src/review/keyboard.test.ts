@@ -109,6 +109,18 @@ describe('what one did not look at is not signed', () => {
   });
 });
 
+it('one key leads from the list into the text, where the others scroll it, and one back', async () => {
+  await inList('Champasak');
+  press('ArrowRight');
+  await expect.poll(() => document.activeElement?.role).toBe('region');
+  const scrolls = ['PageDown', ' ', 'ArrowDown', 'End'].map((key) => press(key).defaultPrevented);
+  expect([scrolls, chosen()]).toEqual([[false, false, false, false], expect.stringContaining('Champasak')]);
+  press('ArrowLeft');
+  await inList('Champasak');
+  press('PageDown');
+  await expect.poll(chosen).not.toContain('Champasak');
+});
+
 it('whoever asks for the place again is in its list', async () => {
   await inList('Champasak');
   (document.activeElement as HTMLElement).blur();
