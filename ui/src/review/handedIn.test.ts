@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withComparison } from '../../testing/compared';
 import { withoutLayout } from '../../testing/layout';
 import { MemoryDesk } from '../../testing/memory';
+import { press } from '../../testing/press';
 import { MEMBERS, PHOTO } from '../../testing/sample';
 import { Desk } from '../frame/desk.svelte';
 import ReviewScreen from './ReviewScreen.svelte';
@@ -26,6 +27,23 @@ const facts = () =>
   [...document.querySelectorAll('dl.facts > div')].map((fact) =>
     [...fact.children].map(({ textContent }) => textContent).join(': '),
   );
+
+it('the queue tells whose each text is, and marks the English edition', async () => {
+  const { row } = memory.titled('discuss cooperation');
+  memory.shown.set(row.edition, {
+    ...memory.of(row.edition),
+    translated: false,
+    submitted_by: MEMBERS[1]?.member ?? '',
+    row: { ...row, state: 'submitted', revision: 'e1'.repeat(32), draft: false },
+  });
+  await show(row.edition);
+  // Without layout only the chosen row is drawn.
+  const line = () => document.querySelector('[role=option][aria-selected=true] .meta .cut')?.textContent;
+  await expect.poll(line).toBe('Tin, bài (bản tiếng Anh) · Bùi Thị Lệ Ẩn');
+  await expect.poll(() => document.activeElement?.role).toBe('listbox');
+  press('Home');
+  await expect.poll(line).toBe('Tin, bài · Lệ Ẩn');
+});
 
 describe('what is decided on is shown whole', () => {
   it('the words to the approvers, with whose they are', async () => {

@@ -2,6 +2,7 @@ import type { review as vi } from '../vi/review';
 
 export const review: Record<keyof typeof vi, string> = {
   'review.queue': 'Review queue',
+  'review.in_english': '{kind} (English edition)',
   'review.order': 'nearest deadline first',
   'review.due_today': 'Due today',
   'review.waiting': 'Waiting for me',

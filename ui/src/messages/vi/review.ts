@@ -1,5 +1,6 @@
 export const review = {
   'review.queue': 'Hàng đợi duyệt',
+  'review.in_english': '{kind} (bản tiếng Anh)',
   'review.order': 'gần hạn trước',
   'review.due_today': 'Hạn hôm nay',
   'review.waiting': 'Chờ tôi',
