@@ -3,6 +3,28 @@ import { MemoryDesk } from '../../testing/memory';
 import { ME, MEMBERS } from '../../testing/sample';
 import { list, type Screen } from './ways';
 
+/** A consultation and an English edition wait after the first text. */
+function twoWaiting(): MemoryDesk {
+  const desk = new MemoryDesk();
+  for (const title of ['Dự thảo Quy chế', 'discuss cooperation']) {
+    const shown = desk.titled(title);
+    desk.shown.set(shown.row.edition, {
+      ...shown,
+      submitted_by: MEMBERS[1]?.member ?? '',
+      needed: 1,
+      translated: false,
+      row: { ...shown.row, state: 'submitted', revision: 'e1'.repeat(32), published_revision: null, draft: false },
+    });
+  }
+  const { edition } = desk.titled('Dự thảo Quy chế').row;
+  const at = '2026-11-24T10:00:00+07:00';
+  const note = 'Xin duyệt trước ngày mở; địa chỉ nhận đã đối chiếu với Văn phòng.';
+  desk.histories.set(edition, [
+    { at, by: MEMBERS[1]?.member ?? null, what: 'submitted', revision: 'e1'.repeat(32), note },
+  ]);
+  return desk;
+}
+
 export const review: Screen[] = [
   {
     name: 'review',
@@ -35,6 +57,42 @@ export const review: Screen[] = [
       await page.keyboard.press('Control+r');
       await page.keyboard.press('Control+Enter');
       await page.locator('[aria-invalid]').waitFor();
+    },
+  },
+  {
+    name: 'review-done',
+    desk: () => twoWaiting(),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Alt+3');
+      await page.getByRole('button', { name: /Duyệt bản này/ }).waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('button', { name: /Ký duyệt/ }).waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.getByText(/Đã ký duyệt/).waitFor();
+    },
+  },
+  {
+    name: 'review-handed-in',
+    desk: () => twoWaiting(),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Alt+3');
+      await page.getByRole('button', { name: /Duyệt bản này/ }).waitFor();
+      await page.keyboard.press('End');
+      await page.getByText(/nhắn người duyệt/).waitFor();
+      await page.keyboard.press('ArrowRight');
+    },
+  },
+  {
+    name: 'returned-mended',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.getByText('Người giữ nghề đóng tàu').first().click();
+      await page.getByText(/trả lại, hôm qua/).waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('button', { name: 'Thu gọn' }).waitFor();
     },
   },
   {

@@ -19,8 +19,9 @@ export class Consultations {
   groups = $derived.by(() => grouped(this.#shown(), this.desk.now));
   rows = $derived(this.groups.flatMap(({ rows }) => rows));
   at = $derived.by(() => this.rows.findIndex((one) => this.#is(one, this.desk.reading)));
-  /** What is read stays so though it is not among what was found. */
+  /** What is chosen stays so though it is not among what was found; it is read where it is. */
   chosen = $derived.by(() => this.all.find((one) => this.#is(one, this.desk.reading)) ?? null);
+  read = $derived.by(() => (this.found && this.at < 0 ? null : this.chosen));
 
   #searched = 0;
 

@@ -3,6 +3,7 @@
  * first, or what is typed next goes into the field that was left.
  */
 
+import { tick } from 'svelte';
 import { isCovered } from './keys';
 
 let composing = false;
@@ -42,6 +43,27 @@ export async function moveFocus(to: HTMLElement | null | undefined): Promise<voi
 /** The keyboard goes to a view that has come, unless a person was quicker: a menu lies over it, or they type already. */
 export function arrive(at: { focus: () => void } | null | undefined): void {
   if (!isCovered() && !typing()) at?.focus();
+}
+
+/** How the keyboard comes into the list of the place one is in; the one that came last is the one that is seen. */
+const lists: (() => void)[] = [];
+
+/** A place has a list, into which the keyboard comes by `come`, until what this answers is called. */
+export function hasList(come: () => void): () => void {
+  lists.push(come);
+  return () => void lists.splice(lists.lastIndexOf(come), 1);
+}
+
+/** The keyboard goes into the list of the place one is in, as a person asked for it. Answers whether there is one. */
+export function goToList(): boolean {
+  lists.at(-1)?.();
+  return lists.length > 0;
+}
+
+/** What had the keyboard is gone with what it did: the list has it, unless something else took it. */
+export async function backToList(): Promise<void> {
+  await tick();
+  if (document.activeElement === document.body && !isCovered()) goToList();
 }
 
 /** The keyboard is where text is typed: keys that change it there mean nothing else. */

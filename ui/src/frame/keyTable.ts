@@ -143,6 +143,7 @@ export const KEYS = {
     End: 'keys.last',
     Enter: 'keys.open',
   },
+  beside: { ArrowRight: 'keys.read', ArrowLeft: 'keys.into_list' },
   choice: {
     ArrowLeft: 'keys.choice_before',
     ArrowRight: 'keys.choice_after',
@@ -188,6 +189,8 @@ export type Names<W extends Where> = Extract<keyof (typeof KEYS)[W], string>;
 const SIGNS: Record<string, string> = {
   ArrowUp: '↑',
   ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
   PageUp: 'Page Up',
   PageDown: 'Page Down',
   Escape: 'Esc',

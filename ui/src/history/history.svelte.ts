@@ -4,6 +4,9 @@ import type { Desk } from '../frame/desk.svelte';
 import { asProblem, type Act, type Problem, type Shown, type Snapshot, type SnapshotText } from '../ipc';
 import { Comparison } from '../review/comparison.svelte';
 
+/** What a revision is told to be that cannot be read here: taken back before it came, or removed. */
+const NOT_HERE = ['not_found', 'not_received', 'erased'];
+
 type Chosen = { act: Act } | { snapshot: Snapshot };
 
 /** One line of either list, by a name that stays the same when the lists are read again. */
@@ -97,11 +100,19 @@ export class History {
     else this.comparison.forget();
   }
 
-  /** With the revision before, or with none again. */
+  /** With the last revision before that can be read here, or with none again. */
   async comparePrevious(): Promise<void> {
-    const at = this.acts.findIndex(({ revision }) => revision === this.revision);
-    const before = this.acts.slice(at).find(({ revision }) => revision && revision !== this.revision);
-    await this.compare(this.against ? null : (before?.revision ?? null));
+    const { revision, against } = this;
+    if (against) return this.compare(null);
+    const at = this.acts.findIndex((act) => act.revision === revision);
+    const before = this.acts.slice(at).flatMap((act) => (act.revision === revision ? [] : (act.revision ?? [])));
+    for (const earlier of new Set(before)) {
+      await this.compare(earlier);
+      // Another line was chosen meanwhile, or another comparison.
+      if (this.revision !== revision || this.against !== earlier) return;
+      // Where none can be read, that is told of the oldest.
+      if (!NOT_HERE.includes(this.comparison.problem?.code ?? '')) return;
+    }
   }
 
   async #read({ key, is }: Line): Promise<void> {

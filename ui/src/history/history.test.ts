@@ -168,4 +168,25 @@ describe('two revisions', () => {
     await history.choose(1);
     expect(history.against).toBeNull();
   });
+
+  it('are compared with the last one before that can be read, where others were taken back', async () => {
+    const { edition } = withComparison(memory);
+    const acts = memory.histories.get(edition) ?? [];
+    const taken = { at: '2026-11-23T09:00:00+07:00', by: null, revision: '99'.repeat(32), note: null };
+    memory.histories.set(edition, [
+      ...acts.slice(0, 2),
+      { ...taken, what: 'submitted' },
+      { ...taken, what: 'taken_back' },
+      ...acts.slice(2),
+    ]);
+    const history = new History(desk, edition);
+    await history.load();
+    memory.failing.set('itemsShow', problem('not_found'));
+    await history.comparePrevious();
+    expect([history.against, history.comparison.problem, history.comparison.count]).toEqual([RETURNED, null, 8]);
+    await history.comparePrevious();
+    memory.failing.set('itemsShow', problem('damaged'));
+    await history.comparePrevious();
+    expect([history.against, history.comparison.problem?.code]).toEqual([taken.revision, 'damaged']);
+  });
 });

@@ -18,6 +18,14 @@ export class Items extends PagedList {
   /** More was found than is shown. */
   more = $state(false);
 
+  /** What is chosen is not in the list that was asked for. */
+  #left = $state(false);
+  /** What is read: what is chosen, where it is among what is listed; it comes back with the list it stands in. */
+  read = $derived.by(() => {
+    const isAmong = this.hits ? this.at >= 0 : this.total > 0 && !this.#left;
+    return isAmong ? this.chosen : null;
+  });
+
   length = $derived(this.hits ? this.hits.length : this.total);
   filtered = $derived(
     Object.keys(EVERYTHING).some((by) => this.asked[by as keyof Filter] !== this.#usual[by as keyof Filter]),
@@ -68,6 +76,12 @@ export class Items extends PagedList {
     this.asked = { ...this.asked, ...change };
     this.toBeginning();
     await this.load();
+    this.#left = this.filtered && this.at < 0;
+  }
+
+  override async choose(at: number): Promise<Entry | null> {
+    this.#left = false;
+    return super.choose(at);
   }
 
   /** Everything again. */

@@ -99,6 +99,32 @@ describe('the search', () => {
     expect(items.problem).toBeNull();
   });
 
+  it('leaves nothing to be read that is not among what was found or asked for', async () => {
+    await items.load();
+    await items.choose(0);
+    const title = items.chosen?.row.title;
+    for (const text of ['dong tau', 'không có ở đâu cả']) {
+      await items.find(text);
+      expect(items.read).toBeNull();
+    }
+    await items.find('');
+    expect(items.read?.row.title).toBe(title);
+    await items.find('dong tau');
+    await items.choose(0);
+    expect(items.read?.row.title).toContain('đóng tàu');
+    await items.find('');
+    expect(items.read?.row.title).toContain('đóng tàu');
+
+    await items.ask({ state: 'scheduled' });
+    expect([items.length, items.read]).toEqual([1, null]);
+    await items.choose(0);
+    expect(items.read?.row.title).toContain('học bổng');
+    await items.ask({ kind: 'page' });
+    expect([items.length, items.read]).toEqual([0, null]);
+    await items.clear();
+    expect(items.read?.row.title).toContain('học bổng');
+  });
+
   it('finds without accents while it is typed, and an empty search shows the list', async () => {
     await items.load();
     await items.find('dong tau');

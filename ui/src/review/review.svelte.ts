@@ -3,6 +3,7 @@
 import {
   asProblem,
   Trouble,
+  type Act,
   type Backend,
   type Problem,
   type Refused,
@@ -18,6 +19,21 @@ type Deciding = 'nothing' | 'approve' | 'return';
 /** Decisions, as the ledger names them: what the portal refused of these is told here. */
 const DECISIONS = ['approved', 'returned'];
 
+/** A revision that is read, and how it was handed in. */
+interface Read {
+  edition: string;
+  revision: string;
+  shown: Shown;
+  submission: Act | null;
+}
+
+/** A decision that was signed: of which text, and when. */
+interface Done {
+  what: 'approved' | 'returned';
+  title: string;
+  at: Date;
+}
+
 export class Review {
   queue = $state.raw<Waiting[]>([]);
   /** Decisions of this member that the portal refused and that were not yet seen to. */
@@ -26,7 +42,7 @@ export class Review {
   #others = $state.raw<Row[]>([]);
   chosen = $state<string | null>(null);
   /** What is read now, and exactly which revision it is: that one is signed, whatever comes later. */
-  #read = $state.raw<{ edition: string; revision: string; shown: Shown } | null>(null);
+  #read = $state.raw<Read | null>(null);
   /** Why what is chosen cannot be read here; the queue and what was refused of it stand nevertheless. */
   unreadable = $state.raw<Problem | null>(null);
   loaded = $state(false);
@@ -38,8 +54,12 @@ export class Review {
   reasonMissing = $state(false);
   refused = $state<Problem | null>(null);
   busy = $state(false);
+  /** What was decided last, while nothing else is being looked at: it is said, and the next press decides nothing. */
+  done = $state.raw<Done | null>(null);
 
   shown = $derived(this.#read?.shown ?? null);
+  /** Who handed in what is read, when, and with which words to the approvers. */
+  submission = $derived(this.#read?.submission ?? null);
   revision = $derived(this.#read?.revision ?? null);
   waiting = $derived(this.queue.find(({ row }) => row.edition === this.chosen) ?? null);
   /** What the list shows: what waits for this member, what waits for others, what was refused and waits no more. */
@@ -63,16 +83,23 @@ export class Review {
   constructor(
     readonly backend: Backend,
     chosen: string | null = null,
+    readonly now: () => Date = () => new Date(),
   ) {
     this.chosen = chosen;
   }
 
-  async load(): Promise<void> {
+  /** Where what is chosen waits no more, or was `left`, the one that stands in its place now is chosen. */
+  async load(left: string | null = null): Promise<void> {
     await this.#trouble.read(async () => {
+      const at = Math.max(
+        this.rows.findIndex(({ edition }) => edition === this.chosen),
+        0,
+      );
       this.queue = await this.backend.reviewQueue();
       await this.#hear();
-      const known = this.rows.some(({ edition }) => edition === this.chosen);
-      if (!known && !this.refused) this.chosen = (this.mine[0]?.row ?? this.#others[0])?.edition ?? null;
+      const stays = this.chosen !== left && this.rows.some(({ edition }) => edition === this.chosen);
+      const next = this.mine[Math.min(at, this.mine.length - 1)]?.row ?? this.#others[0];
+      if (!stays && !this.refused) this.chosen = next?.edition ?? null;
       await this.#show();
     });
     this.loaded = true;
@@ -83,6 +110,7 @@ export class Review {
     this.chosen = edition;
     this.step('nothing');
     this.refused = null;
+    this.done = null;
     this.reason = '';
     await this.#show();
   }
@@ -92,6 +120,7 @@ export class Review {
     const may = to === 'return' ? this.returns : this.approves;
     this.deciding = this.#read && may ? to : 'nothing';
     this.reasonMissing = false;
+    if (this.deciding !== 'nothing') this.done = null;
   }
 
   /** Second step: signs. Names the very revision that is shown. */
@@ -99,7 +128,7 @@ export class Review {
     const { deciding } = this;
     const read = this.#read;
     if (!read || deciding === 'nothing' || this.busy) return;
-    const { edition, revision } = read;
+    const { edition, revision, shown } = read;
     const reason = this.reason.trim();
     this.reasonMissing = deciding === 'return' && !reason;
     if (this.reasonMissing) return;
@@ -110,7 +139,9 @@ export class Review {
       else await this.backend.reviewReturn(edition, revision, reason);
       this.reason = '';
       this.step('nothing');
-      await this.load();
+      const what = deciding === 'approve' ? 'approved' : 'returned';
+      this.done = { what, title: shown.row.title, at: this.now() };
+      await this.load(edition);
     } catch (thrown) {
       this.refused = asProblem(thrown);
       this.step('nothing');
@@ -187,13 +218,12 @@ export class Review {
     this.unreadable = unreadable;
   }
 
-  async #reading(
-    edition: string,
-    revision: string | null,
-  ): Promise<[{ edition: string; revision: string; shown: Shown } | null, Problem | null]> {
+  async #reading(edition: string, revision: string | null): Promise<[Read | null, Problem | null]> {
     if (!revision) return [null, { code: 'not_received', message: '', retry: false, checks: [] }];
     try {
-      return [{ edition, revision, shown: await this.backend.itemsShow(edition, revision) }, null];
+      const [shown, acts] = [await this.backend.itemsShow(edition, revision), await this.backend.itemsHistory(edition)];
+      const submission = acts.findLast((act) => act.what === 'submitted' && act.revision === revision) ?? null;
+      return [{ edition, revision, shown, submission }, null];
     } catch (thrown) {
       return [null, asProblem(thrown)];
     }

@@ -18,6 +18,22 @@ describe('deciding', () => {
     expect(review.waiting?.needed).toBe(1);
   });
 
+  it('goes on to the next text also where the one signed still waits for others', async () => {
+    const signed = review.chosen ?? '';
+    const { row } = memory.titled('Sa Huỳnh');
+    memory.shown.set(row.edition, { ...memory.of(row.edition), row: { ...row, state: 'submitted' } });
+    await review.load();
+    memory.reviewApprove = async () => {
+      memory.reasons.set(signed, 'not_your_turn');
+      return { edition: signed, state: 'submitted' };
+    };
+    review.step('approve');
+    await review.sign();
+    expect([review.queue.length, review.chosen]).toEqual([2, row.edition]);
+    expect(review.done).toMatchObject({ what: 'approved', title: memory.of(signed).row.title });
+    expect(review.deciding).toBe('nothing');
+  });
+
   it('signs only with the second step, and names the very revision shown', async () => {
     await review.sign();
     expect(memory.approved).toEqual([]);

@@ -10,6 +10,8 @@ export const editor: Record<keyof typeof vi, string> = {
   'picture.credit.hint': 'Photographer, organisation',
   'picture.by': 'Photo: {name}',
   'picture.no_caption': 'No caption yet',
+  'picture.described': 'Description: {alt}',
+  'picture.undescribed': 'The picture has no description for those who cannot see it.',
   'picture.not_here': 'The picture is not on this computer yet',
 
   'editor.label': 'Writing',

@@ -3,8 +3,9 @@ import type { history as vi } from '../vi/history';
 export const history: Record<keyof typeof vi, string> = {
   'history.label': 'History',
   'history.open': 'History',
-  'history.against': 'Compared with',
-  'history.against.none': 'nothing',
+  'history.against': 'Comparison',
+  'history.against.none': 'Not compared',
+  'history.against.one': 'Compared with {revision}, {time}',
   'history.same': 'No changes',
   'history.acts': 'The ledger of the board',
   'history.snapshots': 'Kept on this computer',

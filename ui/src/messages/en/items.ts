@@ -82,6 +82,9 @@ export const items: Record<keyof typeof vi, string> = {
   'item.returned_because': 'Returned to be corrected',
   'item.published_at': 'Published at',
 
+  'reason.fold': 'Fold away',
+  'reason.unfold': 'Show the reason',
+
   'act.open_page': 'Open page',
 
   'item.translated': 'This edition is translated segment by segment from the Vietnamese.',

@@ -2,6 +2,7 @@ import type { review as vi } from '../vi/review';
 
 export const review: Record<keyof typeof vi, string> = {
   'review.queue': 'Review queue',
+  'review.in_english': '{kind} (English edition)',
   'review.order': 'nearest deadline first',
   'review.due_today': 'Due today',
   'review.waiting': 'Waiting for me',
@@ -12,6 +13,14 @@ export const review: Record<keyof typeof vi, string> = {
   'review.none': 'Nothing waits for review',
   'review.none.help': 'New items appear here after the next exchange.',
   'review.to_items': 'See the items',
+
+  'review.done.approved': 'Signed “{title}” at {time}.',
+  'review.done.returned': 'Returned “{title}” at {time}.',
+  'review.done.then': 'The next text is open beside the list.',
+  'review.note_by': '{name} to the approvers, {time}',
+  'review.facts': 'Handed in with it',
+  'review.publish_at': 'Published at',
+  'review.read': 'Read this text',
 
   'decide.label': 'Decision',
   'decide.approve': 'Approve this revision',

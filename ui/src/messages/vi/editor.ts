@@ -8,6 +8,8 @@ export const editor = {
   'picture.credit.hint': 'Người chụp, đơn vị',
   'picture.by': 'Ảnh: {name}',
   'picture.no_caption': 'Chưa có chú thích',
+  'picture.described': 'Mô tả ảnh: {alt}',
+  'picture.undescribed': 'Ảnh chưa có mô tả cho người không nhìn thấy.',
   'picture.not_here': 'Ảnh chưa có trên máy này',
 
   'editor.label': 'Soạn thảo',

@@ -1,8 +1,9 @@
 export const history = {
   'history.label': 'Lịch sử',
   'history.open': 'Lịch sử',
-  'history.against': 'So với',
-  'history.against.none': 'không so sánh',
+  'history.against': 'So sánh',
+  'history.against.none': 'Không so sánh',
+  'history.against.one': 'So với bản {revision}, {time}',
   'history.same': 'Không có thay đổi',
   'history.acts': 'Sổ của Ban Biên tập',
   'history.snapshots': 'Bản lưu trên máy này',

@@ -80,6 +80,9 @@ export const items = {
   'item.returned_because': 'Được trả lại để sửa',
   'item.published_at': 'Đã đăng tại',
 
+  'reason.fold': 'Thu gọn',
+  'reason.unfold': 'Hiện lý do',
+
   'act.open_page': 'Mở trang',
 
   'item.translated': 'Bản này được dịch từng câu theo bản tiếng Việt.',

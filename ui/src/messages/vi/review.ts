@@ -1,5 +1,6 @@
 export const review = {
   'review.queue': 'Hàng đợi duyệt',
+  'review.in_english': '{kind} (bản tiếng Anh)',
   'review.order': 'gần hạn trước',
   'review.due_today': 'Hạn hôm nay',
   'review.waiting': 'Chờ tôi',
@@ -10,6 +11,14 @@ export const review = {
   'review.none': 'Không còn mục nào chờ duyệt',
   'review.none.help': 'Mục mới sẽ hiện ở đây sau lần nhận tới.',
   'review.to_items': 'Xem tin, bài',
+
+  'review.done.approved': 'Đã ký duyệt “{title}” lúc {time}.',
+  'review.done.returned': 'Đã trả lại “{title}” lúc {time}.',
+  'review.done.then': 'Bản tiếp theo đang mở bên cạnh.',
+  'review.note_by': '{name} nhắn người duyệt, {time}',
+  'review.facts': 'Thông tin gửi kèm',
+  'review.publish_at': 'Giờ đăng',
+  'review.read': 'Đọc bản này',
 
   'decide.label': 'Quyết định',
   'decide.approve': 'Duyệt bản này',

@@ -1,0 +1,44 @@
+import { mount, unmount } from 'svelte';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { withoutLayout } from '../../testing/layout';
+import { MemoryDesk } from '../../testing/memory';
+import { press } from '../../testing/press';
+import { Desk } from '../frame/desk.svelte';
+import HomeScreen from '../home/HomeScreen.svelte';
+import ItemsScreen from './ItemsScreen.svelte';
+
+withoutLayout();
+let desk: Desk;
+let shown: object;
+beforeEach(async () => {
+  desk = new Desk(new MemoryDesk());
+  await desk.refresh();
+});
+afterEach(() => unmount(shown));
+
+const lists = () => [...document.querySelectorAll<HTMLElement>('[role=listbox]')];
+const marked = (list: HTMLElement | undefined) => list?.getAttribute('aria-activedescendant') ?? null;
+
+it('a row that is pressed leaves the keyboard with the list, and the arrows go on from there', async () => {
+  shown = mount(ItemsScreen, { target: document.body, props: { desk, onwhere: () => undefined } });
+  await expect.poll(() => document.activeElement?.role).toBe('listbox');
+  const [list] = lists();
+  const row = list?.querySelector<HTMLElement>('[role=option]');
+  row?.focus();
+  row?.click();
+  expect(document.activeElement).toBe(list);
+  const before = marked(list);
+  press('ArrowDown');
+  await expect.poll(() => marked(list)).not.toBe(before);
+});
+
+it('a list that never had the keyboard marks no row', async () => {
+  shown = mount(HomeScreen, { target: document.body, props: { desk, onwhere: () => undefined } });
+  await expect.poll(() => lists().length).toBe(2);
+  const [todo, ahead] = lists();
+  await expect.poll(() => document.activeElement).toBe(todo);
+  await expect.poll(() => marked(todo)).not.toBeNull();
+  expect(marked(ahead)).toBeNull();
+  ahead?.focus();
+  await expect.poll(() => marked(ahead)).not.toBeNull();
+});
