@@ -192,7 +192,14 @@ pub(crate) async fn items_history(
 ) -> Result<Vec<Act>, Problem> {
     let edition = parsed(&edition)?;
     session
-        .with(move |desk| told(&desk.history(edition)?))
+        .with(move |desk| {
+            let act = |row: desk::items::HistoryRow| {
+                let act: Act = told(&row)?;
+                let reasons = told(&row.reasons)?;
+                Ok(Act { reasons, ..act })
+            };
+            desk.history(edition)?.into_iter().map(act).collect()
+        })
         .await
 }
 

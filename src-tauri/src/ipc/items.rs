@@ -202,9 +202,21 @@ pub(crate) struct Act {
     pub revision: Option<String>,
     /// A note or a reason.
     pub note: Option<String>,
+    /// Why it was handed in although checks found something.
+    #[serde(default)]
+    pub reasons: Vec<GivenReason>,
     /// The portal has not confirmed it yet.
     #[serde(default)]
     pub waits: bool,
+}
+
+/// Why a text was handed in although a check found something.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub(crate) struct GivenReason {
+    /// The check.
+    pub check: String,
+    /// The reason, where it lies here.
+    pub text: Option<String>,
 }
 
 /// The newest revision of an edition, and what it means to this member.

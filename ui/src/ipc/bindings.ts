@@ -203,6 +203,8 @@ export type Act = {
 	revision: string | null,
 	/**  A note or a reason. */
 	note: string | null,
+	/**  Why it was handed in although checks found something. */
+	reasons?: GivenReason[],
 	/**  The portal has not confirmed it yet. */
 	waits?: boolean,
 };
@@ -420,6 +422,14 @@ export type ForkOpen = {
 	mine_at: string,
 	/**  The passages to choose. */
 	passages: Passage[],
+};
+
+/**  Why a text was handed in although a check found something. */
+export type GivenReason = {
+	/**  The check. */
+	check: string,
+	/**  The reason, where it lies here. */
+	text: string | null,
 };
 
 /**  How far an exchange is. */

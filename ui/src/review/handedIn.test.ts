@@ -52,6 +52,20 @@ describe('what is decided on is shown whole', () => {
     expect(document.querySelector('figcaption')?.textContent).toMatch(/Bùi Thị Lệ Ẩn nhắn người duyệt, .*09:12/);
   });
 
+  it('why it was handed in although checks found something', async () => {
+    const { edition } = memory.titled('Champasak trao đổi').row;
+    const { itemsHistory } = memory;
+    const reasons = [
+      { check: 'picture_alt', text: 'Ảnh chỉ để trang trí.' },
+      { check: 'picture_credit', text: null },
+    ];
+    memory.itemsHistory = async (of) => (await itemsHistory(of)).map((act) => ({ ...act, reasons }));
+    await show(edition);
+    const said = [...document.querySelectorAll('.text li, [role=region] ul li')].map(({ textContent }) => textContent);
+    expect(said).toContain('Ảnh chưa có mô tả: Ảnh chỉ để trang trí.');
+    expect(said).toContain('Ảnh chưa ghi nguồn: lý do chưa về máy này');
+  });
+
   it('when and where the public may write to a consultation, and when it is to be published', async () => {
     const shown = memory.titled('Dự thảo Quy chế');
     const { edition } = shown.row;

@@ -91,9 +91,21 @@ pub struct HistoryRow {
     pub revision: Option<Hash>,
     /// A note or a reason.
     pub note: Option<String>,
+    /// Why it was handed in although checks found something.
+    #[serde(skip)]
+    pub reasons: Vec<GivenReason>,
     /// It has not been confirmed by the portal yet.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub waits: bool,
+}
+
+/// Why a text was handed in although a check found something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GivenReason {
+    /// The check.
+    pub check: String,
+    /// The reason, where it lies here.
+    pub text: Option<String>,
 }
 
 impl Desk {
@@ -336,7 +348,17 @@ impl Desk {
             _ => None,
         };
         let note = note.map(|hash| self.text_of(hash)).transpose()?.flatten();
+        let mut reasons = Vec::new();
+        if let What::Submitted { reasons: given, .. } = &event.fact.what {
+            for reason in given {
+                reasons.push(GivenReason {
+                    check: reason.check.clone(),
+                    text: self.text_of(reason.body)?,
+                });
+            }
+        }
         Ok(HistoryRow {
+            reasons,
             at,
             by: event.by.member(),
             what: event.fact.what.name().to_owned(),

@@ -7,7 +7,7 @@ mod board;
 use board::{Person, Site, content, vi};
 use desk::{Desk, ThisComputer, items::Side};
 use ed25519_dalek::SigningKey;
-use editorial::{Code, Millis, Role, decide::Refusal, keys};
+use editorial::{Code, Millis, Role, What, decide::Refusal, event::Reason, keys};
 use std::sync::Arc;
 use store::Store;
 
@@ -77,4 +77,27 @@ fn a_refused_decision_tells_which_newer_revision_there_is() {
     );
     let [from, to] = [first, newest].map(|side| Some(Side::Revision(side)));
     assert_eq!(desk.diff(vi(1), from, to).unwrap().len(), 1);
+}
+
+#[test]
+fn the_history_tells_why_a_text_was_handed_in_although_checks_found_something() {
+    let mut site = Site::new();
+    let bao = site.person(1, Role::Approver, "Phạm Quốc Bảo");
+    let oanh = site.person(2, Role::Editor, "Đỗ Kiều Oanh");
+    let revision = site.revision(oanh, vi(1), None, content("Ảnh đoàn", &["Một đoạn."]));
+    let why = site.text("Ảnh chỉ để trang trí.");
+    let mut what = board::submitted(revision, None, None);
+    if let What::Submitted { reasons, .. } = &mut what {
+        reasons.push(Reason {
+            check: "picture_alt".to_owned(),
+            body: why,
+        });
+    }
+    site.does(oanh, vi(1), what);
+
+    let desk = desk_of(bao, &site.page());
+    let submitted = desk.history(vi(1)).unwrap().remove(0);
+    let given = submitted.reasons.first().unwrap();
+    assert_eq!(given.check, "picture_alt");
+    assert_eq!(given.text.as_deref(), Some("Ảnh chỉ để trang trí."));
 }

@@ -68,6 +68,8 @@ export const review: Record<keyof typeof vi, string> = {
   'diff.changed': '{n} changed',
   'diff.moved': '{n} moved',
   'diff.previous': 'Previous',
+  'review.reasons': 'Reasons given with what the checks found',
+  'review.reason_not_here': 'the reason is not on this computer yet',
   'diff.next': 'Next',
   'diff.view': 'View',
   'diff.view.changes': 'Changes',

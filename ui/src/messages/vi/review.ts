@@ -66,6 +66,8 @@ export const review = {
   'diff.changed': 'sửa {n}',
   'diff.moved': 'chuyển {n}',
   'diff.previous': 'Trước',
+  'review.reasons': 'Lý do gửi khi còn điều cần lưu ý',
+  'review.reason_not_here': 'lý do chưa về máy này',
   'diff.next': 'Sau',
   'diff.view': 'Cách xem',
   'diff.view.changes': 'Thay đổi',
