@@ -110,7 +110,7 @@ export class Writing extends HandingIn {
       const taken = await this.desk.backend.draftPicture(await base64Of(file));
       return taken.blob;
     } catch (thrown) {
-      this.problem = asProblem(thrown);
+      this.problem = asProblem(thrown, 'picture');
       return null;
     }
   }

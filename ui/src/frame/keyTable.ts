@@ -4,7 +4,13 @@ import type { Key } from '../messages';
 
 export const KEYS = {
   first: { 'Ctrl+Enter': 'keys.primary' },
-  ways: { '1': 'first.join', '2': 'first.practise', '3': 'first.make', '4': 'first.restore' },
+  ways: {
+    '1': 'first.join',
+    '2': 'first.practise',
+    '3': 'first.make',
+    '4': 'first.restore',
+    Escape: 'keys.leave_form',
+  },
   sheet: { 'Ctrl+S': 'words.save', 'Ctrl+P': 'words.print' },
   making: { Escape: 'practice.making.stop' },
   home: { 'Ctrl+Enter': 'keys.primary', 'Ctrl+N': 'items.new' },

@@ -14,7 +14,7 @@ export class Backup {
   ready = $derived(this.file.trim() !== '' && !this.busy);
 
   constructor(readonly backend: Backend) {
-    this.working = new Working(backend);
+    this.working = new Working(backend, 'backup');
   }
 
   async choose(): Promise<void> {
@@ -35,6 +35,6 @@ export class Backup {
     // What did not open the store is to be corrected, not typed anew.
     if (!this.working.problem && !this.working.stopped) this.passphrase = '';
     if (proof?.ok) this.done = { file, entries: proof.entries, published: proof.published };
-    else if (proof) this.working.problem = { code: 'damaged', message: '', retry: false, checks: [] };
+    else if (proof) this.working.problem = { code: 'damaged', message: '', retry: false, checks: [], at: 'backup' };
   }
 }

@@ -1,8 +1,10 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { flushSync, mount, unmount } from 'svelte';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
 import { Desk } from '../frame/desk.svelte';
 import { Backup } from './backup.svelte';
+import Joining from './Joining.svelte';
 import { People } from './people.svelte';
 import { Approving, chosenWay, policyOf, SUBJECTS, WAYS, waysFor, type Way } from './policy.svelte';
 
@@ -135,6 +137,36 @@ describe('the policy', () => {
   it.each(SUBJECTS)('offers %s ways that there are', (subject) =>
     expect(waysFor(subject).every((way) => way in WAYS)).toBe(true),
   );
+});
+
+describe('joining from the settings', () => {
+  it('leads to the field that is wrong, and says what is wrong there', async () => {
+    memory = new MemoryDesk({ joined: false });
+    desk = new Desk(memory);
+    await desk.start();
+    const shown = mount(Joining, { target: document.body, props: { desk } });
+    const fields = [...document.querySelectorAll('input')];
+    const submit = () => document.querySelector('form')?.requestSubmit();
+    const type = (at: number, words: string) => {
+      const field = fields[at];
+      if (!field) throw new Error('no such field');
+      field.value = words;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      flushSync();
+    };
+    type(0, 'http://cong.example.vn');
+    type(1, 'bt1.nhầm');
+    type(2, 'Máy nhà');
+    submit();
+    await vi.waitFor(() => expect(document.activeElement).toBe(fields[0]));
+    expect(document.querySelector('.error')?.textContent).toContain('https://');
+    type(0, 'https://cong.example.vn');
+    memory.failing.set('profileJoin', problem('bad_field'));
+    submit();
+    await vi.waitFor(() => expect(document.activeElement).toBe(fields[1]));
+    expect(document.querySelectorAll('[role=alert], .error')).toHaveLength(1);
+    void unmount(shown);
+  });
 });
 
 describe('a backup', () => {

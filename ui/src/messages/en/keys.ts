@@ -6,6 +6,7 @@ export const keys = {
   'keys.search': 'Search',
   'keys.primary': 'The main act of the screen',
   'keys.undone': 'Leave what is open undone',
+  'keys.leave_form': 'Out of the form, to choose another way',
   'keys.back': 'Back',
   'keys.next_change': 'Next change',
   'keys.previous_change': 'Previous change',

@@ -7,6 +7,7 @@ export const keys = {
   'keys.primary': 'Việc chính trên màn hình',
   'keys.undone': 'Thôi việc đang mở',
   'keys.back': 'Trở lại',
+  'keys.leave_form': 'Ra khỏi các ô, chọn cách khác',
   'keys.next_change': 'Thay đổi sau',
   'keys.previous_change': 'Thay đổi trước',
   'keys.facts': 'Đến thông tin của bài',
