@@ -134,7 +134,12 @@ export const KEYS = {
     Escape: 'sync.stop',
     'Ctrl+Shift+O': 'keys.offline',
   },
-  people: { 'Ctrl+N': 'people.invite', 'Ctrl+Enter': 'keys.primary', Escape: 'keys.undone' },
+  people: {
+    'Ctrl+N': 'people.invite',
+    'Ctrl+Enter': 'keys.primary',
+    'Ctrl+Shift+C': 'act.copy',
+    Escape: 'keys.undone',
+  },
   policy: { 'Ctrl+Enter': 'policy.go', Escape: 'keys.undone' },
   key: { 'Ctrl+Enter': 'key.go' },
   backup: { 'Ctrl+Enter': 'backup.go' },
@@ -166,6 +171,7 @@ export const KEYS = {
     'Ctrl+,': 'place.settings',
     'Ctrl+Shift+S': 'sync.now',
   },
+  notice: { 'Ctrl+Shift+C': 'act.copy', Escape: 'sync.dismiss' },
   practice: { 'Ctrl+Enter': 'keys.primary', 'Ctrl+J': 'practice.work_as' },
   menu: {
     '1': 'keys.role_1',

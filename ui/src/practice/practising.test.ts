@@ -153,6 +153,19 @@ describe('practice', () => {
     expect(memory.pagesOpened).toEqual(['https://songoaivu.example.vn/songoaivu/']);
     memory.failing.set('pageOpen', problem('no_browser'));
     await desk.practising.openSite();
-    expect(desk.problem?.code).toBe('no_browser');
+    expect([desk.problem?.code, desk.unopened]).toEqual(['no_browser', 'https://songoaivu.example.vn/songoaivu/']);
+    await desk.practising.openSite();
+    expect([desk.problem, desk.unopened]).toEqual([null, null]);
+  });
+
+  it('tells of a site that did not open until one goes elsewhere', async () => {
+    await desk.practising.start();
+    for (const goes of [() => desk.go('review'), () => desk.read('items', 'a:vi'), () => desk.write('a:vi')]) {
+      memory.failing.set('pageOpen', problem('no_browser'));
+      await desk.practising.openSite();
+      expect(desk.problem?.code).toBe('no_browser');
+      await goes();
+      expect([desk.problem, desk.unopened]).toEqual([null, null]);
+    }
   });
 });

@@ -78,6 +78,7 @@ export const keys = {
   'keys.of.backup': 'Backup',
   'keys.of.list': 'In a list',
   'keys.of.frame': 'Go to',
+  'keys.of.notice': 'Notice',
   'keys.of.practice': 'Practice',
   'keys.of.menu': 'Menu of roles',
   'keys.of.keys': 'This table',

@@ -78,6 +78,7 @@ export const keys = {
   'keys.of.backup': 'Sao lưu',
   'keys.of.list': 'Trong danh sách',
   'keys.of.frame': 'Đi đến',
+  'keys.of.notice': 'Thông báo',
   'keys.of.practice': 'Tập làm quen',
   'keys.of.menu': 'Bảng chọn vai',
   'keys.of.keys': 'Bảng phím',
