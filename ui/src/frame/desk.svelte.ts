@@ -148,6 +148,7 @@ export class Desk {
       this.warning = null;
       this.saved = { is: 'none' };
       this.line = QUIET;
+      this.exchange.forget();
       await this.opened();
     });
   }

@@ -73,6 +73,15 @@ describe('practice', () => {
     expect([desk.practising.me, desk.problem?.code, desk.reading]).toEqual(['editor', 'in_use', 'a:vi']);
   });
 
+  it('says nothing at one desk of what the portal refused another', async () => {
+    await desk.practising.start();
+    memory.failing.set('syncNow', problem('device_revoked'));
+    await desk.exchange.run();
+    expect(desk.exchange.problem?.code).toBe('device_revoked');
+    await desk.practising.workAs('approver');
+    expect([desk.exchange.problem, desk.exchange.last]).toEqual([null, null]);
+  });
+
   it('is left and gone on with, or thrown away and made anew', async () => {
     await desk.practising.start();
     await desk.practising.leave();
