@@ -5,7 +5,7 @@ import { MemoryDesk } from '../../testing/memory';
 import { Desk } from '../frame/desk.svelte';
 import { Backup } from './backup.svelte';
 import Joining from './Joining.svelte';
-import { People } from './people.svelte';
+import { People, ROLES } from './people.svelte';
 import { Approving, chosenWay, policyOf, SUBJECTS, WAYS, waysFor, type Way } from './policy.svelte';
 
 let memory: MemoryDesk;
@@ -56,10 +56,50 @@ describe('the people of the board', () => {
 
   it('lose a computer by the second press only', async () => {
     const device = people.members[0]?.devices[0]?.device ?? '';
-    await people.revoke(device);
+    people.revoke(device);
+    people.forget();
+    await people.end();
+    people.revoke(device);
+    people.revoke(device);
     expect(memory.revoked).toEqual([]);
-    await people.revoke(device);
-    expect(memory.revoked).toEqual([device]);
+    await people.end();
+    expect([memory.revoked, people.asks]).toEqual([[device], false]);
+  });
+
+  it('hold what is chosen for them once it is signed, and nothing of what was forgotten', async () => {
+    const [member, other] = people.members;
+    if (!member || !other) throw new Error('nobody');
+    const held = people.held(member);
+    const role = ROLES.find((one) => !held.includes(one)) ?? 'chief';
+    people.choose(member, role, true);
+    expect([people.holds(member, role), people.changes(member)]).toEqual([true, [{ role, held: true }]]);
+    people.choose(member, role, false);
+    expect([people.changing, people.asks]).toEqual([null, false]);
+    people.choose(member, role, true);
+    people.forget();
+    await people.sign();
+    people.choose(member, role, true);
+    people.show(other.member);
+    await people.sign();
+    expect([memory.given, people.holds(member, role)]).toEqual([[], false]);
+    people.choose(member, role, true);
+    await people.sign();
+    expect(memory.given).toEqual([{ member: member.member, role, held: true }]);
+    expect([people.signed, people.asks]).toEqual([member.member, false]);
+  });
+
+  it('keep a code that was not copied until it was said once that it is not shown again', async () => {
+    people.name = 'Lê Thị Hạnh';
+    await people.invite();
+    people.part();
+    expect([people.invited === null, people.parting]).toEqual([false, true]);
+    people.part();
+    expect([people.invited, people.parting]).toEqual([null, false]);
+    people.name = 'Lê Thị Hạnh';
+    await people.invite();
+    people.copied();
+    people.part();
+    expect(people.invited).toBeNull();
   });
 
   it('hold the roles of now, not those that ended', () => {
@@ -73,11 +113,14 @@ describe('the people of the board', () => {
   it('what is refused is told', async () => {
     memory.failing.set('boardRole', problem('no_right'));
     const [member] = people.members;
-    if (member) await people.give(member, 'chief', false);
+    if (!member) throw new Error('nobody');
+    const held = people.held(member).includes('chief');
+    people.choose(member, 'chief', !held);
+    await people.sign();
     await people.load();
-    expect(people.problem?.code).toBe('no_right');
-    if (member) await people.give(member, 'chief', false);
-    expect(people.problem).toBeNull();
+    expect([people.problem?.code, people.changing?.member]).toEqual(['no_right', member.member]);
+    await people.sign();
+    expect([people.problem, people.changing]).toEqual([null, null]);
   });
 
   it('that could not be read are told of until they are', async () => {

@@ -50,7 +50,7 @@ export const settings: Record<keyof typeof vi, string> = {
   'people.one_more_device': 'One more computer',
   'people.expires': 'expires {time}',
   'people.uninvite': 'Take back',
-  'people.uninvite.sure': 'Take back, the code will be void',
+  'people.uninvite.sure': 'Confirm taking back',
   'people.signed': 'Each change is signed with the key of this computer and holds when the portal has taken it.',
   'people.me': '(me)',
   'people.no_role': 'Holds no role',
@@ -74,6 +74,18 @@ export const settings: Record<keyof typeof vi, string> = {
   'people.invited.then':
     'Send the two lines below by a way that can be trusted. The code is shown here once, works once and expires {time}.',
   'people.invited.close': 'Sent',
+
+  'people.sign': 'Sign',
+  'people.sign.what': 'The roles of {name} change.',
+  'people.gives': 'Given: {roles}.',
+  'people.ends': 'Ended: {roles}.',
+  'people.sign.done': 'Signed. The new roles of {name} hold when the portal has taken them.',
+  'people.revoke.what': '{device} of {name} is revoked.',
+  'people.uninvite.what': 'The invitation of {name} is taken back.',
+  'people.uninvite.about': 'The code that was sent works no more; to invite again, make another.',
+  'people.parting': 'This code is not shown again.',
+  'people.parting.then': 'It was not copied. Copy it first, or press Esc once more to close.',
+  'people.part': 'Close without copying',
 
   'policy.title': 'Approval policy',
   'policy.go': 'Issue',

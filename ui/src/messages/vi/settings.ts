@@ -48,7 +48,7 @@ export const settings = {
   'people.one_more_device': 'Thêm một máy',
   'people.expires': 'hết hạn {time}',
   'people.uninvite': 'Hủy lời mời',
-  'people.uninvite.sure': 'Hủy, mã không dùng được nữa',
+  'people.uninvite.sure': 'Xác nhận hủy',
   'people.signed': 'Mỗi thay đổi được ký bằng khóa của máy này và có hiệu lực khi Cổng nhận.',
   'people.me': '(tôi)',
   'people.no_role': 'Không giữ vai nào',
@@ -72,6 +72,18 @@ export const settings = {
   'people.invited.then':
     'Gửi hai dòng dưới đây qua một kênh tin cậy. Mã chỉ hiện một lần ở đây, dùng được một lần, hết hạn {time}.',
   'people.invited.close': 'Đã gửi xong',
+
+  'people.sign': 'Ký',
+  'people.sign.what': 'Đổi vai của {name}.',
+  'people.gives': 'Giao: {roles}.',
+  'people.ends': 'Thôi giữ: {roles}.',
+  'people.sign.done': 'Đã ký. Vai mới của {name} có hiệu lực khi Cổng nhận.',
+  'people.revoke.what': 'Thu hồi {device} của {name}.',
+  'people.uninvite.what': 'Hủy lời mời {name}.',
+  'people.uninvite.about': 'Mã đã gửi không dùng được nữa; muốn mời lại thì tạo mã mới.',
+  'people.parting': 'Mã này không hiện lại.',
+  'people.parting.then': 'Chưa chép mã. Chép trước, hoặc bấm Esc lần nữa để đóng.',
+  'people.part': 'Đóng, không chép',
 
   'policy.title': 'Quy chế duyệt',
   'policy.go': 'Ban hành',
