@@ -142,6 +142,7 @@ export const KEYS = {
   },
   policy: { 'Ctrl+Enter': 'policy.go', Escape: 'keys.undone' },
   key: { 'Ctrl+Enter': 'key.go' },
+  recovery: { Escape: 'keys.undone' },
   backup: { 'Ctrl+Enter': 'backup.go' },
   work: { Escape: 'backup.stop' },
   search: { ArrowDown: 'keys.into_list', Enter: 'keys.into_list', Escape: 'keys.clear_search' },
@@ -159,6 +160,8 @@ export const KEYS = {
     ArrowRight: 'keys.choice_after',
     ArrowUp: 'keys.choice_before',
     ArrowDown: 'keys.choice_after',
+    Home: 'keys.first',
+    End: 'keys.last',
   },
   edge: { ArrowLeft: 'keys.narrower', ArrowRight: 'keys.wider', Home: 'keys.usual_width' },
   frame: {

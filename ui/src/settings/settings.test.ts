@@ -1,10 +1,13 @@
 import { flushSync, mount, unmount } from 'svelte';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { WORDS } from '../../testing/desk/profile';
 import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
+import { press } from '../../testing/press';
 import { Desk } from '../frame/desk.svelte';
 import { Backup } from './backup.svelte';
 import Joining from './Joining.svelte';
+import KeyPage from './KeyPage.svelte';
 import { People, ROLES } from './people.svelte';
 import { Approving, chosenWay, policyOf, SUBJECTS, WAYS, waysFor, type Way } from './policy.svelte';
 
@@ -180,6 +183,44 @@ describe('the policy', () => {
   it.each(SUBJECTS)('offers %s ways that there are', (subject) =>
     expect(waysFor(subject).every((way) => way in WAYS)).toBe(true),
   );
+});
+
+describe('the recovery words', () => {
+  let shown: object | null = null;
+  const show = () => (shown = mount(KeyPage, { target: document.body, props: { desk } }));
+  const leave = () => void (shown && unmount(shown));
+  afterEach(leave);
+  const there = () => document.body.textContent.includes(WORDS[0] ?? '');
+  const act = (word: string) => {
+    [...document.querySelectorAll('button')].find((one) => one.textContent.startsWith(word))?.click();
+    flushSync();
+  };
+
+  it('are shown by the second step only, and Enter pressed again leads back', async () => {
+    show();
+    act('Hiện các từ…');
+    expect(document.body.textContent).toContain('Không ai bên cạnh?');
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toMatch(/^Thôi/));
+    (document.activeElement as HTMLElement).click();
+    flushSync();
+    expect([there(), document.body.textContent.includes('Không ai bên cạnh?')]).toEqual([false, false]);
+    act('Hiện các từ…');
+    act('Hiện các từ');
+    await vi.waitFor(() => expect(there()).toBe(true));
+  });
+
+  it('go with Escape, and with whoever leaves', async () => {
+    for (const goes of [() => press('Escape'), () => (leave(), show())]) {
+      show();
+      act('Hiện các từ…');
+      act('Hiện các từ');
+      await vi.waitFor(() => expect(there()).toBe(true));
+      goes();
+      flushSync();
+      expect(there()).toBe(false);
+      leave();
+    }
+  });
 });
 
 describe('joining from the settings', () => {

@@ -75,6 +75,7 @@ export const keys = {
   'keys.of.people': 'People and roles',
   'keys.of.policy': 'Policy',
   'keys.of.key': 'Passphrase',
+  'keys.of.recovery': 'Recovery words',
   'keys.of.backup': 'Backup',
   'keys.of.list': 'In a list',
   'keys.of.frame': 'Go to',

@@ -75,6 +75,7 @@ export const keys = {
   'keys.of.people': 'Người và vai',
   'keys.of.policy': 'Quy chế duyệt',
   'keys.of.key': 'Cụm mật khẩu',
+  'keys.of.recovery': 'Từ khôi phục',
   'keys.of.backup': 'Sao lưu',
   'keys.of.list': 'Trong danh sách',
   'keys.of.frame': 'Đi đến',
