@@ -49,7 +49,7 @@ export class First {
 
   constructor(
     readonly backend: Backend,
-    readonly opened: () => Promise<void>,
+    readonly opened: (done?: 'first.restore.done') => Promise<void>,
     readonly draw: () => number = Math.random,
   ) {
     this.restoring = new Working(backend, 'restore');
@@ -140,7 +140,7 @@ export class First {
     this.problem = this.restoring.problem;
     if (!done) return;
     this.#forget();
-    await this.opened();
+    await this.opened('first.restore.done');
   }
 
   #typedWords(): string {

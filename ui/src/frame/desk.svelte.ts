@@ -49,6 +49,8 @@ export class Desk {
   asked = $state<Filter>(EVERYTHING);
   /** Something the last act brought with it that is worth knowing. */
   warning = $state<Key | null>(null);
+  /** What was done before the desk opened, and is worth a sentence. */
+  done = $state<'first.restore.done' | null>(null);
   now = $state(new Date());
 
   /** What went wrong with what the frame was asked to do or opens, and with what it reads again and again. */
@@ -162,13 +164,13 @@ export class Desk {
   /** What went wrong was seen. */
   seen(): void {
     for (const trouble of Object.values(this.#troubles)) trouble.seen();
-    this.unopened = null;
+    this.unopened = this.done = null;
   }
 
-  /** Whoever goes elsewhere has done with the page that was not opened. */
+  /** Whoever goes elsewhere has done with what was told here. */
   #went(): void {
     this.#troubles.page.seen();
-    this.unopened = null;
+    this.unopened = this.done = null;
   }
 
   /** Reads again what the frame shows and tells the views. The first view comes with the status: it reads once. */

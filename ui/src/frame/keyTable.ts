@@ -175,7 +175,7 @@ export const KEYS = {
     'Ctrl+Shift+S': 'sync.now',
   },
   notice: { 'Ctrl+Shift+C': 'act.copy', Escape: 'sync.dismiss' },
-  practice: { 'Ctrl+Enter': 'keys.primary', 'Ctrl+J': 'practice.work_as' },
+  practice: { 'Ctrl+Enter': 'keys.primary', 'Ctrl+J': 'practice.as' },
   menu: {
     '1': 'keys.role_1',
     '2': 'keys.role_2',

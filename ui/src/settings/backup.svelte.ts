@@ -7,7 +7,8 @@ export class Backup {
   file = $state('');
   passphrase = $state('');
   readonly working: Working;
-  done = $state.raw<{ file: string; entries: number; published: number } | null>(null);
+  /** The file that was proven. */
+  done = $state<string | null>(null);
 
   busy = $derived.by(() => this.working.busy);
   problem = $derived.by(() => this.working.problem);
@@ -34,7 +35,7 @@ export class Backup {
     const proof = await this.working.run(() => this.backend.profileBackup(file, this.passphrase || null));
     // What did not open the store is to be corrected, not typed anew.
     if (!this.working.problem && !this.working.stopped) this.passphrase = '';
-    if (proof?.ok) this.done = { file, entries: proof.entries, published: proof.published };
+    if (proof?.ok) this.done = file;
     else if (proof) this.working.problem = { code: 'damaged', message: '', retry: false, checks: [], at: 'backup' };
   }
 }

@@ -261,7 +261,7 @@ describe('a backup', () => {
     expect(backup.ready).toBe(true);
     backup.passphrase = 'trăng sáng sân đình';
     await backup.write();
-    expect(backup.done?.file).toBe('/media/usb/ban-thao-2026-11-24.backup');
+    expect(backup.done).toBe('/media/usb/ban-thao-2026-11-24.backup');
     expect(backup.passphrase).toBe('');
   });
 
@@ -296,6 +296,6 @@ describe('a backup that takes long', () => {
     expect([backup.busy, backup.working.stopped, backup.done, backup.problem]).toEqual([false, true, null, null]);
     expect(backup.passphrase).not.toBe('');
     await backup.write();
-    expect([backup.working.stopped, backup.done?.published, backup.passphrase]).toEqual([false, 412, '']);
+    expect([backup.working.stopped, backup.done, backup.passphrase]).toEqual([false, '/media/usb/a.backup', '']);
   });
 });

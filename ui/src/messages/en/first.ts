@@ -75,6 +75,9 @@ export const first: Record<keyof typeof vi, string> = {
   'first.restore.go': 'Restore',
   'first.restore.busy': 'Restoring',
   'first.restore.stopped': 'Stopped. Nothing is stored on this computer; the backup file is as it was.',
+  'first.restore.done': 'The backup is restored.',
+  'first.restore.done.then':
+    'Drafts and all items are here. What was waiting to be sent when it was made is a draft now; look at it and send it.',
   'first.restore.passphrase': 'Passphrase of the backup',
   'first.restore.by_words': 'Open by the recovery words',
   'first.restore.by_passphrase': 'Open by the passphrase',

@@ -10,7 +10,7 @@ export const problems: Record<keyof typeof vi, string> = {
   'problem.in_use.then': 'The data is untouched. Close the window or program that uses it, then open again.',
   'problem.wrong_passphrase': 'The passphrase is not right.',
   'problem.wrong_passphrase.then': 'The data is untouched. Check the input method and Caps Lock and type it again.',
-  'problem.no_keyring': 'This computer has no keyring.',
+  'problem.no_keyring': 'This computer cannot open the data by itself.',
   'problem.no_keyring.then': 'The data is untouched. Open with the passphrase.',
   'problem.newer_version': 'A newer version of the program wrote the data.',
   'problem.newer_version.then': 'Nothing was changed. Install the newer version and open again.',

@@ -119,7 +119,7 @@ export const settings: Record<keyof typeof vi, string> = {
   'backup.file.hint': 'Best on a USB stick or another disk.',
   'backup.choose': 'Choose a place',
   'backup.passphrase': 'Passphrase',
-  'backup.passphrase.hint': 'Leave empty if the keyring of this computer opens the data.',
+  'backup.passphrase.hint': 'Leave empty if the desk opens without asking for a passphrase.',
   'backup.go': 'Back up',
   'backup.busy': 'Backing up',
   'backup.work.begins.writing': 'Copying the store.',
@@ -132,7 +132,8 @@ export const settings: Record<keyof typeof vi, string> = {
   'backup.work.proving': '{done} of {of} events of the ledger proven.',
   'backup.stop': 'Stop, keep nothing',
   'backup.stopped': 'Stopped. No file was left behind.',
-  'backup.done': 'Backed up and restored on trial: {file} ({entries} events, {published} publications).',
+  'backup.done':
+    'Backed up and restored on trial: {file}. All of this desk is in the file, drafts and what waits to be sent as well.',
 
   'trash.about':
     'Items never submitted or shared that were put away. Their text stays whole on this computer until taken out.',

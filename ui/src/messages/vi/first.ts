@@ -70,6 +70,9 @@ export const first = {
   'first.restore.go': 'Khôi phục',
   'first.restore.busy': 'Đang khôi phục',
   'first.restore.stopped': 'Đã dừng. Chưa có gì trên máy này; tệp sao lưu còn nguyên.',
+  'first.restore.done': 'Đã khôi phục xong từ bản sao lưu.',
+  'first.restore.done.then':
+    'Bản nháp và mọi mục đã ở đây. Những gì đang chờ gửi lúc sao lưu nay là bản nháp; xem lại rồi gửi.',
   'first.restore.passphrase': 'Cụm mật khẩu của bản sao lưu',
   'first.restore.by_words': 'Mở bằng từ khôi phục',
   'first.restore.by_passphrase': 'Mở bằng cụm mật khẩu',

@@ -7,7 +7,7 @@ export const problems = {
   'problem.in_use.then': 'Dữ liệu còn nguyên. Đóng cửa sổ hoặc chương trình đang dùng rồi mở lại.',
   'problem.wrong_passphrase': 'Cụm mật khẩu không đúng.',
   'problem.wrong_passphrase.then': 'Dữ liệu còn nguyên. Kiểm tra bộ gõ và phím Caps Lock rồi nhập lại.',
-  'problem.no_keyring': 'Máy này không có kho khóa.',
+  'problem.no_keyring': 'Máy này không tự mở được dữ liệu.',
   'problem.no_keyring.then': 'Dữ liệu còn nguyên. Mở bằng cụm mật khẩu.',
   'problem.newer_version': 'Dữ liệu do bản mới hơn của chương trình ghi.',
   'problem.newer_version.then': 'Không có gì bị thay đổi. Cài bản mới hơn rồi mở lại.',

@@ -116,7 +116,7 @@ export const settings = {
   'backup.file.hint': 'Nên để trên USB hoặc ổ đĩa khác.',
   'backup.choose': 'Chọn nơi lưu',
   'backup.passphrase': 'Cụm mật khẩu',
-  'backup.passphrase.hint': 'Để trống nếu dữ liệu mở bằng kho khóa của máy.',
+  'backup.passphrase.hint': 'Để trống nếu mở bàn làm việc không phải nhập cụm mật khẩu.',
   'backup.go': 'Sao lưu',
   'backup.busy': 'Đang sao lưu',
   'backup.work.begins.writing': 'Đang chép kho dữ liệu.',
@@ -129,7 +129,8 @@ export const settings = {
   'backup.work.proving': 'Đã kiểm tra {done} trên {of} sự kiện của sổ.',
   'backup.stop': 'Dừng, không giữ gì',
   'backup.stopped': 'Đã dừng. Không có tệp nào được để lại.',
-  'backup.done': 'Đã sao lưu và khôi phục thử: {file} ({entries} sự kiện, {published} lần xuất bản).',
+  'backup.done':
+    'Đã sao lưu và khôi phục thử: {file}. Trong tệp có mọi thứ của bàn làm việc này, cả bản nháp và mục chờ gửi.',
 
   'trash.about':
     'Những mục chưa từng gửi duyệt hoặc cho xem đã bỏ đi. Nội dung giữ nguyên trên máy này cho đến khi lấy ra.',
