@@ -49,6 +49,11 @@ export const first: Screen[] = [
       await page.getByLabel('Cụm mật khẩu của bản sao lưu').fill('trăng sáng sân đình');
       await page.keyboard.press('Control+Enter');
       await page.getByText('Đã khôi phục 120 trên 800 MB.').waitFor();
+      // The way to end it is in view, above the edge.
+      await page.waitForFunction(() => {
+        const [way, stop] = [document.querySelector('.way'), document.querySelector('.work button')];
+        return way && stop && stop.getBoundingClientRect().bottom < way.getBoundingClientRect().bottom - 8;
+      });
     },
   },
   {

@@ -18,6 +18,33 @@ export const frame: Screen[] = [
     },
   },
   {
+    name: 'no-browser',
+    desk: () => {
+      const desk = Object.assign(new MemoryDesk(), { practisingAs: 'editor', practiceMade: true });
+      desk.failing.set('pageOpen', problem('no_browser'));
+      return desk;
+    },
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+j');
+      await page.getByRole('menu').waitFor();
+      await page.keyboard.press('o');
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'restored',
+    desk: () => new MemoryDesk({ stage: 'absent' }),
+    go: async (page) => {
+      await page.getByRole('heading', { level: 2 }).waitFor();
+      await page.keyboard.press('4');
+      await page.getByLabel('Tệp sao lưu').fill('/media/usb/ban-thao-2026-11-17.backup');
+      await page.getByLabel('Cụm mật khẩu của bản sao lưu').fill('trăng sáng sân đình');
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('Đã khôi phục xong từ bản sao lưu.').waitFor();
+    },
+  },
+  {
     name: 'keys-writing',
     desk: () => new MemoryDesk(),
     go: async (page) => {

@@ -50,6 +50,56 @@ export const settings: Screen[] = [
     },
   },
   {
+    name: 'settings-people-asked',
+    desk: ofTheChief,
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Người và vai' }).click();
+      await page.getByRole('button', { name: /Đỗ Kiều Oanh/ }).click();
+      await page.getByLabel('Người soát').check();
+      await page.getByText('Giao: Người soát.').waitFor();
+    },
+  },
+  {
+    name: 'settings-revoke-asked',
+    desk: ofTheChief,
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Người và vai' }).click();
+      await page.getByRole('button', { name: /Đỗ Kiều Oanh/ }).click();
+      await page.getByRole('button', { name: 'Thu hồi' }).click();
+      await page.getByRole('button', { name: /Xác nhận thu hồi/ }).waitFor();
+    },
+  },
+  {
+    name: 'settings-invite-parting',
+    desk: ofTheChief,
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Người và vai' }).click();
+      await page.keyboard.press('Control+n');
+      await page.keyboard.insertText('Lê Thị Hạnh');
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('bt1.').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByText('Mã này không hiện lại').waitFor();
+    },
+  },
+  {
+    name: 'settings-words-asked',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Khóa và mật khẩu' }).click();
+      await page.getByRole('button', { name: 'Hiện các từ…' }).click();
+      await page.getByText('Không ai bên cạnh?').waitFor();
+    },
+  },
+  {
     name: 'settings-invite',
     desk: ofTheChief,
     go: async (page) => {
@@ -117,7 +167,8 @@ export const settings: Screen[] = [
       await list(page);
       await page.keyboard.press('Control+,');
       await page.getByRole('button', { name: 'Khóa và mật khẩu' }).click();
-      await page.getByRole('button', { name: 'Hiện các từ' }).click();
+      await page.getByRole('button', { name: 'Hiện các từ…' }).click();
+      await page.getByRole('button', { name: 'Hiện các từ', exact: true }).click();
       await page.getByRole('button', { name: 'Ẩn các từ' }).waitFor();
       await page.keyboard.press('Control+s');
       await page.getByText('In tệp này rồi xóa ngay').waitFor();

@@ -46,7 +46,7 @@ describe('the consultations', () => {
       'Đang lấy ý kiến, hôm nay là ngày cuối.',
       'Đang lấy ý kiến, còn 26 ngày.',
       'Chưa mở, bắt đầu nhận góp ý ngày 01/12/2026.',
-      'Chưa ghi đủ ngày mở và ngày đóng.',
+      'Chưa ghi đủ ngày bắt đầu và hạn góp ý.',
       'Đã đóng, nhận góp ý đến hết ngày 10/11/2026.',
     ]);
     const [open] = all.rows;
@@ -55,7 +55,7 @@ describe('the consultations', () => {
     const draft = { ...open, row: { ...open.row, state: 'approved' } };
     expect([standingOf(draft, now), longStand(draft, now, 'vi')]).toEqual([
       'coming',
-      'Đã đến ngày mở 01/11/2026, nhưng chưa đăng nên chưa ai góp ý được.',
+      'Đã đến ngày bắt đầu 01/11/2026, nhưng chưa đăng nên chưa ai góp ý được.',
     ]);
     expect([gone(open, new Date('2026-10-01')), gone({ ...open, closes: null }, now)]).toEqual([0, 0]);
     expect(gone(open, now)).toBeCloseTo(23.58 / 24, 1);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newBlockId } from './blockId';
+import { factLine } from './factLine';
 import { length, outline, pictures } from './text';
 import type { Document } from './types';
 
@@ -17,6 +18,13 @@ const document: Document = {
     { type: 'image', id: 'f', blob: 'ab' },
   ],
 };
+
+describe('what a text is, in one line', () => {
+  it('names the section of a consultation once where it is called what its kind is', () => {
+    expect(factLine(['Lấy ý kiến', 'Lấy ý kiến', 'Tiếng Việt'])).toBe('Lấy ý kiến · Tiếng Việt');
+    expect(factLine(['Tin, bài', 'Tin tức'])).toBe('Tin, bài · Tin tức');
+  });
+});
 
 describe('facts about a text', () => {
   it('counts syllables, not signs between them, and leaves empty paragraphs out', () =>

@@ -106,11 +106,13 @@ export class Writing extends HandingIn {
 
   /** Takes a picture in. Answers its name, for the editor to place. */
   async takePicture(file: Blob): Promise<string | null> {
+    // What was refused before is past.
+    if (this.problem?.at === 'picture') this.problem = null;
     try {
       const taken = await this.desk.backend.draftPicture(await base64Of(file));
       return taken.blob;
     } catch (thrown) {
-      this.problem = asProblem(thrown);
+      this.problem = asProblem(thrown, 'picture');
       return null;
     }
   }

@@ -3,6 +3,7 @@ import { problem } from '../../testing/desk/state';
 import { fromEditor } from '../document/convert';
 import { MemoryDesk } from '../../testing/memory';
 import { Desk } from '../frame/desk.svelte';
+import { told } from '../ipc';
 import { Writing } from './writing.svelte';
 
 let memory: MemoryDesk;
@@ -37,6 +38,17 @@ describe('writing', () => {
       document: { v: 1, blocks: [{ type: 'paragraph', id: 'aaaaaaaaaa', content: [{ text: 'Chiều 20/11' }] }] },
     });
     expect(desk.saved).toEqual({ is: 'saved', at: memory.now() });
+  });
+
+  it('tells of a picture that was refused as of one, until the next is tried', async () => {
+    const writing = await open();
+    // The browser of these tests cannot read the bytes of a file.
+    const picture = { arrayBuffer: () => Promise.resolve(new ArrayBuffer(3)) } as Blob;
+    memory.failing.set('draftPicture', problem('bad_file'));
+    expect(await writing.takePicture(picture)).toBeNull();
+    expect(writing.problem && told(writing.problem).then).toContain('JPEG');
+    expect(await writing.takePicture(picture)).toMatch(/^c4/);
+    expect(writing.problem).toBeNull();
   });
 
   it('saves nothing when nothing was changed', async () => {

@@ -3,6 +3,7 @@
 import type { Key } from '../messages';
 import { asProblem, type Backend, type Problem } from '../ipc';
 import { Working } from '../settings/working.svelte';
+import { refusedToJoin, wrongToJoin } from './joining';
 
 export type Way = 'join' | 'practise' | 'make' | 'restore' | 'open' | 'words';
 type Step = 'choose' | 'show_words' | 'try_words';
@@ -48,10 +49,10 @@ export class First {
 
   constructor(
     readonly backend: Backend,
-    readonly opened: () => Promise<void>,
+    readonly opened: (done?: 'first.restore.done') => Promise<void>,
     readonly draw: () => number = Math.random,
   ) {
-    this.restoring = new Working(backend, false);
+    this.restoring = new Working(backend, 'restore');
   }
 
   choose(way: Way): void {
@@ -65,11 +66,7 @@ export class First {
     const wrong: Wrong = {};
     if (this.way === 'practise') return wrong;
     if (this.way === 'make' && !this.name.trim()) wrong.name = 'first.name.missing';
-    if (this.way === 'join') {
-      if (!this.url.trim()) wrong.url = 'first.url.missing';
-      if (!this.invitation.trim()) wrong.invitation = 'first.invitation.missing';
-      if (!this.device.trim()) wrong.device = 'first.device.missing';
-    }
+    if (this.way === 'join') Object.assign(wrong, wrongToJoin(this));
     if (this.way === 'restore' && !this.file.trim()) wrong.file = 'first.file.missing';
     const words = this.way === 'words' || (this.way === 'restore' && this.byWords);
     if (words && this.words.trim().split(/\s+/).length !== 12) wrong.words = 'first.words.count';
@@ -91,10 +88,17 @@ export class First {
     try {
       await this.#act();
     } catch (thrown) {
-      this.problem = asProblem(thrown);
+      this.#refused(thrown);
     } finally {
       this.busy = false;
     }
+  }
+
+  #refused(thrown: unknown): void {
+    const joins = this.way === 'join';
+    const problem = asProblem(thrown, joins ? 'join' : undefined);
+    if (joins) this.wrong = refusedToJoin(problem);
+    if (Object.keys(this.wrong).length === 0) this.problem = problem;
   }
 
   async #act(): Promise<void> {
@@ -136,7 +140,7 @@ export class First {
     this.problem = this.restoring.problem;
     if (!done) return;
     this.#forget();
-    await this.opened();
+    await this.opened('first.restore.done');
   }
 
   #typedWords(): string {

@@ -1,9 +1,14 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { mount, unmount } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WORDS } from '../../testing/desk/profile';
 import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
+import { press } from '../../testing/press';
+import { Desk } from '../frame/desk.svelte';
+import { told } from '../ipc';
 import { First, twoOf } from './first.svelte';
 import { RecoverySheet } from './sheet.svelte';
+import Ways from './Ways.svelte';
 
 let memory: MemoryDesk;
 let opened: number;
@@ -138,6 +143,83 @@ describe('joining a board', () => {
   });
 });
 
+describe('what is wrong with what was filled in to join', () => {
+  beforeEach(() => {
+    first.choose('join');
+    Object.assign(first, { url: 'https://x.vn/so', invitation: 'bt1.so.x', device: 'Máy phòng họp' });
+    fill();
+  });
+
+  it.each(['http://cong.example.vn/so', 'http://127.example.vn', 'cong.example.vn/so', 'ftp://cong.example.vn'])(
+    '%s is sent nothing: it must begin with https',
+    async (url) => {
+      first.url = url;
+      await first.go();
+      expect([first.wrong, memory.joined, first.step]).toEqual([{ url: 'first.url.unsafe' }, true, 'choose']);
+    },
+  );
+
+  it.each(['http://127.0.0.1:8080/so', 'http://localhost:8080', 'http://[::1]:8080', ' https://cong.example.vn '])(
+    '%s may be asked',
+    async (url) => {
+      first.url = url;
+      await first.go();
+      expect([first.wrong, first.step]).toEqual([{}, 'show_words']);
+    },
+  );
+
+  it('a code of wrong form is said at its field, and nothing else with it', async () => {
+    memory.failing.set('profileJoin', problem('bad_field'));
+    await first.go();
+    expect([first.wrong, first.problem]).toEqual([{ invitation: 'first.invitation.form' }, null]);
+    await first.go();
+    expect(first.step).toBe('show_words');
+  });
+
+  it('a portal that is not reached is not told of with words about a desk', async () => {
+    memory.failing.set('profileJoin', problem('offline'));
+    await first.go();
+    expect(first.problem && told(first.problem).then).toMatch(/^Không có gì được gửi đi\./);
+  });
+});
+
+describe('the ways to begin', () => {
+  let shown: object;
+  beforeEach(() => {
+    const desk = new Desk(memory);
+    shown = mount(Ways, { target: document.body, props: { first, practising: desk.practising, made: false } });
+  });
+  afterEach(() => void unmount(shown));
+  const label = () => document.activeElement?.closest('.field')?.querySelector('label')?.textContent;
+
+  it('lead to the first field that is wrong', async () => {
+    press('1');
+    await vi.waitFor(() => expect(label()).toBe('Địa chỉ Cổng'));
+    first.url = 'https://x.vn';
+    await first.go();
+    await vi.waitFor(() => expect(label()).toBe('Mã mời'));
+    first.invitation = 'nhầm';
+    first.device = 'Máy phòng họp';
+    fill();
+    memory.failing.set('profileJoin', problem('bad_field'));
+    (document.activeElement as HTMLElement).blur();
+    await first.go();
+    await vi.waitFor(() => expect(label()).toBe('Mã mời'));
+    expect(document.querySelector('.error')?.textContent).toContain('bt1.');
+  });
+
+  it('are chosen by a figure again once Escape led out of the form', async () => {
+    press('1');
+    await vi.waitFor(() => expect(label()).toBe('Địa chỉ Cổng'));
+    press('4');
+    expect(first.way).toBe('join');
+    press('Escape');
+    await vi.waitFor(() => expect(document.activeElement?.getAttribute('aria-expanded')).toBe('true'));
+    press('4');
+    await vi.waitFor(() => expect(label()).toBe('Tệp sao lưu'));
+  });
+});
+
 describe('the two words asked for', () => {
   it('are two different places in order, whatever is drawn', () => {
     for (const a of [0, 0.3, 0.99])
@@ -177,6 +259,7 @@ describe('a backup', () => {
     first.passphrase = 'trăng sáng sân đình';
     await first.go();
     expect([first.problem?.code, memory.stage]).toEqual(['bad_file', 'absent']);
+    expect(first.problem && told(first.problem).what).toBe('Không mở được tệp sao lưu này.');
     await first.chooseFile();
     expect(first.problem).toBeNull();
   });

@@ -49,11 +49,16 @@ export class Desk {
   asked = $state<Filter>(EVERYTHING);
   /** Something the last act brought with it that is worth knowing. */
   warning = $state<Key | null>(null);
+  /** What was done before the desk opened, and is worth a sentence. */
+  done = $state<'first.restore.done' | null>(null);
   now = $state(new Date());
 
   /** What went wrong with what the frame was asked to do or opens, and with what it reads again and again. */
-  readonly #troubles = { desk: new Trouble(), status: new Trouble(), board: new Trouble() };
+  readonly #troubles = { desk: new Trouble(), page: new Trouble(), status: new Trouble(), board: new Trouble() };
   problem = $derived(Object.values(this.#troubles).find(({ problem }) => problem)?.problem ?? null);
+
+  /** The address that no browser was opened for: it can be taken elsewhere. */
+  unopened = $state<string | null>(null);
 
   readonly #listeners = new Set<() => void>();
 
@@ -145,18 +150,27 @@ export class Desk {
       this.warning = null;
       this.saved = { is: 'none' };
       this.line = QUIET;
+      this.exchange.forget();
       await this.opened();
     });
   }
 
   /** Shows a page of the portal in the system's browser. */
   async open(url: string): Promise<void> {
-    await this.#troubles.desk.act(() => this.backend.pageOpen(url));
+    const opened = await this.#troubles.page.act(() => this.backend.pageOpen(url));
+    this.unopened = opened ? null : url;
   }
 
   /** What went wrong was seen. */
   seen(): void {
     for (const trouble of Object.values(this.#troubles)) trouble.seen();
+    this.unopened = this.done = null;
+  }
+
+  /** Whoever goes elsewhere has done with what was told here. */
+  #went(): void {
+    this.#troubles.page.seen();
+    this.unopened = this.done = null;
   }
 
   /** Reads again what the frame shows and tells the views. The first view comes with the status: it reads once. */
@@ -194,6 +208,7 @@ export class Desk {
       this.writing = null;
       this.choosing = null;
       this.warning = null;
+      this.#went();
       this.place = place;
     });
   }
@@ -211,6 +226,7 @@ export class Desk {
       this.writing = null;
       this.choosing = null;
       this.warning = null;
+      this.#went();
       this.reading = edition;
       this.place = place;
     });
@@ -220,6 +236,7 @@ export class Desk {
     await this.leaving.onceSaved(() => {
       this.saved = { is: 'none' };
       this.choosing = null;
+      this.#went();
       this.writing = edition;
       this.reading = edition;
     });

@@ -4,7 +4,13 @@ import type { Key } from '../messages';
 
 export const KEYS = {
   first: { 'Ctrl+Enter': 'keys.primary' },
-  ways: { '1': 'first.join', '2': 'first.practise', '3': 'first.make', '4': 'first.restore' },
+  ways: {
+    '1': 'first.join',
+    '2': 'first.practise',
+    '3': 'first.make',
+    '4': 'first.restore',
+    Escape: 'keys.leave_form',
+  },
   sheet: { 'Ctrl+S': 'words.save', 'Ctrl+P': 'words.print' },
   making: { Escape: 'practice.making.stop' },
   home: { 'Ctrl+Enter': 'keys.primary', 'Ctrl+N': 'items.new' },
@@ -128,9 +134,15 @@ export const KEYS = {
     Escape: 'sync.stop',
     'Ctrl+Shift+O': 'keys.offline',
   },
-  people: { 'Ctrl+N': 'people.invite', 'Ctrl+Enter': 'keys.primary', Escape: 'keys.undone' },
+  people: {
+    'Ctrl+N': 'people.invite',
+    'Ctrl+Enter': 'keys.primary',
+    'Ctrl+Shift+C': 'act.copy',
+    Escape: 'keys.undone',
+  },
   policy: { 'Ctrl+Enter': 'policy.go', Escape: 'keys.undone' },
   key: { 'Ctrl+Enter': 'key.go' },
+  recovery: { Escape: 'keys.undone' },
   backup: { 'Ctrl+Enter': 'backup.go' },
   work: { Escape: 'backup.stop' },
   search: { ArrowDown: 'keys.into_list', Enter: 'keys.into_list', Escape: 'keys.clear_search' },
@@ -149,6 +161,8 @@ export const KEYS = {
     ArrowRight: 'keys.choice_after',
     ArrowUp: 'keys.choice_before',
     ArrowDown: 'keys.choice_after',
+    Home: 'keys.first',
+    End: 'keys.last',
   },
   edge: { ArrowLeft: 'keys.narrower', ArrowRight: 'keys.wider', Home: 'keys.usual_width' },
   frame: {
@@ -161,7 +175,8 @@ export const KEYS = {
     'Ctrl+,': 'place.settings',
     'Ctrl+Shift+S': 'sync.now',
   },
-  practice: { 'Ctrl+Enter': 'keys.primary', 'Ctrl+J': 'practice.work_as' },
+  notice: { 'Ctrl+Shift+C': 'act.copy', Escape: 'sync.dismiss' },
+  practice: { 'Ctrl+Enter': 'keys.primary', 'Ctrl+J': 'practice.as' },
   menu: {
     '1': 'keys.role_1',
     '2': 'keys.role_2',

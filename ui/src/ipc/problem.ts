@@ -1,10 +1,15 @@
 /** What a command could not do, and how it is told. */
 
 import { t, tOr } from '../messages';
-import type { Problem } from './backend';
+import type { ProblemAt, Problem } from './backend';
 
-/** Whatever was thrown, as a problem. */
-export function asProblem(thrown: unknown): Problem {
+/** Whatever was thrown, as a problem of the place where it was. */
+export function asProblem(thrown: unknown, at?: ProblemAt): Problem {
+  const problem = plain(thrown);
+  return at ? { ...problem, at } : problem;
+}
+
+function plain(thrown: unknown): Problem {
   if (typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'message' in thrown) {
     const { code, message } = thrown;
     return {
@@ -22,10 +27,12 @@ export function asProblem(thrown: unknown): Problem {
   };
 }
 
-/** Two sentences: what happened, and what to do. */
-export function told(problem: Problem): { what: string; then: string } {
+/** Two sentences: what happened, and what to do. Where the place has its own for a code, those: `problem.join.offline`. */
+export function told({ code, message, at }: Problem): { what: string; then: string } {
+  const own = (end: string, otherwise: string) =>
+    tOr(`problem.${at}.${code}${end}`, tOr(`problem.${code}${end}`, otherwise));
   return {
-    what: tOr(`problem.${problem.code}`, problem.message || t('problem.unexpected')),
-    then: tOr(`problem.${problem.code}.then`, t('problem.unexpected.then')),
+    what: own('', message || t('problem.unexpected')),
+    then: own('.then', t('problem.unexpected.then')),
   };
 }

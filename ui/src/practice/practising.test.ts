@@ -73,6 +73,15 @@ describe('practice', () => {
     expect([desk.practising.me, desk.problem?.code, desk.reading]).toEqual(['editor', 'in_use', 'a:vi']);
   });
 
+  it('says nothing at one desk of what the portal refused another', async () => {
+    await desk.practising.start();
+    memory.failing.set('syncNow', problem('device_revoked'));
+    await desk.exchange.run();
+    expect(desk.exchange.problem?.code).toBe('device_revoked');
+    await desk.practising.workAs('approver');
+    expect([desk.exchange.problem, desk.exchange.last]).toEqual([null, null]);
+  });
+
   it('is left and gone on with, or thrown away and made anew', async () => {
     await desk.practising.start();
     await desk.practising.leave();
@@ -153,6 +162,19 @@ describe('practice', () => {
     expect(memory.pagesOpened).toEqual(['https://songoaivu.example.vn/songoaivu/']);
     memory.failing.set('pageOpen', problem('no_browser'));
     await desk.practising.openSite();
-    expect(desk.problem?.code).toBe('no_browser');
+    expect([desk.problem?.code, desk.unopened]).toEqual(['no_browser', 'https://songoaivu.example.vn/songoaivu/']);
+    await desk.practising.openSite();
+    expect([desk.problem, desk.unopened]).toEqual([null, null]);
+  });
+
+  it('tells of a site that did not open until one goes elsewhere', async () => {
+    await desk.practising.start();
+    for (const goes of [() => desk.go('review'), () => desk.read('items', 'a:vi'), () => desk.write('a:vi')]) {
+      memory.failing.set('pageOpen', problem('no_browser'));
+      await desk.practising.openSite();
+      expect(desk.problem?.code).toBe('no_browser');
+      await goes();
+      expect([desk.problem, desk.unopened]).toEqual([null, null]);
+    }
   });
 });

@@ -7,14 +7,15 @@ export class Backup {
   file = $state('');
   passphrase = $state('');
   readonly working: Working;
-  done = $state.raw<{ file: string; entries: number; published: number } | null>(null);
+  /** The file that was proven. */
+  done = $state<string | null>(null);
 
   busy = $derived.by(() => this.working.busy);
   problem = $derived.by(() => this.working.problem);
   ready = $derived(this.file.trim() !== '' && !this.busy);
 
   constructor(readonly backend: Backend) {
-    this.working = new Working(backend);
+    this.working = new Working(backend, 'backup');
   }
 
   async choose(): Promise<void> {
@@ -34,7 +35,7 @@ export class Backup {
     const proof = await this.working.run(() => this.backend.profileBackup(file, this.passphrase || null));
     // What did not open the store is to be corrected, not typed anew.
     if (!this.working.problem && !this.working.stopped) this.passphrase = '';
-    if (proof?.ok) this.done = { file, entries: proof.entries, published: proof.published };
-    else if (proof) this.working.problem = { code: 'damaged', message: '', retry: false, checks: [] };
+    if (proof?.ok) this.done = file;
+    else if (proof) this.working.problem = { code: 'damaged', message: '', retry: false, checks: [], at: 'backup' };
   }
 }

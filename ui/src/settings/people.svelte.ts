@@ -6,6 +6,12 @@ import { Trouble, type Invitation, type Invited, type Member } from '../ipc';
 export const ROLES = ['editor', 'translator', 'reviser', 'approver', 'chief'] as const;
 type RoleName = (typeof ROLES)[number];
 
+/** A role that is to be given, or ended. */
+interface RoleChange {
+  role: RoleName;
+  held: boolean;
+}
+
 export class People {
   members = $state.raw<Member[]>([]);
   invitations = $state.raw<Invitation[]>([]);
@@ -18,8 +24,16 @@ export class People {
   nameMissing = $state(false);
   /** The invitation that was just made: its code is shown once. */
   invited = $state.raw<(Invited & { for: string }) | null>(null);
-  /** The computer or invitation that the next press ends. */
-  ending = $state<string | null>(null);
+  /** It was copied, or that it is not shown again was said: then it may go. */
+  #takenAlong = false;
+  /** It is said that the code is not shown again. */
+  parting = $state(false);
+  /** The computer or invitation that is to be ended, once that is confirmed. */
+  ending = $state.raw<{ id: string; does: () => Promise<unknown> } | null>(null);
+  /** The roles chosen otherwise than they are held, in the row that is open; nothing of it is signed yet. */
+  #chosen = $state<Partial<Record<RoleName, boolean>>>({});
+  /** Whose roles were signed last. */
+  signed = $state<string | null>(null);
   readonly #trouble = new Trouble();
   problem = $derived(this.#trouble.problem);
   busy = $state(false);
@@ -70,7 +84,7 @@ export class People {
     this.nameMissing = !name;
     if (!name || this.roles.length === 0) return;
     await this.#do(async () => {
-      this.invited = { ...(await this.desk.backend.boardInvite(name, this.roles)), for: name };
+      this.#made({ ...(await this.desk.backend.boardInvite(name, this.roles)), for: name });
       this.inviting = false;
       this.name = '';
     });
@@ -78,30 +92,103 @@ export class People {
 
   async inviteDevice(member: Member): Promise<void> {
     await this.#do(async () => {
-      this.invited = { ...(await this.desk.backend.boardInviteDevice(member.member)), for: member.name };
+      this.#made({ ...(await this.desk.backend.boardInviteDevice(member.member)), for: member.name });
     });
   }
 
-  async give(member: Member, role: RoleName, held: boolean): Promise<void> {
-    await this.#do(() => this.desk.backend.boardRole(member.member, role, held));
+  #made(invited: Invited & { for: string }): void {
+    this.invited = invited;
+    this.#takenAlong = this.parting = false;
   }
 
-  /** First press asks, second ends. */
-  async end(what: string, act: () => Promise<unknown>): Promise<void> {
-    if (this.ending !== what) {
-      this.ending = what;
-      return;
-    }
+  /** The code was copied. */
+  copied(): void {
+    this.#takenAlong = true;
+    this.parting = false;
+  }
+
+  /** Puts the code away. Of one that was not copied it is said first, once, that it is not shown again. */
+  part(): void {
+    if (this.#takenAlong || this.parting) this.invited = null;
+    this.parting = this.invited !== null;
+  }
+
+  /** Opens a row, or closes it; what was chosen and not signed is forgotten. */
+  show(member: string | null): void {
+    this.open = member;
+    this.forget();
+  }
+
+  /** Forgets what was chosen or asked for and not signed. */
+  forget(): void {
+    this.#chosen = {};
     this.ending = null;
-    await this.#do(act);
+    this.signed = null;
   }
 
-  async revoke(device: string): Promise<void> {
-    await this.end(device, () => this.desk.backend.boardRevoke(device));
+  /** Whether somebody would hold a role with what was chosen. */
+  holds(member: Member, role: RoleName): boolean {
+    return (this.open === member.member ? this.#chosen[role] : undefined) ?? this.held(member).includes(role);
   }
 
-  async uninvite(invitation: string): Promise<void> {
-    await this.end(invitation, () => this.desk.backend.boardUninvite(invitation));
+  choose(member: Member, role: RoleName, held: boolean): void {
+    if (this.open !== member.member) this.show(member.member);
+    this.ending = null;
+    this.signed = null;
+    this.#chosen = { ...this.#chosen, [role]: held };
+  }
+
+  /** What would be signed. */
+  changes(member: Member): RoleChange[] {
+    const held = this.held(member);
+    return ROLES.map((role) => ({ role, held: this.holds(member, role) })).filter(
+      (change) => change.held !== held.includes(change.role),
+    );
+  }
+
+  /** Whose roles are to be changed. */
+  get changing(): Member | null {
+    const member = this.members.find((one) => one.member === this.open);
+    return member && this.changes(member).length > 0 ? member : null;
+  }
+
+  /** Something waits to be confirmed. */
+  get asks(): boolean {
+    return this.ending !== null || this.changing !== null;
+  }
+
+  /** Signs what was chosen. What is refused stays chosen, with what comes after it. */
+  async sign(): Promise<void> {
+    const { changing } = this;
+    if (!changing) return;
+    await this.#do(async () => {
+      for (const { role, held } of this.changes(changing)) {
+        await this.desk.backend.boardRole(changing.member, role, held);
+        this.#chosen = { ...this.#chosen, [role]: undefined };
+      }
+      this.signed = changing.member;
+    });
+  }
+
+  revoke(device: string): void {
+    this.#ask(device, () => this.desk.backend.boardRevoke(device));
+  }
+
+  uninvite(invitation: string): void {
+    this.#ask(invitation, () => this.desk.backend.boardUninvite(invitation));
+  }
+
+  #ask(id: string, does: () => Promise<unknown>): void {
+    this.forget();
+    this.ending = { id, does };
+  }
+
+  /** Ends what was asked about. */
+  async end(): Promise<void> {
+    const { ending } = this;
+    if (!ending || this.busy) return;
+    this.ending = null;
+    await this.#do(ending.does);
   }
 
   async #do(act: () => Promise<unknown>): Promise<void> {

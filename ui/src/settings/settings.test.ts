@@ -1,9 +1,14 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { flushSync, mount, unmount } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { WORDS } from '../../testing/desk/profile';
 import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
+import { press } from '../../testing/press';
 import { Desk } from '../frame/desk.svelte';
 import { Backup } from './backup.svelte';
-import { People } from './people.svelte';
+import Joining from './Joining.svelte';
+import KeyPage from './KeyPage.svelte';
+import { People, ROLES } from './people.svelte';
 import { Approving, chosenWay, policyOf, SUBJECTS, WAYS, waysFor, type Way } from './policy.svelte';
 
 let memory: MemoryDesk;
@@ -54,10 +59,50 @@ describe('the people of the board', () => {
 
   it('lose a computer by the second press only', async () => {
     const device = people.members[0]?.devices[0]?.device ?? '';
-    await people.revoke(device);
+    people.revoke(device);
+    people.forget();
+    await people.end();
+    people.revoke(device);
+    people.revoke(device);
     expect(memory.revoked).toEqual([]);
-    await people.revoke(device);
-    expect(memory.revoked).toEqual([device]);
+    await people.end();
+    expect([memory.revoked, people.asks]).toEqual([[device], false]);
+  });
+
+  it('hold what is chosen for them once it is signed, and nothing of what was forgotten', async () => {
+    const [member, other] = people.members;
+    if (!member || !other) throw new Error('nobody');
+    const held = people.held(member);
+    const role = ROLES.find((one) => !held.includes(one)) ?? 'chief';
+    people.choose(member, role, true);
+    expect([people.holds(member, role), people.changes(member)]).toEqual([true, [{ role, held: true }]]);
+    people.choose(member, role, false);
+    expect([people.changing, people.asks]).toEqual([null, false]);
+    people.choose(member, role, true);
+    people.forget();
+    await people.sign();
+    people.choose(member, role, true);
+    people.show(other.member);
+    await people.sign();
+    expect([memory.given, people.holds(member, role)]).toEqual([[], false]);
+    people.choose(member, role, true);
+    await people.sign();
+    expect(memory.given).toEqual([{ member: member.member, role, held: true }]);
+    expect([people.signed, people.asks]).toEqual([member.member, false]);
+  });
+
+  it('keep a code that was not copied until it was said once that it is not shown again', async () => {
+    people.name = 'Lê Thị Hạnh';
+    await people.invite();
+    people.part();
+    expect([people.invited === null, people.parting]).toEqual([false, true]);
+    people.part();
+    expect([people.invited, people.parting]).toEqual([null, false]);
+    people.name = 'Lê Thị Hạnh';
+    await people.invite();
+    people.copied();
+    people.part();
+    expect(people.invited).toBeNull();
   });
 
   it('hold the roles of now, not those that ended', () => {
@@ -71,11 +116,14 @@ describe('the people of the board', () => {
   it('what is refused is told', async () => {
     memory.failing.set('boardRole', problem('no_right'));
     const [member] = people.members;
-    if (member) await people.give(member, 'chief', false);
+    if (!member) throw new Error('nobody');
+    const held = people.held(member).includes('chief');
+    people.choose(member, 'chief', !held);
+    await people.sign();
     await people.load();
-    expect(people.problem?.code).toBe('no_right');
-    if (member) await people.give(member, 'chief', false);
-    expect(people.problem).toBeNull();
+    expect([people.problem?.code, people.changing?.member]).toEqual(['no_right', member.member]);
+    await people.sign();
+    expect([people.problem, people.changing]).toEqual([null, null]);
   });
 
   it('that could not be read are told of until they are', async () => {
@@ -137,6 +185,74 @@ describe('the policy', () => {
   );
 });
 
+describe('the recovery words', () => {
+  let shown: object | null = null;
+  const show = () => (shown = mount(KeyPage, { target: document.body, props: { desk } }));
+  const leave = () => void (shown && unmount(shown));
+  afterEach(leave);
+  const there = () => document.body.textContent.includes(WORDS[0] ?? '');
+  const act = (word: string) => {
+    [...document.querySelectorAll('button')].find((one) => one.textContent.startsWith(word))?.click();
+    flushSync();
+  };
+
+  it('are shown by the second step only, and Enter pressed again leads back', async () => {
+    show();
+    act('Hiện các từ…');
+    expect(document.body.textContent).toContain('Không ai bên cạnh?');
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toMatch(/^Thôi/));
+    (document.activeElement as HTMLElement).click();
+    flushSync();
+    expect([there(), document.body.textContent.includes('Không ai bên cạnh?')]).toEqual([false, false]);
+    act('Hiện các từ…');
+    act('Hiện các từ');
+    await vi.waitFor(() => expect(there()).toBe(true));
+  });
+
+  it('go with Escape, and with whoever leaves', async () => {
+    for (const goes of [() => press('Escape'), () => (leave(), show())]) {
+      show();
+      act('Hiện các từ…');
+      act('Hiện các từ');
+      await vi.waitFor(() => expect(there()).toBe(true));
+      goes();
+      flushSync();
+      expect(there()).toBe(false);
+      leave();
+    }
+  });
+});
+
+describe('joining from the settings', () => {
+  it('leads to the field that is wrong, and says what is wrong there', async () => {
+    memory = new MemoryDesk({ joined: false });
+    desk = new Desk(memory);
+    await desk.start();
+    const shown = mount(Joining, { target: document.body, props: { desk } });
+    const fields = [...document.querySelectorAll('input')];
+    const submit = () => document.querySelector('form')?.requestSubmit();
+    const type = (at: number, words: string) => {
+      const field = fields[at];
+      if (!field) throw new Error('no such field');
+      field.value = words;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      flushSync();
+    };
+    type(0, 'http://cong.example.vn');
+    type(1, 'bt1.nhầm');
+    type(2, 'Máy nhà');
+    submit();
+    await vi.waitFor(() => expect(document.activeElement).toBe(fields[0]));
+    expect(document.querySelector('.error')?.textContent).toContain('https://');
+    type(0, 'https://cong.example.vn');
+    memory.failing.set('profileJoin', problem('bad_field'));
+    submit();
+    await vi.waitFor(() => expect(document.activeElement).toBe(fields[1]));
+    expect(document.querySelectorAll('[role=alert], .error')).toHaveLength(1);
+    void unmount(shown);
+  });
+});
+
 describe('a backup', () => {
   it('is said to be there once it was proven', async () => {
     const backup = new Backup(memory);
@@ -145,7 +261,7 @@ describe('a backup', () => {
     expect(backup.ready).toBe(true);
     backup.passphrase = 'trăng sáng sân đình';
     await backup.write();
-    expect(backup.done?.file).toBe('/media/usb/ban-thao-2026-11-24.backup');
+    expect(backup.done).toBe('/media/usb/ban-thao-2026-11-24.backup');
     expect(backup.passphrase).toBe('');
   });
 
@@ -180,6 +296,6 @@ describe('a backup that takes long', () => {
     expect([backup.busy, backup.working.stopped, backup.done, backup.problem]).toEqual([false, true, null, null]);
     expect(backup.passphrase).not.toBe('');
     await backup.write();
-    expect([backup.working.stopped, backup.done?.published, backup.passphrase]).toEqual([false, 412, '']);
+    expect([backup.working.stopped, backup.done, backup.passphrase]).toEqual([false, '/media/usb/a.backup', '']);
   });
 });

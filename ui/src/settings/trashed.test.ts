@@ -173,5 +173,14 @@ describe('the page of the trash', () => {
     await vi.waitFor(() =>
       expect([desk.settingsPage, (document.activeElement as HTMLElement).tabIndex]).toEqual(['practice', 0]),
     );
+    for (const [key, page] of [
+      ['Home', 'people'],
+      ['End', 'look'],
+    ] as const) {
+      press(key);
+      await vi.waitFor(() =>
+        expect([desk.settingsPage, document.activeElement?.getAttribute('aria-current')]).toEqual([page, 'page']),
+      );
+    }
   });
 });

@@ -1,6 +1,6 @@
 /** A backup or its restoring, while it runs: how far it is, and its end before time. */
 
-import { asProblem, type Backend, type Problem, type Working as Far } from '../ipc';
+import { asProblem, type Backend, type ProblemAt, type Problem, type Working as Far } from '../ipc';
 
 /** How often it is asked how far it is. */
 const LOOK = 250;
@@ -14,9 +14,13 @@ export class Working {
 
   constructor(
     readonly backend: Backend,
-    /** Whether the proof at its end can be broken off, too. */
-    readonly endsProof = true,
+    readonly at: Extract<ProblemAt, 'backup' | 'restore'>,
   ) {}
+
+  /** Whether the proof at its end can be broken off, too: once a desk was restored, it is there. */
+  get endsProof(): boolean {
+    return this.at === 'backup';
+  }
 
   /** Does it; answers what it came to, or nothing where it was ended or failed. */
   async run<T>(act: () => Promise<T>): Promise<T | null> {
@@ -30,7 +34,7 @@ export class Working {
       this.stopped = done === null || done === false;
       return this.stopped ? null : done;
     } catch (thrown) {
-      this.problem = asProblem(thrown);
+      this.problem = asProblem(thrown, this.at);
       return null;
     } finally {
       clearInterval(look);

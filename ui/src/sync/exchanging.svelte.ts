@@ -9,6 +9,9 @@ export class Exchanging {
   /** A person ended the last exchange. */
   stopped = $state(false);
 
+  /** Counts the desks: what comes of an exchange of one that was left is nothing of the next. */
+  #desk = 0;
+
   constructor(
     readonly backend: Backend,
     readonly after: () => Promise<void>,
@@ -16,19 +19,30 @@ export class Exchanging {
 
   async run(): Promise<void> {
     if (this.busy) return;
+    const desk = this.#desk;
     this.busy = true;
     this.stopped = false;
     this.problem = null;
     try {
       const done = await this.backend.syncNow();
+      if (desk !== this.#desk) return;
       this.stopped = done.stopped === true;
       this.last = { ...done, at: new Date() };
     } catch (thrown) {
-      this.problem = asProblem(thrown);
+      if (desk === this.#desk) this.problem = asProblem(thrown);
     } finally {
-      this.busy = false;
-      await this.after();
+      if (desk === this.#desk) {
+        this.busy = false;
+        await this.after();
+      }
     }
+  }
+
+  /** Another desk is open: nothing of the one that was left is told any more. */
+  forget(): void {
+    this.#desk += 1;
+    this.busy = this.stopped = false;
+    this.problem = this.last = null;
   }
 
   /** Ends the exchange under way, whoever began it, after its present step. */

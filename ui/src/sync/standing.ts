@@ -1,10 +1,19 @@
-/** How things stand with the portal, in two sentences. */
+/** How things stand with the portal. */
 
-import type { Line, Status } from '../ipc';
+import type { Line, Problem, Status } from '../ipc';
 import type { LanguageCode } from '../look/preferences.svelte';
 import { say } from '../messages';
 import { ago, clock, long } from '../messages/times';
 
+/** Why the portal takes nothing and gives nothing, though it answers: what was asked for by hand was refused for, or
+ * what the last exchange of its own ended for. */
+export function reason({ trouble, offline }: Line, asked: Problem | null): Problem | null {
+  if (asked && asked.code !== 'offline') return asked;
+  if (!trouble || trouble === 'offline' || offline) return null;
+  return { code: trouble, message: '', retry: false, checks: [] };
+}
+
+/** In two sentences. */
 export function standing(
   status: Status | undefined,
   line: Line,

@@ -5,7 +5,7 @@ import { NOW } from '../../testing/sample';
 import { Desk } from '../frame/desk.svelte';
 import { Exchanging } from './exchanging.svelte';
 import { portions, underWay } from './going';
-import { standing } from './standing';
+import { reason, standing } from './standing';
 import { Traffic } from './traffic.svelte';
 
 let memory: MemoryDesk;
@@ -83,6 +83,25 @@ describe('sending and receiving by hand', () => {
     await exchange.run();
     expect(exchange.last).toMatchObject({ sent: 1, received: 14 });
     expect(exchange.busy).toBe(false);
+  });
+
+  it('leaves nothing behind at the next desk, not even what ends after one went there', async () => {
+    let after = 0;
+    const exchange = new Exchanging(memory, async () => void (after += 1));
+    memory.failing.set('syncNow', problem('device_revoked'));
+    await exchange.run();
+    exchange.forget();
+    expect([exchange.problem, exchange.last]).toEqual([null, null]);
+    let fail: (thrown: unknown) => void = () => undefined;
+    const { syncNow } = memory;
+    memory.syncNow = () => new Promise((_, reject) => (fail = reject));
+    const left = exchange.run();
+    exchange.forget();
+    memory.syncNow = syncNow;
+    await exchange.run();
+    fail(problem('device_revoked'));
+    await left;
+    expect([exchange.problem, exchange.last?.sent, exchange.busy, after]).toEqual([null, 1, false, 2]);
   });
 
   it('tells why not, and can be tried again', async () => {
@@ -167,6 +186,19 @@ describe('how things stand', () => {
       what: 'Cổng liên lạc 12 phút trước.',
       then: 'Đã nhận đến sự kiện số 48.211.',
     }));
+
+  it('in trouble: the reason is there before anybody asks for an exchange', async () => {
+    const line = { ...quiet, trouble: 'device_revoked' };
+    expect(standing(await memory.status(), line, now, 'vi').then).toContain('Lý do ở dưới');
+    expect(reason(line, null)?.code).toBe('device_revoked');
+    expect(reason(line, problem('full'))?.code).toBe('full');
+  });
+
+  it('no reason stands where there is no line, or none is wanted', () => {
+    expect(reason(quiet, null)).toBeNull();
+    expect(reason({ ...quiet, trouble: 'offline' }, problem('offline'))).toBeNull();
+    expect(reason({ ...quiet, trouble: 'device_revoked', offline: true }, null)).toBeNull();
+  });
 
   it('not joined: what becomes of what is written', async () => {
     memory.joined = false;

@@ -29,8 +29,9 @@ export function boardCommands(desk: MemoryState) {
       desk.invitations = desk.invitations.filter((one) => one.invitation !== invitation);
       return null;
     },
-    boardRole: async () => {
+    boardRole: async (member: string, role: string, held: boolean) => {
       desk.fail('boardRole');
+      desk.given.push({ member, role, held });
       return null;
     },
     boardRevoke: async (device: string) => {

@@ -76,6 +76,7 @@ export class MemoryState {
   invitations: Invitation[] = [];
   invited: { name: string; roles: string[] }[] = [];
   revoked: string[] = [];
+  given: { member: string; role: string; held: boolean }[] = [];
   policy: Policy = { rules: [] };
   /** What was taken of a fork's passages. */
   chosen: Record<string, string> | null = null;

@@ -118,6 +118,10 @@ export const frame: Record<keyof typeof vi, string> = {
 
   'table.acts': 'Acts',
 
+  'act.copy': 'Copy',
+  'act.copied': 'Copied',
+  'act.copy_failed': 'Could not be copied; select the line and press Ctrl C.',
+
   'pane.back': 'Back',
 
   'key.passphrase': 'Change the passphrase',

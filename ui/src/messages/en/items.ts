@@ -176,7 +176,7 @@ export const items: Record<keyof typeof vi, string> = {
 
   'newer.newer': '{name} has made a new revision {revision}, {time}.',
   'newer.newer.then': 'What is open here stays as it is.',
-  'newer.at_work': '{name} is writing this item, too (shared as {revision}, {time}).',
+  'newer.at_work': '{name} is writing this, too, and has shared a draft ({time}).',
   'newer.at_work.then': 'Both can write at once; the words of both are kept.',
   'newer.replaced': '{name} has submitted the next revision of this text ({revision}, {time}).',
   'newer.replaced.then': 'The revision submitted before it stays in the history.',

@@ -10,7 +10,7 @@ export const problems: Record<keyof typeof vi, string> = {
   'problem.in_use.then': 'The data is untouched. Close the window or program that uses it, then open again.',
   'problem.wrong_passphrase': 'The passphrase is not right.',
   'problem.wrong_passphrase.then': 'The data is untouched. Check the input method and Caps Lock and type it again.',
-  'problem.no_keyring': 'This computer has no keyring.',
+  'problem.no_keyring': 'This computer cannot open the data by itself.',
   'problem.no_keyring.then': 'The data is untouched. Open with the passphrase.',
   'problem.newer_version': 'A newer version of the program wrote the data.',
   'problem.newer_version.then': 'Nothing was changed. Install the newer version and open again.',
@@ -42,8 +42,7 @@ export const problems: Record<keyof typeof vi, string> = {
   'problem.bad_field': 'A field is not written in its proper form.',
   'problem.bad_field.then': 'What was saved before is untouched. Correct the field and saving goes on.',
   'problem.bad_file': 'This file cannot be read.',
-  'problem.bad_file.then':
-    'Nothing was added. A picture must be JPEG, PNG or WebP; a backup is a file that Bản Thảo wrote.',
+  'problem.bad_file.then': 'Nothing changed. Check the file and try again.',
   'problem.secret_mark': 'A secret mark stands in the text, so saving pauses.',
   'problem.secret_mark.then':
     'Nothing with a secret mark is written to disk; what was saved before is untouched. Take the mark out and saving goes on.',
@@ -91,8 +90,10 @@ export const problems: Record<keyof typeof vi, string> = {
   'problem.full.then': 'It waits on this computer. Tell whoever runs the portal.',
   'problem.invitation_used': 'The invitation has been used.',
   'problem.invitation_used.then': 'Nothing was sent. A code works once; ask the chief editor for another.',
-  'problem.invitation_expired': 'The invitation has expired.',
-  'problem.invitation_expired.then': 'Nothing was sent. Ask the chief editor for another.',
+  'problem.invitation_expired':
+    'The portal does not take this invitation: it expired, was taken back, or has a wrong letter.',
+  'problem.invitation_expired.then':
+    'Nothing was sent. Compare it with the code received, or ask the chief editor for another.',
   'problem.wrong_site': 'The invitation belongs to another site.',
   'problem.wrong_site.then': 'Nothing was sent. Check the address of the portal, with the name of the site at its end.',
   'problem.wrong_key': 'The portal’s key is not the one in the invitation.',
@@ -123,4 +124,36 @@ export const problems: Record<keyof typeof vi, string> = {
   'problem.policy_unfulfillable.then': 'The policy before stays. Add a person with the missing role.',
   'problem.no_such_site': 'The portal has no such site.',
   'problem.no_such_site.then': 'Nothing was sent. Check the name of the site at the end of the address.',
+
+  'problem.join.offline': 'The portal cannot be reached.',
+  'problem.join.offline.then':
+    'Nothing was sent. Check the address of the portal and the network of this computer, then try again.',
+  'problem.join.busy': 'The portal is busy.',
+  'problem.join.busy.then': 'Not joined yet; the invitation still works. Wait some minutes, then try again.',
+  'problem.join.full': 'The portal has no room left.',
+  'problem.join.full.then': 'Not joined yet; the invitation still works. Tell whoever runs the portal.',
+  'problem.restore.bad_file': 'This backup file cannot be opened.',
+  'problem.restore.bad_file.then':
+    'Nothing was restored. There is no file at that place, or Bản Thảo did not write it as a backup; choose the file again.',
+  'problem.restore.damaged': 'This backup file is damaged or cut short.',
+  'problem.restore.damaged.then':
+    'Nothing was restored; the file is as it was. Use another backup, or copy the file again from where it was kept.',
+  'problem.restore.newer_version': 'A newer version of the program wrote this backup.',
+  'problem.restore.newer_version.then': 'Nothing was restored. Install the newer version and restore again.',
+  'problem.restore.disk_full': 'The disk is full.',
+  'problem.restore.disk_full.then': 'The backup file is as it was. Make room on the disk and restore again.',
+  'problem.backup.bad_file': 'The backup cannot be written at that place.',
+  'problem.backup.bad_file.then':
+    'The data is untouched. Choose another place, or check that the USB stick is in and can be written to.',
+  'problem.backup.not_empty': 'There is a file of this name already.',
+  'problem.backup.not_empty.then': 'Nothing was overwritten. Choose another name and back up again.',
+  'problem.backup.damaged': 'The backup just written could not be restored on trial.',
+  'problem.backup.damaged.then':
+    'The data in use is untouched. Back up again at another place; if it is the same there, ask for help.',
+  'problem.backup.disk_full': 'The disk is full.',
+  'problem.backup.disk_full.then': 'The data is untouched. Make room, or choose another disk, and back up again.',
+  'problem.picture.bad_file': 'This picture cannot be read.',
+  'problem.picture.bad_file.then': 'Nothing was added to the text. A picture must be JPEG, PNG or WebP.',
+  'problem.picture.too_large': 'This picture is too large.',
+  'problem.picture.too_large.then': 'Nothing was added to the text. Make it smaller and add it again.',
 };

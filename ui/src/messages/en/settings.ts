@@ -22,6 +22,9 @@ export const settings: Record<keyof typeof vi, string> = {
   'settings.recovery': 'Recovery words',
   'settings.recovery.about': 'Twelve words that open the data when the passphrase is forgotten. Look at them alone.',
   'settings.recovery.show': 'Show the words',
+  'settings.recovery.ask': 'Show the words…',
+  'settings.recovery.alone': 'Nobody beside?',
+  'settings.recovery.alone.then': 'Whoever reads these twelve words can open the data here.',
   'settings.recovery.hide': 'Hide the words',
   'settings.pages': 'Pages of the settings',
   'settings.page.people': 'People and roles',
@@ -50,7 +53,7 @@ export const settings: Record<keyof typeof vi, string> = {
   'people.one_more_device': 'One more computer',
   'people.expires': 'expires {time}',
   'people.uninvite': 'Take back',
-  'people.uninvite.sure': 'Take back, the code will be void',
+  'people.uninvite.sure': 'Confirm taking back',
   'people.signed': 'Each change is signed with the key of this computer and holds when the portal has taken it.',
   'people.me': '(me)',
   'people.no_role': 'Holds no role',
@@ -74,6 +77,18 @@ export const settings: Record<keyof typeof vi, string> = {
   'people.invited.then':
     'Send the two lines below by a way that can be trusted. The code is shown here once, works once and expires {time}.',
   'people.invited.close': 'Sent',
+
+  'people.sign': 'Sign',
+  'people.sign.what': 'The roles of {name} change.',
+  'people.gives': 'Given: {roles}.',
+  'people.ends': 'Ended: {roles}.',
+  'people.sign.done': 'Signed. The new roles of {name} hold when the portal has taken them.',
+  'people.revoke.what': '{device} of {name} is revoked.',
+  'people.uninvite.what': 'The invitation of {name} is taken back.',
+  'people.uninvite.about': 'The code that was sent works no more; to invite again, make another.',
+  'people.parting': 'This code is not shown again.',
+  'people.parting.then': 'It was not copied. Copy it first, or press Esc once more to close.',
+  'people.part': 'Close without copying',
 
   'policy.title': 'Approval policy',
   'policy.go': 'Issue',
@@ -104,7 +119,7 @@ export const settings: Record<keyof typeof vi, string> = {
   'backup.file.hint': 'Best on a USB stick or another disk.',
   'backup.choose': 'Choose a place',
   'backup.passphrase': 'Passphrase',
-  'backup.passphrase.hint': 'Leave empty if the keyring of this computer opens the data.',
+  'backup.passphrase.hint': 'Leave empty if the desk opens without asking for a passphrase.',
   'backup.go': 'Back up',
   'backup.busy': 'Backing up',
   'backup.work.begins.writing': 'Copying the store.',
@@ -117,7 +132,8 @@ export const settings: Record<keyof typeof vi, string> = {
   'backup.work.proving': '{done} of {of} events of the ledger proven.',
   'backup.stop': 'Stop, keep nothing',
   'backup.stopped': 'Stopped. No file was left behind.',
-  'backup.done': 'Backed up and restored on trial: {file} ({entries} events, {published} publications).',
+  'backup.done':
+    'Backed up and restored on trial: {file}. All of this desk is in the file, drafts and what waits to be sent as well.',
 
   'trash.about':
     'Items never submitted or shared that were put away. Their text stays whole on this computer until taken out.',

@@ -114,6 +114,10 @@ export const frame = {
 
   'table.acts': 'Thao tác',
 
+  'act.copy': 'Chép',
+  'act.copied': 'Đã chép',
+  'act.copy_failed': 'Chưa chép được; chọn dòng chữ rồi bấm Ctrl C.',
+
   'pane.back': 'Trở lại',
 
   'key.passphrase': 'Đổi cụm mật khẩu',

@@ -20,6 +20,9 @@ export const settings = {
   'settings.recovery': 'Từ khôi phục',
   'settings.recovery.about': 'Mười hai từ mở dữ liệu khi quên cụm mật khẩu. Xem khi không có ai bên cạnh.',
   'settings.recovery.show': 'Hiện các từ',
+  'settings.recovery.ask': 'Hiện các từ…',
+  'settings.recovery.alone': 'Không ai bên cạnh?',
+  'settings.recovery.alone.then': 'Ai đọc được mười hai từ này là mở được dữ liệu ở đây.',
   'settings.recovery.hide': 'Ẩn các từ',
   'settings.pages': 'Các trang cài đặt',
   'settings.page.people': 'Người và vai',
@@ -48,7 +51,7 @@ export const settings = {
   'people.one_more_device': 'Thêm một máy',
   'people.expires': 'hết hạn {time}',
   'people.uninvite': 'Hủy lời mời',
-  'people.uninvite.sure': 'Hủy, mã không dùng được nữa',
+  'people.uninvite.sure': 'Xác nhận hủy',
   'people.signed': 'Mỗi thay đổi được ký bằng khóa của máy này và có hiệu lực khi Cổng nhận.',
   'people.me': '(tôi)',
   'people.no_role': 'Không giữ vai nào',
@@ -72,6 +75,18 @@ export const settings = {
   'people.invited.then':
     'Gửi hai dòng dưới đây qua một kênh tin cậy. Mã chỉ hiện một lần ở đây, dùng được một lần, hết hạn {time}.',
   'people.invited.close': 'Đã gửi xong',
+
+  'people.sign': 'Ký',
+  'people.sign.what': 'Đổi vai của {name}.',
+  'people.gives': 'Giao: {roles}.',
+  'people.ends': 'Thôi giữ: {roles}.',
+  'people.sign.done': 'Đã ký. Vai mới của {name} có hiệu lực khi Cổng nhận.',
+  'people.revoke.what': 'Thu hồi {device} của {name}.',
+  'people.uninvite.what': 'Hủy lời mời {name}.',
+  'people.uninvite.about': 'Mã đã gửi không dùng được nữa; muốn mời lại thì tạo mã mới.',
+  'people.parting': 'Mã này không hiện lại.',
+  'people.parting.then': 'Chưa chép mã. Chép trước, hoặc bấm Esc lần nữa để đóng.',
+  'people.part': 'Đóng, không chép',
 
   'policy.title': 'Quy chế duyệt',
   'policy.go': 'Ban hành',
@@ -101,7 +116,7 @@ export const settings = {
   'backup.file.hint': 'Nên để trên USB hoặc ổ đĩa khác.',
   'backup.choose': 'Chọn nơi lưu',
   'backup.passphrase': 'Cụm mật khẩu',
-  'backup.passphrase.hint': 'Để trống nếu dữ liệu mở bằng kho khóa của máy.',
+  'backup.passphrase.hint': 'Để trống nếu mở bàn làm việc không phải nhập cụm mật khẩu.',
   'backup.go': 'Sao lưu',
   'backup.busy': 'Đang sao lưu',
   'backup.work.begins.writing': 'Đang chép kho dữ liệu.',
@@ -114,7 +129,8 @@ export const settings = {
   'backup.work.proving': 'Đã kiểm tra {done} trên {of} sự kiện của sổ.',
   'backup.stop': 'Dừng, không giữ gì',
   'backup.stopped': 'Đã dừng. Không có tệp nào được để lại.',
-  'backup.done': 'Đã sao lưu và khôi phục thử: {file} ({entries} sự kiện, {published} lần xuất bản).',
+  'backup.done':
+    'Đã sao lưu và khôi phục thử: {file}. Trong tệp có mọi thứ của bàn làm việc này, cả bản nháp và mục chờ gửi.',
 
   'trash.about':
     'Những mục chưa từng gửi duyệt hoặc cho xem đã bỏ đi. Nội dung giữ nguyên trên máy này cho đến khi lấy ra.',
