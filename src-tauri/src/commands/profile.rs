@@ -191,17 +191,17 @@ pub(crate) async fn choose_sheet(app: AppHandle) -> Result<Option<String>, Probl
 #[specta::specta]
 pub(crate) async fn profile_passphrase(
     session: State<'_, Session>,
-    now: String,
-    new: String,
+    present: String,
+    passphrase: String,
 ) -> Result<(), Problem> {
-    let to_note = new.clone();
+    let new = passphrase.clone();
     session
         .with(move |desk| {
-            desk.prove_passphrase(&now)?;
+            desk.prove_passphrase(&present)?;
             Ok(desk.set_passphrase(&new)?)
         })
         .await?;
-    session.note_passphrase(&to_note)
+    session.note_passphrase(&passphrase)
 }
 
 fn key(passphrase: Option<&str>) -> Key<'_> {

@@ -168,7 +168,8 @@ export const settings: Screen[] = [
       await page.keyboard.press('Control+,');
       await page.getByRole('button', { name: 'Khóa và mật khẩu' }).click();
       await page.getByRole('button', { name: 'Hiện các từ…' }).click();
-      await page.getByRole('button', { name: 'Hiện các từ', exact: true }).click();
+      await page.keyboard.insertText('trăng sáng sân đình');
+      await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Ẩn các từ' }).waitFor();
       await page.keyboard.press('Control+s');
       await page.getByText('In tệp này rồi xóa ngay').waitFor();

@@ -114,7 +114,7 @@ export class First {
           device: this.device.trim(),
           passphrase,
         });
-        this.#show(await this.backend.profileWords());
+        this.#show(await this.backend.profileWords(passphrase));
         return;
       case 'practise':
         // A board of its own does that, without anything to fill in.

@@ -26,7 +26,7 @@ export const commands = {
 	/**  Closes the desk: everything is on disk when it answers. */
 	profileClose: () => __TAURI_INVOKE<null>("profile_close"),
 	/**  Locks the desk by a new passphrase, for whoever knows the one it has. */
-	profilePassphrase: (now: string, new: string) => __TAURI_INVOKE<null>("profile_passphrase", { now, new }),
+	profilePassphrase: (present: string, passphrase: string) => __TAURI_INVOKE<null>("profile_passphrase", { present, passphrase }),
 	/**
 	 *  Saves all of the desk to one file and proves it by restoring it beside. Without a passphrase the keyring opens it.
 	 *  Answers none where it was ended.

