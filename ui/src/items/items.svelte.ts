@@ -59,6 +59,16 @@ export class Items extends PagedList {
     };
   }
 
+  /** Reads the list for the first time; done when its beginning is shown. */
+  async begin(): Promise<void> {
+    await this.beginBy((first) => {
+      const touched = first.map(({ row }) => Date.parse(row.updated));
+      const since = begins(this.now()).map((at) => touched.filter((time) => time >= Date.parse(at)).length);
+      this.total = first.length;
+      this.groups = groupsOf(first.length, since);
+    });
+  }
+
   override entry(at: number): Entry | undefined {
     return this.hits ? this.hits[at] : super.entry(at);
   }
@@ -112,6 +122,9 @@ export class Items extends PagedList {
 
   /** Chooses an edition, wherever in the list it stands: its time tells the place. */
   async seek(edition: string): Promise<void> {
+    if (this.placeOf(edition) < 0) {
+      await this.known();
+    }
     if (this.placeOf(edition) < 0) {
       try {
         const { row } = await this.backend.itemsShow(edition, null);

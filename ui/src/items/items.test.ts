@@ -62,6 +62,22 @@ describe('the list', () => {
     ]);
   });
 
+  it('shows its beginning under the heads of time before its length is known', async () => {
+    const { itemsOutline } = memory;
+    let measured = (): void => undefined;
+    memory.itemsOutline = async (...asked) => {
+      await new Promise<void>((resolve) => (measured = resolve));
+      return itemsOutline(...asked);
+    };
+    await items.begin();
+    const early = [items.total, items.groups];
+    measured();
+    memory.itemsOutline = itemsOutline;
+    await items.load();
+    expect(early).toEqual([items.total, items.groups]);
+    expect(items.length).toBeGreaterThan(5);
+  });
+
   it('shows what is asked for, and everything again', async () => {
     await items.ask({ state: 'returned' });
     expect(titles()).toEqual(['Người giữ nghề đóng tàu bên cửa biển Sa Huỳnh']);

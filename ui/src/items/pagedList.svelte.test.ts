@@ -25,6 +25,9 @@ class Thousands extends PagedList {
     await measured;
     return () => (this.count = 100_000);
   }
+  begin(): Promise<void> {
+    return this.beginBy((first) => (this.count = first.length));
+  }
   another(): void {
     this.toBeginning();
   }
@@ -61,6 +64,16 @@ describe('a list known by pages', () => {
     await list.near(850, 860);
     await list.load();
     expect([0, 555, 855].map((at) => list.entry(at)?.item)).toEqual(['i0:vi', undefined, 'i855:vi']);
+  });
+
+  it('shows its first page before it is known how long it is', async () => {
+    const measuring = gate();
+    list = new Thousands();
+    list.measured = measuring.opened;
+    await list.begin();
+    expect([list.loaded, list.length, list.entry(99)?.item]).toEqual([true, 100, 'i99:vi']);
+    measuring.open();
+    await expect.poll(() => list.length).toBe(100_000);
   });
 
   it('shows a reading though a newer one is under way, but not once that is shown, nor of another list', async () => {

@@ -41,6 +41,29 @@ export abstract class PagedList {
     return this.#pages.get(pageOf(at))?.[at % PAGE];
   }
 
+  /** Reads the list for the first time. Done when its first page is shown: how long it is may follow; `guess` takes it
+   * for what that page tells. */
+  protected async beginBy(guess: (first: Entry[]) => void): Promise<void> {
+    const whole = this.load();
+    try {
+      const first = await this.fetch(0, PAGE);
+      if (this.#shown === 0 && first.length > 0) {
+        guess(first);
+        this.#pages = new Map([[0, first]]);
+        this.loaded = true;
+        return;
+      }
+    } catch {
+      // The whole reading says what went wrong.
+    }
+    await whole;
+  }
+
+  /** Done when the newest reading is. */
+  protected async known(): Promise<void> {
+    await this.#newest;
+  }
+
   /** Reads the list again: what was just changed stands at the beginning now, what is looked at stays as it is. Done when
    * this reading is shown, or a newer one. */
   async load(): Promise<void> {
