@@ -13,16 +13,21 @@ export function positionOf(editor: Editor, id: string): number | null {
   return found;
 }
 
+/** The keyboard goes into the text at once: the editor's own command waits for a frame, and would then take it from
+ * wherever it went meanwhile. */
+export function enter(editor: Editor): void {
+  editor.view.focus();
+}
+
 /** Puts the cursor there and shows it. */
 export async function goTo(editor: Editor, id: string): Promise<void> {
   await endWord();
   const at = positionOf(editor, id);
   if (at === null) return;
   const node = editor.state.doc.nodeAt(at);
-  const chain = editor.chain();
-  if (node?.isAtom) chain.setNodeSelection(at);
-  else chain.setTextSelection(at + 1);
-  chain.focus(undefined, { scrollIntoView: false }).run();
+  if (node?.isAtom) editor.commands.setNodeSelection(at);
+  else editor.commands.setTextSelection(at + 1);
+  enter(editor);
   const dom = editor.view.nodeDOM(at);
   if (dom instanceof HTMLElement) dom.scrollIntoView({ block: 'center' });
 }

@@ -76,6 +76,7 @@ export class Writing extends HandingIn {
 
   setField(name: string, value: string): void {
     this.fields = { ...this.fields, [name]: value };
+    this.timeRead(name);
     this.touch();
   }
 
@@ -122,6 +123,7 @@ export class Writing extends HandingIn {
     this.title = shown.row.title;
     this.summary = shown.summary;
     this.fields = { ...(shown.fields as Record<string, string>) };
+    this.unread = {};
     this.document = shown.document;
     this.#base = shown.base;
     this.#saved = this.#text();

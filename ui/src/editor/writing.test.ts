@@ -11,6 +11,7 @@ let desk: Desk;
 beforeEach(() => {
   memory = new MemoryDesk();
   desk = new Desk(memory);
+  desk.now = new Date(memory.now());
 });
 
 async function open(edition?: string): Promise<Writing> {

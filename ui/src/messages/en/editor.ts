@@ -40,6 +40,7 @@ export const editor: Record<keyof typeof vi, string> = {
     'No word is lost. Where both changed a passage, both stand to choose from; look before submitting.',
   'editor.submit_later': 'Submit once corrected',
   'editor.submit_after_fork': 'Submit once chosen between the two texts',
+  'editor.submit_after_day': 'Submit once the day is put right',
 
   'preview.label': 'Preview',
   'preview.open': 'Preview',
@@ -91,7 +92,7 @@ export const editor: Record<keyof typeof vi, string> = {
   'facts.days_open': 'Open {n} day, first and last counted. | Open {n} days, first and last counted.',
   'facts.closes_by_days': 'Type +20 for twenty days after it opens.',
   'facts.closes_first': 'It must close after it opens.',
-  'facts.day_wrong': 'Write the day as 05/12/2026.',
+  'facts.day_wrong': 'Write the day as 05/12/2026, with an hour as 05/12/2026 07:30.',
 
   'field.author': 'Author',
   'field.source': 'Source',
@@ -150,4 +151,6 @@ export const editor: Record<keyof typeof vi, string> = {
     'Submitted, but nobody except its writers holds a role that may approve it. The chief editor has to give one.',
   'submit.at': 'Publish at',
   'submit.at.hint': 'Empty: at once when approved. For example 25/11/2026 07:30.',
+  'submit.at.form': 'Write day and hour as 05/12/2026 07:30.',
+  'submit.at.past': 'This time is over. Give a later one, or leave it empty to publish when approved.',
 };

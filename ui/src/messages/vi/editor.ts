@@ -37,6 +37,7 @@ export const editor = {
   'editor.merged.then': 'Không chữ nào mất. Chỗ hai bên cùng sửa đứng cạnh nhau để chọn; xem lại trước khi gửi.',
   'editor.submit_later': 'Gửi duyệt khi đã sửa xong',
   'editor.submit_after_fork': 'Gửi duyệt khi đã chọn giữa hai bản',
+  'editor.submit_after_day': 'Gửi duyệt khi đã ghi đúng ngày',
 
   'preview.label': 'Xem trước',
   'preview.open': 'Xem trước',
@@ -88,7 +89,7 @@ export const editor = {
   'facts.days_open': 'Lấy ý kiến {n} ngày, tính cả ngày đầu và ngày cuối.',
   'facts.closes_by_days': 'Gõ +20 là hai mươi ngày sau ngày bắt đầu.',
   'facts.closes_first': 'Hạn góp ý phải sau ngày bắt đầu.',
-  'facts.day_wrong': 'Ghi ngày như 05/12/2026.',
+  'facts.day_wrong': 'Ghi ngày như 05/12/2026, có giờ thì như 05/12/2026 07:30.',
 
   'field.author': 'Tác giả',
   'field.source': 'Nguồn',
@@ -146,4 +147,6 @@ export const editor = {
   'submit.nobody_can_approve': 'Đã gửi, nhưng ngoài người viết chưa ai giữ vai được duyệt. Trưởng Ban cần giao vai.',
   'submit.at': 'Đăng lúc',
   'submit.at.hint': 'Bỏ trống: đăng ngay khi duyệt xong. Ví dụ 25/11/2026 07:30.',
+  'submit.at.form': 'Ghi ngày giờ như 05/12/2026 07:30.',
+  'submit.at.past': 'Giờ đăng này đã qua. Ghi giờ sắp tới, hoặc bỏ trống để đăng ngay khi duyệt xong.',
 };
