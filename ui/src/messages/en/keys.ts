@@ -10,7 +10,7 @@ export const keys = {
   'keys.back': 'Back',
   'keys.next_change': 'Next change',
   'keys.previous_change': 'Previous change',
-  'keys.facts': 'To the facts of the text',
+  'keys.facts': 'To the facts of the text, and back',
   'keys.checks': 'To what the checks found',
   'keys.next_sentence': 'Next segment',
   'keys.previous_sentence': 'Previous segment',

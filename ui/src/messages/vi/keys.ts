@@ -10,7 +10,7 @@ export const keys = {
   'keys.leave_form': 'Ra khỏi các ô, chọn cách khác',
   'keys.next_change': 'Thay đổi sau',
   'keys.previous_change': 'Thay đổi trước',
-  'keys.facts': 'Đến thông tin của bài',
+  'keys.facts': 'Đến thông tin của bài, rồi về bài',
   'keys.checks': 'Đến kết quả kiểm tra',
   'keys.next_sentence': 'Câu sau',
   'keys.previous_sentence': 'Câu trước',
