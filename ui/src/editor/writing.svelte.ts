@@ -118,6 +118,11 @@ export class Writing extends HandingIn {
     }
   }
 
+  /** What stands on disk in the title or in a field: that is what the checks speak of, not what is typed meanwhile. */
+  stands(place: string): string | undefined {
+    return place === 'title' ? this.#saved.title : this.#saved.fields[place];
+  }
+
   #holds(shown: Shown): void {
     this.row = shown.row;
     this.title = shown.row.title;
