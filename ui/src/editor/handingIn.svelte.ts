@@ -155,6 +155,7 @@ export abstract class HandingIn {
         ),
       });
       this.submitting = false;
+      this.desk.saved = { is: 'submitted', at: new Date().toISOString() };
       this.desk.warning = submitted.nobody_can_approve ? 'submit.nobody_can_approve' : null;
       return true;
     } catch (thrown) {

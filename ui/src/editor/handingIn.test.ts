@@ -97,6 +97,17 @@ describe('the time of publication', () => {
   });
 });
 
+describe('a text that was handed in', () => {
+  it('is told of where one is led then, until something else is written', async () => {
+    await prepare();
+    pressCtrlEnter();
+    await expect.poll(() => desk.writing).toBeNull();
+    expect(desk.saved.is).toBe('submitted');
+    await desk.write(memory.titled('Kết quả công tác').row.edition);
+    expect(desk.saved.is).toBe('none');
+  });
+});
+
 describe('a day in the facts that cannot be read', () => {
   async function consult(): Promise<string> {
     const { edition } = await memory.itemsNew('consultation', 'vi');
