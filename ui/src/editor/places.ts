@@ -1,6 +1,7 @@
 /** Places in the editor's text, by the ids of blocks. */
 
 import type { Editor } from '@tiptap/core';
+import { Selection } from '@tiptap/pm/state';
 import { endWord } from '../frame/focus';
 
 /** Where the node of that id begins, or `null`. */
@@ -17,6 +18,22 @@ export function positionOf(editor: Editor, id: string): number | null {
  * wherever it went meanwhile. */
 export function enter(editor: Editor): void {
   editor.view.focus();
+}
+
+/** Goes on at the end of the text, and shows it. */
+export async function goToEnd(editor: Editor): Promise<void> {
+  await endWord();
+  // Only what has the keyboard is scrolled to.
+  enter(editor);
+  const { tr } = editor.state;
+  editor.view.dispatch(tr.setSelection(Selection.atEnd(tr.doc)).scrollIntoView());
+}
+
+/** Whether a press of the mouse meets the empty page below the last line. */
+export function isBelow(editor: Editor, { clientX, clientY, currentTarget }: MouseEvent): boolean {
+  const page = currentTarget as Element;
+  const onScrollbar = clientX > page.getBoundingClientRect().left + page.clientWidth;
+  return !onScrollbar && clientY > (editor.view.dom.lastElementChild?.getBoundingClientRect().bottom ?? 0);
 }
 
 /** Puts the cursor there and shows it. */
