@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { creditLine } from './credit';
 import { newBlockId } from './blockId';
 import { factLine } from './factLine';
 import { length, outline, pictures } from './text';
@@ -50,4 +51,15 @@ describe('an id of a block', () => {
     expect(id).toBe('yz01234567');
     expect(turn).toBe(1);
   });
+});
+
+describe('the source of a picture', () => {
+  it.each([
+    ['Thu Hà', 'Ảnh: Thu Hà'],
+    ['Ảnh: Thu Hà', 'Ảnh: Thu Hà'],
+    ['a\u0309nh : Thu Hà', 'a\u0309nh : Thu Hà'],
+    ['Photo: Thu Hà', 'Photo: Thu Hà'],
+    ['Ảnh viện Sao Mai', 'Ảnh: Ảnh viện Sao Mai'],
+    ['', ''],
+  ])('%j stands as %j', (credit, line) => expect(creditLine(credit)).toBe(line));
 });
