@@ -15,12 +15,16 @@ const appears = async (selector: string): Promise<void> => {
 };
 
 /** Shows the editor with that text, once it can be written. Answers how it goes away. */
-export async function showEditor(desk: Desk, edition: string): Promise<() => void> {
+export async function showEditor(
+  desk: Desk,
+  edition: string,
+  onwhere: (words: string) => void = () => undefined,
+): Promise<() => void> {
   Object.assign(globalThis, { ResizeObserver: NoSizes });
   Object.assign(Range.prototype, { getClientRects: () => [], getBoundingClientRect: () => new DOMRect() });
   Object.assign(Element.prototype, { scrollIntoView: () => undefined });
   await desk.write(edition);
-  const props = { desk, edition, onwhere: () => undefined, ontranslated: () => undefined };
+  const props = { desk, edition, onwhere, ontranslated: () => undefined };
   const shown = mount(EditorScreen, { target: document.body, props });
   await appears('.ProseMirror');
   return () => void unmount(shown);

@@ -143,3 +143,16 @@ describe('a day in the facts that cannot be read', () => {
     expect(memory.of(edition).fields['closes']).toBe('2026-12-20');
   });
 });
+
+describe('the way back', () => {
+  it('is named by the place one came from', async () => {
+    let where = '';
+    desk.place = 'home';
+    const { edition } = memory.titled('Kết quả công tác').row;
+    hide = await showEditor(desk, edition, (words) => (where = words));
+    expect(where).toMatch(/ · Esc về Của tôi$/);
+    expect(document.querySelector('.back')?.getAttribute('aria-label')).toBe('Về Của tôi');
+    press('Escape');
+    await expect.poll(() => [desk.writing, desk.place]).toEqual([null, 'home']);
+  });
+});

@@ -15,7 +15,7 @@ export const editor: Record<keyof typeof vi, string> = {
   'picture.not_here': 'The picture is not on this computer yet',
 
   'editor.label': 'Writing',
-  'editor.back': 'Back to the list',
+  'editor.back': 'Back to {place}',
   'editor.title': 'Title',
   'editor.summary': 'Summary',
   'editor.text': 'Text',
@@ -29,7 +29,7 @@ export const editor: Record<keyof typeof vi, string> = {
   'editor.held.stay': 'Stay',
   'editor.held.give_up': 'Give up the unsaved words',
   'editor.not_saved': 'Not saved yet',
-  'editor.where': '{syllables} words, {paragraphs} paragraphs · Esc to the list',
+  'editor.where': '{syllables} words, {paragraphs} paragraphs · Esc to {place}',
   'editor.newer': 'A newer version of the program is needed',
   'editor.newer.help':
     'This item holds something that the program on this computer cannot read yet. It is kept as it is; install the newer version and open again.',

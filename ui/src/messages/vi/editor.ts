@@ -13,7 +13,7 @@ export const editor = {
   'picture.not_here': 'Ảnh chưa có trên máy này',
 
   'editor.label': 'Soạn thảo',
-  'editor.back': 'Về danh sách',
+  'editor.back': 'Về {place}',
   'editor.title': 'Tiêu đề',
   'editor.summary': 'Tóm tắt',
   'editor.text': 'Nội dung bài',
@@ -27,7 +27,7 @@ export const editor = {
   'editor.held.stay': 'Ở lại',
   'editor.held.give_up': 'Bỏ phần chưa lưu',
   'editor.not_saved': 'Chưa lưu được',
-  'editor.where': '{syllables} tiếng, {paragraphs} đoạn · Esc về danh sách',
+  'editor.where': '{syllables} tiếng, {paragraphs} đoạn · Esc về {place}',
   'editor.newer': 'Cần bản mới hơn của chương trình',
   'editor.newer.help':
     'Mục này có nội dung mà chương trình trên máy này chưa đọc được. Nội dung còn nguyên; cài bản mới hơn rồi mở lại.',
