@@ -137,6 +137,7 @@ describe('a day in the facts that cannot be read', () => {
     press('Escape');
     await expect.poll(() => document.body.textContent).toContain('Còn chữ chưa lưu được vào máy.');
     expect(desk.writing).toBe(edition);
+    press('Escape');
     type('closes', '20/12/2026');
     press('Escape');
     await expect.poll(() => desk.writing).toBeNull();

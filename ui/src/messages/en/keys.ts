@@ -65,6 +65,7 @@ export const keys = {
   'keys.of.trash': 'Trash',
   'keys.of.review': 'Review',
   'keys.of.editor': 'The text being written',
+  'keys.of.held': 'While words are not on disk',
   'keys.of.text': 'Formatting',
   'keys.of.translate': 'Translation',
   'keys.of.fork': 'Fork',

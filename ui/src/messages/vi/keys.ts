@@ -65,6 +65,7 @@ export const keys = {
   'keys.of.trash': 'Thùng rác',
   'keys.of.review': 'Duyệt',
   'keys.of.editor': 'Bài đang viết',
+  'keys.of.held': 'Khi còn chữ chưa lưu',
   'keys.of.text': 'Định dạng chữ',
   'keys.of.translate': 'Biên dịch',
   'keys.of.fork': 'Rẽ nhánh',
