@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { creditLine } from './credit';
 import { newBlockId } from './blockId';
 import { factLine } from './factLine';
-import { length, outline, pictures } from './text';
+import { isBlank, length, outline, pictures } from './text';
 import type { Document } from './types';
 
 const document: Document = {
@@ -33,6 +33,12 @@ describe('facts about a text', () => {
 
   it('has an outline of its own headings', () =>
     expect(outline(document)).toEqual([{ id: 'a', level: 2, text: 'Kế hoạch' }]));
+
+  it('knows where nothing is written yet', () => {
+    const only = (...blocks: Document['blocks'] & object) => isBlank({ v: 1, blocks });
+    expect([isBlank({ v: 1 }), only({ type: 'paragraph', id: 'c', content: [{ text: ' ' }] })]).toEqual([true, true]);
+    expect([isBlank(document), only({ type: 'image', id: 'f', blob: 'ab' })]).toEqual([false, false]);
+  });
 
   it('names its pictures', () => expect(pictures(document)).toEqual(['ab']));
 });
