@@ -3,12 +3,7 @@
 import { flushSync, mount, unmount } from 'svelte';
 import EditorScreen from '../src/editor/EditorScreen.svelte';
 import type { Desk } from '../src/frame/desk.svelte';
-
-/** jsdom lays nothing out: sizes never change, and nothing scrolls. */
-class NoSizes {
-  observe(): void {}
-  disconnect(): void {}
-}
+import { withoutLayout } from './layout';
 
 const appears = async (selector: string): Promise<void> => {
   while (!document.querySelector(selector)) await new Promise((later) => setTimeout(later, 5));
@@ -20,9 +15,7 @@ export async function showEditor(
   edition: string,
   onwhere: (words: string) => void = () => undefined,
 ): Promise<() => void> {
-  Object.assign(globalThis, { ResizeObserver: NoSizes });
-  Object.assign(Range.prototype, { getClientRects: () => [], getBoundingClientRect: () => new DOMRect() });
-  Object.assign(Element.prototype, { scrollIntoView: () => undefined });
+  withoutLayout();
   await desk.write(edition);
   const props = { desk, edition, onwhere, ontranslated: () => undefined };
   const shown = mount(EditorScreen, { target: document.body, props });

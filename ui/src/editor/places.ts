@@ -23,6 +23,7 @@ export function enter(editor: Editor): void {
 /** Goes on at the end of the text, and shows it. */
 export async function goToEnd(editor: Editor): Promise<void> {
   await endWord();
+  if (editor.isDestroyed) return;
   // Only what has the keyboard is scrolled to.
   enter(editor);
   const { tr } = editor.state;
