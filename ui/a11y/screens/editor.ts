@@ -1,18 +1,28 @@
+import type { Page } from 'playwright-core';
 import { MemoryDesk } from '../../testing/memory';
 import { list, write, type Screen } from './ways';
 
+/** Into the second step of handing in. */
+async function submitting(page: Page): Promise<void> {
+  await write(page);
+  await page.getByLabel('Nguồn', { exact: true }).fill('Sở Ngoại vụ');
+  await page.getByRole('button', { name: /^Gửi duyệt Ctrl/ }).waitFor();
+  await page.locator('.ProseMirror').click();
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('form', { name: 'Gửi duyệt' }).waitFor();
+}
+
 export const editor: Screen[] = [
   { name: 'editor', desk: () => new MemoryDesk(), go: write },
+  { name: 'editor-submit', desk: () => new MemoryDesk(), go: submitting },
   {
-    name: 'editor-submit',
+    name: 'editor-submit-past',
     desk: () => new MemoryDesk(),
     go: async (page) => {
-      await write(page);
-      await page.getByLabel('Nguồn', { exact: true }).fill('Sở Ngoại vụ');
-      await page.getByRole('button', { name: /^Gửi duyệt Ctrl/ }).waitFor();
-      await page.locator('.ProseMirror').click();
+      await submitting(page);
+      await page.getByLabel('Đăng lúc').fill('01/01/2020 07:30');
       await page.keyboard.press('Control+Enter');
-      await page.getByRole('form', { name: 'Gửi duyệt' }).waitFor();
+      await page.getByText('Giờ đăng này đã qua.').waitFor();
     },
   },
   {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { creditLine } from './credit';
 import { newBlockId } from './blockId';
 import { factLine } from './factLine';
-import { length, outline, pictures } from './text';
+import { isBlank, length, outline, pictures } from './text';
 import type { Document } from './types';
 
 const document: Document = {
@@ -33,6 +34,12 @@ describe('facts about a text', () => {
   it('has an outline of its own headings', () =>
     expect(outline(document)).toEqual([{ id: 'a', level: 2, text: 'Kế hoạch' }]));
 
+  it('knows where nothing is written yet', () => {
+    const only = (...blocks: Document['blocks'] & object) => isBlank({ v: 1, blocks });
+    expect([isBlank({ v: 1 }), only({ type: 'paragraph', id: 'c', content: [{ text: ' ' }] })]).toEqual([true, true]);
+    expect([isBlank(document), only({ type: 'image', id: 'f', blob: 'ab' })]).toEqual([false, false]);
+  });
+
   it('names its pictures', () => expect(pictures(document)).toEqual(['ab']));
 });
 
@@ -50,4 +57,15 @@ describe('an id of a block', () => {
     expect(id).toBe('yz01234567');
     expect(turn).toBe(1);
   });
+});
+
+describe('the source of a picture', () => {
+  it.each([
+    ['Thu Hà', 'Ảnh: Thu Hà'],
+    ['Ảnh: Thu Hà', 'Ảnh: Thu Hà'],
+    ['a\u0309nh : Thu Hà', 'a\u0309nh : Thu Hà'],
+    ['Photo: Thu Hà', 'Photo: Thu Hà'],
+    ['Ảnh viện Sao Mai', 'Ảnh: Ảnh viện Sao Mai'],
+    ['', ''],
+  ])('%j stands as %j', (credit, line) => expect(creditLine(credit)).toBe(line));
 });

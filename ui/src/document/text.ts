@@ -60,6 +60,11 @@ function lengthOf(outer: Block): Length {
   return { syllables, paragraphs };
 }
 
+/** Nothing is written in it yet. */
+export function isBlank(document: Document): boolean {
+  return (document.blocks ?? []).every((block) => block.type === 'paragraph' && plain(block.content).trim() === '');
+}
+
 /** The pictures of a text by the names of their bytes. */
 export function pictures(document: Document): string[] {
   return [...walk(document.blocks)].flatMap((block) => (block.type === 'image' ? [block.blob] : []));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { daysOpen, fieldsOf, missing, readTime, shownTime } from './fields';
-import { sorted, tally, targetOf } from './findings';
+import { firstOf, sorted, tally, targetOf } from './findings';
 import { addressOf, isAddress } from './marks';
 
 const check = (name: string, severity = 'blocks', block: string | null = null) => ({
@@ -81,6 +81,26 @@ describe('what the checks found', () => {
     expect(targetOf(check('attribution'), { author: 'Lệ Ẩn' })).toEqual({ field: 'source' });
     expect(targetOf(check('untranslated'), {})).toBeNull();
   });
+});
+
+describe('what must be done first', () => {
+  const first = (name: string, block: string | null, written = '') =>
+    firstOf(check(name, 'blocks', block), () => written);
+
+  it.each([
+    ['title', 'title', '', 'Gửi duyệt khi đã có tiêu đề'],
+    ['title', 'title', 'x'.repeat(320), 'Gửi duyệt khi đã sửa tiêu đề'],
+    ['deadline', 'closes', '', 'Gửi duyệt khi đã ghi hạn góp ý'],
+    ['deadline', 'closes', '2026-11-20', 'Gửi duyệt khi đã sửa hạn góp ý'],
+    ['deadline', 'opens', '', 'Gửi duyệt khi đã ghi ngày bắt đầu'],
+    ['attribution', 'source', '', 'Gửi duyệt khi đã ghi nguồn'],
+    ['receiving_address', 'receiving_email', 'bbt@', 'Gửi duyệt khi đã sửa thư điện tử nhận góp ý'],
+    ['section', 'section', 'tin-cu', 'Gửi duyệt khi đã chọn chuyên mục'],
+    ['control_characters', 'b000000001', '', 'Gửi duyệt khi đã bỏ ký tự ẩn'],
+  ])('%s at %s with %j written', (name, block, written, says) => expect(first(name, block, written)).toBe(says));
+
+  it('is to correct, where this version does not know what', () =>
+    expect(first('other', null)).toBe('Gửi duyệt khi đã sửa xong'));
 });
 
 describe('the address of a link', () => {

@@ -3,7 +3,7 @@
  * Vietnamese types "- " for a dash.
  */
 
-import { Node, type Extensions } from '@tiptap/core';
+import { Extension, Node, type Editor, type Extensions } from '@tiptap/core';
 import { Blockquote } from '@tiptap/extension-blockquote';
 import { Bold } from '@tiptap/extension-bold';
 import { Document } from '@tiptap/extension-document';
@@ -14,6 +14,8 @@ import { Paragraph } from '@tiptap/extension-paragraph';
 import { Text } from '@tiptap/extension-text';
 import { Underline } from '@tiptap/extension-underline';
 import { Dropcursor, Gapcursor, Placeholder, UndoRedo } from '@tiptap/extensions';
+import type { Node as PmNode } from '@tiptap/pm/model';
+import { Selection } from '@tiptap/pm/state';
 import { BlockIds } from './blockIds';
 import { Link, Sub, Sup } from './marks';
 import { Picture } from './picture';
@@ -23,6 +25,18 @@ import { Table, TableCell, TableHeader, TableRow } from './tables';
 const Point = ListItem.extend({ content: 'block+' });
 /** A numbered list begins at one; its first number is no fact of the text. */
 const Numbered = OrderedList.extend({ addAttributes: () => ({}) });
+
+/** To the ends of the text, and shown: the web view does not scroll to a caret that stands there already. */
+const Ends = Extension.create({
+  name: 'ends',
+  addKeyboardShortcuts: () => ({ 'Ctrl-Home': toEnd(Selection.atStart), 'Ctrl-End': toEnd(Selection.atEnd) }),
+});
+const toEnd =
+  (end: (doc: PmNode) => Selection) =>
+  ({ editor: { state, view } }: { editor: Editor }): boolean => {
+    view.dispatch(state.tr.setSelection(end(state.doc)).scrollIntoView());
+    return true;
+  };
 
 /** The levels the toolbar offers; 1 is the title. Others in a text that came from elsewhere are kept. */
 export const LEVELS = [2, 3, 4] as const;
@@ -42,6 +56,7 @@ export function extensions(placeholder: string): Extensions {
     TableCell,
     TableHeader,
     Picture,
+    Ends,
     Bold,
     Italic,
     Underline,

@@ -77,3 +77,10 @@ export function readTime(typed: string, after?: string): string | null {
   if ((hour ?? 0) > 23 || (minute ?? 0) > 59) return null;
   return `${iso}T${two(hour ?? 0)}:${two(minute ?? 0)}:00+07:00`;
 }
+
+/** Whether a day or an instant is over. A day is not while it lasts: on the day itself it means at once. */
+export function isPast(value: string, now: Date): boolean {
+  if (!value) return false;
+  const end = dayOf(value) === value ? Date.parse(`${value}T00:00:00+07:00`) + DAY : Date.parse(value);
+  return end <= now.getTime();
+}

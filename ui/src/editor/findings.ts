@@ -1,6 +1,7 @@
 /** What the checks found, in the order in which it concerns the writer, and where each leads. */
 
 import type { Check } from '../ipc';
+import { t, tOr } from '../messages';
 
 type Target = { field: string } | { block: string } | { title: true } | null;
 
@@ -30,6 +31,13 @@ export function targetOf(check: Check, fields: Record<string, string>, names: re
     default:
       return null;
   }
+}
+
+/** What must be done before it can be handed in. `written` is what stands at a place: that is not missing but wrong. */
+export function firstOf(check: Check, written: (place: string) => string | undefined): string {
+  const place = check.block ?? '';
+  const plain = tOr(`check.${check.check}.first`, t('editor.submit_later'));
+  return written(place)?.trim() ? tOr(`check.${place}.mend`, plain) : tOr(`check.${place}.first`, plain);
 }
 
 interface Tally {

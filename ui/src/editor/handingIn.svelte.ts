@@ -4,7 +4,11 @@ import type { Desk } from '../frame/desk.svelte';
 import { asProblem, type Check, type Problem, type Row } from '../ipc';
 import { Arriving } from '../newer/arriving.svelte';
 import { Autosave, type Clock } from './autosave';
+import { isPast } from './fields';
 import { sorted } from './findings';
+
+/** The field for the time of publication: it is no part of the text. */
+export const PUBLISH_AT = 'publish_at';
 
 export abstract class HandingIn {
   row = $state.raw<Row | null>(null);
@@ -19,10 +23,22 @@ export abstract class HandingIn {
   /** When it is to be published; at once where nothing is said. */
   publishAt = $state('');
   reasons = $state<Record<string, string>>({});
+  /** What stands in a field for a time and is none, by the field's name. Nothing is handed in as long as it stands. */
+  unread = $state<Record<string, string>>({});
+  /** It was tried to hand in with such a field: it is marked even while one types in it. */
+  insisting = $state(false);
   refused = $state<Problem | null>(null);
   busy = $state(false);
 
   blocking = $derived(this.checks.filter((check) => check.severity === 'blocks'));
+  /** The time at which it is to be published is over. */
+  pastTime = $derived.by(() => isPast(this.publishAt, this.desk.now));
+  /** The field whose time must be put right before anything is handed in. */
+  wrongTime = $derived.by(() => {
+    const facts = Object.keys(this.unread).find((name) => name !== PUBLISH_AT);
+    if (facts !== undefined || !this.submitting) return facts ?? null;
+    return this.unread[PUBLISH_AT] !== undefined || this.pastTime ? PUBLISH_AT : null;
+  });
   needReason = $derived(this.checks.filter((check) => check.severity === 'reason'));
 
   /** What others do with this text meanwhile. */
@@ -37,7 +53,7 @@ export abstract class HandingIn {
     this.arriving = new Arriving(desk, edition);
     desk.leaving.before(async () => {
       await this.flush();
-      return !this.unsaved;
+      return !this.unsaved && !this.#hasUnreadFacts;
     });
     this.#stop = desk.onRefresh(() => void this.changed());
   }
@@ -60,6 +76,26 @@ export abstract class HandingIn {
   protected touch(): void {
     this.typing = true;
     this.autosave.touch();
+  }
+
+  /** A time was given in that field, or it was emptied. */
+  protected timeRead(name: string): void {
+    this.unread = Object.fromEntries(Object.entries(this.unread).filter(([unread]) => unread !== name));
+    this.insisting = false;
+  }
+
+  /** What was typed in that field is no time. The time given before is no longer what is meant, but stays on disk. */
+  timeUnread(name: string, typed: string): void {
+    this.unread = { ...this.unread, [name]: typed };
+  }
+
+  setPublishAt(at: string): void {
+    this.publishAt = at;
+    this.timeRead(PUBLISH_AT);
+  }
+
+  get #hasUnreadFacts(): boolean {
+    return Object.keys(this.unread).some((name) => name !== PUBLISH_AT);
   }
 
   /** There is something not yet on disk. */
@@ -92,11 +128,14 @@ export abstract class HandingIn {
     await this.flush();
     await this.check();
     this.refused = null;
-    this.submitting = this.blocking.length === 0 && !this.unsaved;
+    this.insisting = this.#hasUnreadFacts;
+    this.submitting = this.blocking.length === 0 && !this.unsaved && !this.insisting;
   }
 
   /** Second step. Answers whether it was handed in. */
   async submit(): Promise<boolean> {
+    this.insisting = this.wrongTime !== null;
+    if (this.insisting) return false;
     const without = this.needReason.find((check) => !this.reasons[check.check]?.trim());
     if (without) {
       this.refused = { code: 'needs_reason', message: without.message, retry: false, checks: [without] };
@@ -116,6 +155,7 @@ export abstract class HandingIn {
         ),
       });
       this.submitting = false;
+      this.desk.saved = { is: 'submitted', at: new Date().toISOString() };
       this.desk.warning = submitted.nobody_can_approve ? 'submit.nobody_can_approve' : null;
       return true;
     } catch (thrown) {
@@ -129,6 +169,7 @@ export abstract class HandingIn {
 
   cancelSubmit(): void {
     this.submitting = false;
+    this.insisting = false;
     this.refused = null;
   }
 

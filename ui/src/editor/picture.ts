@@ -2,7 +2,11 @@
 
 import { Node } from '@tiptap/core';
 import type { Node as PmNode } from '@tiptap/pm/model';
+import { NodeSelection, Plugin, TextSelection } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
+import { creditLine } from '../document/credit';
 import { pictures } from '../document/pictures';
+import { nameOf } from '../frame/keys';
 import { t } from '../messages';
 
 interface PictureFacts {
@@ -12,6 +16,37 @@ interface PictureFacts {
   credit: string;
 }
 
+/** Opens a paragraph below the picture that is chosen; answers whether one is. */
+function openBelow(view: EditorView): boolean {
+  const { selection, schema, tr } = view.state;
+  const { paragraph } = schema.nodes;
+  if (!(selection instanceof NodeSelection) || selection.node.type.name !== 'image' || !paragraph) return false;
+  tr.insert(selection.to, paragraph.create());
+  view.dispatch(tr.setSelection(TextSelection.create(tr.doc, selection.to + 1)).scrollIntoView());
+  return true;
+}
+
+/** Presses that write, or that an input method keeps to itself: its letter comes later. */
+const WRITES = /^(Shift\+)?(.|Process|Unidentified|Dead)$/u;
+
+/** Whoever types while a picture is chosen goes on below it: the page would put the words at the end of what stands
+ * above. The paragraph must be there before the letter, since an input method composes where the caret was. */
+const typingBelow = () =>
+  new Plugin({
+    props: {
+      handleKeyDown: (view, event) => {
+        if (WRITES.test(nameOf(event))) openBelow(view);
+        return false;
+      },
+      handleDOMEvents: { compositionstart: (view) => openBelow(view) && false },
+      handleTextInput: (view, _from, _to, text) => {
+        if (!openBelow(view)) return false;
+        view.dispatch(view.state.tr.insertText(text));
+        return true;
+      },
+    },
+  });
+
 export const Picture = Node.create({
   name: 'image',
   group: 'block',
@@ -20,6 +55,7 @@ export const Picture = Node.create({
   addAttributes() {
     return { blob: { default: '' }, alt: { default: '' }, caption: { default: '' }, credit: { default: '' } };
   },
+  addProseMirrorPlugins: () => [typingBelow()],
   // Pictures come in through the desk, never by their address: what is pasted as HTML brings none along.
   parseHTML: () => [
     {
@@ -42,8 +78,7 @@ export const Picture = Node.create({
         const facts = of.attrs as PictureFacts;
         image.alt = facts.alt;
         caption.textContent =
-          [facts.caption, facts.credit && t('picture.by', { name: facts.credit })].filter(Boolean).join(' ') ||
-          t('picture.no_caption');
+          [facts.caption, creditLine(facts.credit)].filter(Boolean).join(' ') || t('picture.no_caption');
         caption.classList.toggle('missing', !facts.caption);
         if (facts.blob === blob) return;
         blob = facts.blob;

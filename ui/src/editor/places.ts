@@ -1,6 +1,7 @@
 /** Places in the editor's text, by the ids of blocks. */
 
 import type { Editor } from '@tiptap/core';
+import { Selection } from '@tiptap/pm/state';
 import { endWord } from '../frame/focus';
 
 /** Where the node of that id begins, or `null`. */
@@ -13,16 +14,38 @@ export function positionOf(editor: Editor, id: string): number | null {
   return found;
 }
 
+/** The keyboard goes into the text at once: the editor's own command waits for a frame, and would then take it from
+ * wherever it went meanwhile. */
+export function enter(editor: Editor): void {
+  editor.view.focus();
+}
+
+/** Goes on at the end of the text, and shows it. */
+export async function goToEnd(editor: Editor): Promise<void> {
+  await endWord();
+  if (editor.isDestroyed) return;
+  // Only what has the keyboard is scrolled to.
+  enter(editor);
+  const { tr } = editor.state;
+  editor.view.dispatch(tr.setSelection(Selection.atEnd(tr.doc)).scrollIntoView());
+}
+
+/** Whether a press of the mouse meets the empty page below the last line. */
+export function isBelow(editor: Editor, { clientX, clientY, currentTarget }: MouseEvent): boolean {
+  const page = currentTarget as Element;
+  const onScrollbar = clientX > page.getBoundingClientRect().left + page.clientWidth;
+  return !onScrollbar && clientY > (editor.view.dom.lastElementChild?.getBoundingClientRect().bottom ?? 0);
+}
+
 /** Puts the cursor there and shows it. */
 export async function goTo(editor: Editor, id: string): Promise<void> {
   await endWord();
   const at = positionOf(editor, id);
   if (at === null) return;
   const node = editor.state.doc.nodeAt(at);
-  const chain = editor.chain();
-  if (node?.isAtom) chain.setNodeSelection(at);
-  else chain.setTextSelection(at + 1);
-  chain.focus(undefined, { scrollIntoView: false }).run();
+  if (node?.isAtom) editor.commands.setNodeSelection(at);
+  else editor.commands.setTextSelection(at + 1);
+  enter(editor);
   const dom = editor.view.nodeDOM(at);
   if (dom instanceof HTMLElement) dom.scrollIntoView({ block: 'center' });
 }

@@ -2,7 +2,7 @@
 
 import type { JSONContent } from '@tiptap/core';
 import { toEditor, UnknownForm } from '../document/convert';
-import { length, outline } from '../document/text';
+import { isBlank, length, outline } from '../document/text';
 import { rejoin, rejoinLine } from '../document/rejoin';
 import type { Document } from '../document/types';
 import type { Desk } from '../frame/desk.svelte';
@@ -76,6 +76,7 @@ export class Writing extends HandingIn {
 
   setField(name: string, value: string): void {
     this.fields = { ...this.fields, [name]: value };
+    this.timeRead(name);
     this.touch();
   }
 
@@ -117,14 +118,48 @@ export class Writing extends HandingIn {
     }
   }
 
+  /** What stands on disk in the title or in a field: that is what the checks speak of, not what is typed meanwhile. */
+  stands(place: string): string | undefined {
+    return place === 'title' ? this.#saved.title : this.#saved.fields[place];
+  }
+
   #holds(shown: Shown): void {
     this.row = shown.row;
     this.title = shown.row.title;
     this.summary = shown.summary;
     this.fields = { ...(shown.fields as Record<string, string>) };
+    this.unread = {};
     this.document = shown.document;
     this.#base = shown.base;
     this.#saved = this.#text();
+  }
+
+  override stop(): void {
+    super.stop();
+    if (this.loaded && this.#isBlank()) void this.#drop();
+  }
+
+  /** Nothing at all stands on disk, and nothing was ever shared. */
+  #isBlank(): boolean {
+    const { title, summary, fields, document } = this.#saved;
+    const facts = Object.values(fields).join('');
+    return (
+      this.row?.draft === true && this.row.revision === null && isBlank(document) && !(title + summary + facts).trim()
+    );
+  }
+
+  /** An item that was begun and left without a word goes away again, unless words of it were kept on this computer. */
+  async #drop(): Promise<void> {
+    const { desk, edition } = this;
+    try {
+      if ((await desk.backend.draftSnapshots(edition)).length > 0) return;
+      if (desk.reading === edition) desk.reading = null;
+      await desk.backend.draftDiscard(edition);
+    } catch {
+      // It stands in the list then, where it can be put into the trash.
+      return;
+    }
+    await desk.refresh();
   }
 
   protected override touch(): void {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { problem } from '../../testing/desk/state';
 import { fromEditor } from '../document/convert';
 import { MemoryDesk } from '../../testing/memory';
@@ -11,6 +11,7 @@ let desk: Desk;
 beforeEach(() => {
   memory = new MemoryDesk();
   desk = new Desk(memory);
+  desk.now = new Date(memory.now());
 });
 
 async function open(edition?: string): Promise<Writing> {
@@ -95,6 +96,47 @@ describe('writing', () => {
     await writing.flush();
     expect(memory.saves.at(-1)?.text.title).toBe('Tin');
     expect(desk.saved.is).toBe('saved');
+  });
+});
+
+describe('an item that is left', () => {
+  /** Begins an item, writes that in it and leaves it. */
+  async function left(write: (writing: Writing) => Promise<void> | void): Promise<string> {
+    const writing = await open();
+    desk.reading = writing.edition;
+    await write(writing);
+    await writing.flush();
+    writing.stop();
+    return writing.edition;
+  }
+
+  it.each([
+    ['without a word', () => undefined],
+    ['of which every word was taken out again', (writing: Writing) => writing.setTitle(' ')],
+  ])('%s goes away, and not to the trash', async (_, write) => {
+    const edition = await left(write);
+    await expect.poll(() => memory.shown.has(edition)).toBe(false);
+    expect([memory.trashed.size, desk.reading]).toEqual([0, null]);
+  });
+
+  it.each<[string, (writing: Writing) => void]>([
+    ['a title', (writing) => writing.setTitle('Tin')],
+    ['a fact', (writing) => writing.setField('source', 'Sở Ngoại vụ')],
+    ['a text', (writing) => writing.setDocument(() => fromEditor(paragraph('Chiều 20/11')))],
+  ])('with %s stays', async (_, write) => {
+    const discard = vi.spyOn(memory, 'draftDiscard');
+    const edition = await left(write);
+    await desk.refresh();
+    expect([discard.mock.calls, desk.reading]).toEqual([[], edition]);
+  });
+
+  it('stays where words of it were kept before', async () => {
+    const discard = vi.spyOn(memory, 'draftDiscard');
+    const look = vi.spyOn(memory, 'draftSnapshots');
+    await left((writing) => void memory.draftKeep(writing.edition, null));
+    await expect.poll(() => look.mock.settledResults.length).toBe(1);
+    await desk.refresh();
+    expect(discard).not.toHaveBeenCalled();
   });
 });
 

@@ -37,6 +37,8 @@ function savedClause(saved: SaveState, t: Say): string {
   switch (saved.is) {
     case 'saved':
       return t('status.saved_at', { time: clock(saved.at) });
+    case 'submitted':
+      return t('status.submitted_at', { time: clock(saved.at) });
     case 'paused':
       return t('status.paused');
     case 'failed':

@@ -25,9 +25,9 @@ export type Place = 'home' | 'translation' | 'items' | 'review' | 'consultations
 
 type SettingsPage = 'people' | 'policy' | 'device' | 'key' | 'backup' | 'trash' | 'practice' | 'look';
 
-/** What is known about the text being written. */
+/** What is known about the text being written, or that was handed in last. */
 export type SaveState =
-  { is: 'none' } | { is: 'saved'; at: string } | { is: 'paused' } | { is: 'failed'; problem: Problem };
+  { is: 'none' } | { is: 'saved' | 'submitted'; at: string } | { is: 'paused' } | { is: 'failed'; problem: Problem };
 
 const QUIET: Line = { trouble: null, since: null, next: null, busy: false, offline: false, going: null };
 

@@ -50,6 +50,11 @@ describe('the status bar', () => {
     });
   });
 
+  it('says that a text went, and when', async () => {
+    const said = clauses(await memory.status(), quiet, { is: 'submitted', at: NOW }, now, 'vi');
+    expect(said.saved).toBe('Đã gửi duyệt lúc 14:02');
+  });
+
   it('says that there is no network, and since when', async () => {
     const line = { ...quiet, trouble: 'offline', since: '2026-11-24T13:50:00+07:00' };
     expect(clauses(await memory.status(), line, { is: 'none' }, now, 'vi').portal).toBe('Không có mạng từ 13:50');

@@ -58,6 +58,7 @@ export const KEYS = {
     'Ctrl+Shift+P': 'tool.picture',
     Escape: 'keys.back',
   },
+  held: { Escape: 'editor.held.stay', 'Ctrl+Shift+D': 'editor.held.give_up' },
   text: {
     'Ctrl+B': 'tool.bold',
     'Ctrl+I': 'tool.italic',

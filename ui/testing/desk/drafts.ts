@@ -104,7 +104,8 @@ export function draftsCommands(desk: MemoryState) {
       if (!shown.row.draft) throw problem('not_found');
       keep(edition, false, null);
       const below = desk.below.get(edition) ?? shown;
-      desk.shown.set(edition, { ...below, row: { ...below.row, draft: false } });
+      if (below.row.revision === null) desk.shown.delete(edition);
+      else desk.shown.set(edition, { ...below, row: { ...below.row, draft: false } });
       return null;
     },
     draftShare: async (edition: string) => {

@@ -15,7 +15,7 @@ export const editor: Record<keyof typeof vi, string> = {
   'picture.not_here': 'The picture is not on this computer yet',
 
   'editor.label': 'Writing',
-  'editor.back': 'Back to the list',
+  'editor.back': 'Back to {place}',
   'editor.title': 'Title',
   'editor.summary': 'Summary',
   'editor.text': 'Text',
@@ -29,7 +29,7 @@ export const editor: Record<keyof typeof vi, string> = {
   'editor.held.stay': 'Stay',
   'editor.held.give_up': 'Give up the unsaved words',
   'editor.not_saved': 'Not saved yet',
-  'editor.where': '{syllables} words, {paragraphs} paragraphs · Esc to the list',
+  'editor.where': '{syllables} words, {paragraphs} paragraphs · Esc to {place}',
   'editor.newer': 'A newer version of the program is needed',
   'editor.newer.help':
     'This item holds something that the program on this computer cannot read yet. It is kept as it is; install the newer version and open again.',
@@ -40,6 +40,7 @@ export const editor: Record<keyof typeof vi, string> = {
     'No word is lost. Where both changed a passage, both stand to choose from; look before submitting.',
   'editor.submit_later': 'Submit once corrected',
   'editor.submit_after_fork': 'Submit once chosen between the two texts',
+  'editor.submit_after_day': 'Submit once the day is put right',
 
   'preview.label': 'Preview',
   'preview.open': 'Preview',
@@ -91,7 +92,7 @@ export const editor: Record<keyof typeof vi, string> = {
   'facts.days_open': 'Open {n} day, first and last counted. | Open {n} days, first and last counted.',
   'facts.closes_by_days': 'Type +20 for twenty days after it opens.',
   'facts.closes_first': 'It must close after it opens.',
-  'facts.day_wrong': 'Write the day as 05/12/2026.',
+  'facts.day_wrong': 'Write the day as 05/12/2026, with an hour as 05/12/2026 07:30.',
 
   'field.author': 'Author',
   'field.source': 'Source',
@@ -119,6 +120,15 @@ export const editor: Record<keyof typeof vi, string> = {
   'check.attribution.first': 'Submit once author and source are given',
   'check.title': 'The title is missing',
   'check.title.first': 'Submit once there is a title',
+  'check.title.mend': 'Submit once the title is put right',
+  'check.author.first': 'Submit once the author is given',
+  'check.source.first': 'Submit once the source is given',
+  'check.opens.first': 'Submit once the opening day is given',
+  'check.opens.mend': 'Submit once the opening day is put right',
+  'check.closes.first': 'Submit once the deadline is given',
+  'check.closes.mend': 'Submit once the deadline is put right',
+  'check.receiving_email.first': 'Submit once the receiving e-mail is given',
+  'check.receiving_email.mend': 'Submit once the receiving e-mail is put right',
   'check.section': 'The section is no longer in use',
   'check.section.first': 'Submit once a section is chosen',
   'check.secret_mark': 'A secret mark stands in the text',
@@ -150,4 +160,6 @@ export const editor: Record<keyof typeof vi, string> = {
     'Submitted, but nobody except its writers holds a role that may approve it. The chief editor has to give one.',
   'submit.at': 'Publish at',
   'submit.at.hint': 'Empty: at once when approved. For example 25/11/2026 07:30.',
+  'submit.at.form': 'Write day and hour as 05/12/2026 07:30.',
+  'submit.at.past': 'This time is over. Give a later one, or leave it empty to publish when approved.',
 };

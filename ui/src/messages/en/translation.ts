@@ -30,7 +30,7 @@ export const translation: Record<keyof typeof vi, string> = {
   'translate.only.open': 'unfinished segments ({n})',
   'translate.only.behind': 'segments out of date ({n})',
   'translate.progress': '{done} of {all} segments done',
-  'translate.where': 'Segment {n} of {all} · Esc to the list',
+  'translate.where': 'Segment {n} of {all} · Esc to {place}',
   'translate.paused.then':
     'The segment with the mark is not written to disk; the others are saved. Take the mark out and saving goes on.',
   'translate.fork.about': 'Two people translated this segment while offline.',

@@ -13,7 +13,7 @@ export const editor = {
   'picture.not_here': 'Ảnh chưa có trên máy này',
 
   'editor.label': 'Soạn thảo',
-  'editor.back': 'Về danh sách',
+  'editor.back': 'Về {place}',
   'editor.title': 'Tiêu đề',
   'editor.summary': 'Tóm tắt',
   'editor.text': 'Nội dung bài',
@@ -27,7 +27,7 @@ export const editor = {
   'editor.held.stay': 'Ở lại',
   'editor.held.give_up': 'Bỏ phần chưa lưu',
   'editor.not_saved': 'Chưa lưu được',
-  'editor.where': '{syllables} tiếng, {paragraphs} đoạn · Esc về danh sách',
+  'editor.where': '{syllables} tiếng, {paragraphs} đoạn · Esc về {place}',
   'editor.newer': 'Cần bản mới hơn của chương trình',
   'editor.newer.help':
     'Mục này có nội dung mà chương trình trên máy này chưa đọc được. Nội dung còn nguyên; cài bản mới hơn rồi mở lại.',
@@ -37,6 +37,7 @@ export const editor = {
   'editor.merged.then': 'Không chữ nào mất. Chỗ hai bên cùng sửa đứng cạnh nhau để chọn; xem lại trước khi gửi.',
   'editor.submit_later': 'Gửi duyệt khi đã sửa xong',
   'editor.submit_after_fork': 'Gửi duyệt khi đã chọn giữa hai bản',
+  'editor.submit_after_day': 'Gửi duyệt khi đã ghi đúng ngày',
 
   'preview.label': 'Xem trước',
   'preview.open': 'Xem trước',
@@ -88,7 +89,7 @@ export const editor = {
   'facts.days_open': 'Lấy ý kiến {n} ngày, tính cả ngày đầu và ngày cuối.',
   'facts.closes_by_days': 'Gõ +20 là hai mươi ngày sau ngày bắt đầu.',
   'facts.closes_first': 'Hạn góp ý phải sau ngày bắt đầu.',
-  'facts.day_wrong': 'Ghi ngày như 05/12/2026.',
+  'facts.day_wrong': 'Ghi ngày như 05/12/2026, có giờ thì như 05/12/2026 07:30.',
 
   'field.author': 'Tác giả',
   'field.source': 'Nguồn',
@@ -116,6 +117,15 @@ export const editor = {
   'check.attribution.first': 'Gửi duyệt khi đã ghi tác giả và nguồn',
   'check.title': 'Chưa có tiêu đề',
   'check.title.first': 'Gửi duyệt khi đã có tiêu đề',
+  'check.title.mend': 'Gửi duyệt khi đã sửa tiêu đề',
+  'check.author.first': 'Gửi duyệt khi đã ghi tác giả',
+  'check.source.first': 'Gửi duyệt khi đã ghi nguồn',
+  'check.opens.first': 'Gửi duyệt khi đã ghi ngày bắt đầu',
+  'check.opens.mend': 'Gửi duyệt khi đã sửa ngày bắt đầu',
+  'check.closes.first': 'Gửi duyệt khi đã ghi hạn góp ý',
+  'check.closes.mend': 'Gửi duyệt khi đã sửa hạn góp ý',
+  'check.receiving_email.first': 'Gửi duyệt khi đã ghi thư điện tử nhận góp ý',
+  'check.receiving_email.mend': 'Gửi duyệt khi đã sửa thư điện tử nhận góp ý',
   'check.section': 'Chuyên mục không còn dùng',
   'check.section.first': 'Gửi duyệt khi đã chọn chuyên mục',
   'check.secret_mark': 'Có dấu mật trong bài',
@@ -146,4 +156,6 @@ export const editor = {
   'submit.nobody_can_approve': 'Đã gửi, nhưng ngoài người viết chưa ai giữ vai được duyệt. Trưởng Ban cần giao vai.',
   'submit.at': 'Đăng lúc',
   'submit.at.hint': 'Bỏ trống: đăng ngay khi duyệt xong. Ví dụ 25/11/2026 07:30.',
+  'submit.at.form': 'Ghi ngày giờ như 05/12/2026 07:30.',
+  'submit.at.past': 'Giờ đăng này đã qua. Ghi giờ sắp tới, hoặc bỏ trống để đăng ngay khi duyệt xong.',
 };

@@ -96,6 +96,7 @@ export const frame = {
   'status.label': 'Tình trạng',
   'status.all_saved': 'Mọi thứ đã lưu trên máy này',
   'status.saved_at': 'Đã lưu lúc {time}',
+  'status.submitted_at': 'Đã gửi duyệt lúc {time}',
   'status.paused': 'Tạm ngừng lưu: có dấu mật',
   'status.not_saved': 'Chưa lưu được',
   'status.waiting': '{n} mục chờ gửi',

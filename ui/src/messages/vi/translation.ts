@@ -28,7 +28,7 @@ export const translation = {
   'translate.only.open': 'câu chưa xong ({n})',
   'translate.only.behind': 'câu cần cập nhật ({n})',
   'translate.progress': '{done} trên {all} câu xong',
-  'translate.where': 'Câu {n} trên {all} · Esc về danh sách',
+  'translate.where': 'Câu {n} trên {all} · Esc về {place}',
   'translate.paused.then':
     'Câu có dấu mật không được ghi xuống đĩa; các câu khác đã lưu. Bỏ dấu mật khỏi câu thì việc lưu tiếp tục.',
   'translate.fork.about': 'Hai người cùng dịch câu này khi không có mạng.',

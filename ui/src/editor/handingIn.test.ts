@@ -1,0 +1,159 @@
+import { flushSync } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MemoryDesk } from '../../testing/memory';
+import { press } from '../../testing/press';
+import { NOW } from '../../testing/sample';
+import { showEditor, typeInto } from '../../testing/writing';
+import { Desk } from '../frame/desk.svelte';
+
+let memory: MemoryDesk;
+let desk: Desk;
+let hide: (() => void) | undefined;
+beforeEach(async () => {
+  memory = new MemoryDesk();
+  desk = new Desk(memory);
+  await desk.refresh();
+  desk.now = new Date(NOW);
+});
+afterEach(() => hide?.());
+
+function fieldOf(name: string): HTMLInputElement {
+  const field = document.querySelector<HTMLInputElement>(`input[data-field="${name}"]`);
+  if (!field) throw new Error(`no field ${name}`);
+  return field;
+}
+
+const type = (name: string, text: string) => typeInto(fieldOf(name), text);
+/** What is said to be wrong with a field. */
+const wrong = (name: string) => document.querySelector(`#${fieldOf(name).id}-said.wrong`)?.textContent;
+const pressCtrlEnter = () => press('Enter', { ctrlKey: true });
+
+/** The first step of handing in a text that has all it needs. */
+async function prepare(): Promise<void> {
+  const { row, summary, fields, document: text, base } = memory.titled('Kết quả công tác');
+  await memory.draftSave(row.edition, base, { title: row.title, summary, fields, document: text });
+  hide = await showEditor(desk, row.edition);
+  pressCtrlEnter();
+  await expect.poll(() => document.querySelector('form.submit')).not.toBeNull();
+}
+
+describe('the time of publication', () => {
+  const FORM = 'Ghi ngày giờ như 05/12/2026 07:30.';
+
+  it.each(['31/02/2027 09:00', 'sang mai', '05/12/2026 25:00'])(
+    'that cannot be read keeps the text here: %s',
+    async (typed) => {
+      await prepare();
+      type('publish_at', typed);
+      expect(wrong('publish_at')).toBeUndefined();
+      pressCtrlEnter();
+      await expect.poll(() => wrong('publish_at')).toBe(FORM);
+      expect(document.activeElement).toBe(fieldOf('publish_at'));
+      expect(memory.submissions).toEqual([]);
+      type('publish_at', '05/12/2026 07:30');
+      pressCtrlEnter();
+      await expect.poll(() => memory.submissions.map(({ at }) => at)).toEqual(['2026-12-05T07:30:00+07:00']);
+    },
+  );
+
+  it('takes the keyboard back to itself', async () => {
+    await prepare();
+    type('publish_at', 'sang mai');
+    fieldOf('publish_at').blur();
+    flushSync();
+    expect(wrong('publish_at')).toBe(FORM);
+    pressCtrlEnter();
+    await expect.poll(() => document.activeElement).toBe(fieldOf('publish_at'));
+    expect(memory.submissions).toEqual([]);
+  });
+
+  it('is none of before, where another stands there now', async () => {
+    await prepare();
+    type('publish_at', '05/12/2026 07:30');
+    type('publish_at', 'sang mai');
+    press('Escape');
+    await expect.poll(() => document.querySelector('form.submit')).toBeNull();
+    pressCtrlEnter();
+    await expect.poll(() => document.querySelector('form.submit')).not.toBeNull();
+    expect([fieldOf('publish_at').value, wrong('publish_at')]).toEqual(['sang mai', FORM]);
+    pressCtrlEnter();
+    await expect.poll(() => document.activeElement).toBe(fieldOf('publish_at'));
+    expect(memory.submissions).toEqual([]);
+  });
+
+  it.each(['01/01/2020 07:30', '24/11/2026 14:00', '23/11/2026'])('is refused when it is over: %s', async (typed) => {
+    await prepare();
+    type('publish_at', typed);
+    pressCtrlEnter();
+    await expect.poll(() => wrong('publish_at')).toMatch(/^Giờ đăng này đã qua\./);
+    expect(memory.submissions).toEqual([]);
+  });
+
+  it('is taken where it is today, as a day', async () => {
+    await prepare();
+    type('publish_at', '24/11/2026');
+    pressCtrlEnter();
+    await expect.poll(() => memory.submissions.map(({ at }) => at)).toEqual(['2026-11-24T00:00:00+07:00']);
+  });
+});
+
+describe('a text that was handed in', () => {
+  it('is told of where one is led then, until something else is written', async () => {
+    await prepare();
+    pressCtrlEnter();
+    await expect.poll(() => desk.writing).toBeNull();
+    expect(desk.saved.is).toBe('submitted');
+    await desk.write(memory.titled('Kết quả công tác').row.edition);
+    expect(desk.saved.is).toBe('none');
+  });
+});
+
+describe('a day in the facts that cannot be read', () => {
+  async function consult(): Promise<string> {
+    const { edition } = await memory.itemsNew('consultation', 'vi');
+    await memory.draftSave(edition, null, {
+      title: 'Lấy ý kiến',
+      summary: '',
+      fields: { author: 'Lệ Ẩn', source: 'Sở Ngoại vụ', opens: '2026-11-25', closes: '2026-12-15' },
+      document: { v: 1 },
+    });
+    hide = await showEditor(desk, edition);
+    return edition;
+  }
+
+  it('keeps the text here, and is marked', async () => {
+    await consult();
+    type('closes', '31/02/2027');
+    expect(document.querySelector('.button.waiting')?.textContent).toBe('Gửi duyệt khi đã ghi đúng ngày');
+    pressCtrlEnter();
+    await expect.poll(() => wrong('closes')).toMatch(/^Ghi ngày như 05\/12\/2026/);
+    expect(document.activeElement).toBe(fieldOf('closes'));
+    expect(document.querySelector('form.submit')).toBeNull();
+  });
+
+  it('is not given up unsaid when the text is left', async () => {
+    const edition = await consult();
+    type('closes', 'mai');
+    press('Escape');
+    await expect.poll(() => document.body.textContent).toContain('Còn chữ chưa lưu được vào máy.');
+    expect(desk.writing).toBe(edition);
+    press('Escape');
+    type('closes', '20/12/2026');
+    press('Escape');
+    await expect.poll(() => desk.writing).toBeNull();
+    expect(memory.of(edition).fields['closes']).toBe('2026-12-20');
+  });
+});
+
+describe('the way back', () => {
+  it('is named by the place one came from', async () => {
+    let where = '';
+    desk.place = 'home';
+    const { edition } = memory.titled('Kết quả công tác').row;
+    hide = await showEditor(desk, edition, (words) => (where = words));
+    expect(where).toMatch(/ · Esc về Của tôi$/);
+    expect(document.querySelector('.back')?.getAttribute('aria-label')).toBe('Về Của tôi');
+    press('Escape');
+    await expect.poll(() => [desk.writing, desk.place]).toEqual([null, 'home']);
+  });
+});
