@@ -240,6 +240,12 @@ async fn a_fork_is_chosen(hand: &Hand<'_>) -> WebDriverResult<()> {
     hand.adds_and_shares(" Mời thêm báo tỉnh.").await?;
 
     hand.sit_down_as(APPROVER).await?;
+    // Chosen at this desk, and not forgotten at another.
+    window
+        .says("[data-testid=portal]", "Đang làm việc không mạng")
+        .await?;
+    hand.place("0").await?;
+    hand.ctrl_shift("o").await?;
     window.says("[data-testid=waits]", "rẽ nhánh").await?;
     hand.read(TITLE).await?;
     hand.ctrl_enter().await?;
