@@ -11,7 +11,7 @@ const returned = () => desk.first(({ state }) => state === 'returned').row.editi
 async function read(page: Page): Promise<void> {
   await list(page);
   for (let press = 0; press < 12; press += 1) {
-    if (await page.getByText('Được trả lại để sửa').isVisible()) return;
+    if (await page.getByText(/trả lại, hôm qua/).isVisible()) return;
     await page.keyboard.press('ArrowDown');
     await page.waitForTimeout(100);
   }
