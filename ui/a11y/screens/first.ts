@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
-import { type Screen } from './ways';
+import { restores, type Screen } from './ways';
 
 const absent = () => new MemoryDesk({ stage: 'absent', sample: false });
 
@@ -43,11 +43,7 @@ export const first: Screen[] = [
     name: 'first-restore-going',
     desk: () => Object.assign(absent(), { working: { work: 'restoring', done: 120, of: 800 } }),
     go: async (page) => {
-      await page.getByRole('heading', { level: 2 }).waitFor();
-      await page.keyboard.press('4');
-      await page.getByLabel('Tệp sao lưu').fill('/media/usb/ban-thao-2026-11-17.backup');
-      await page.getByLabel('Cụm mật khẩu của bản sao lưu').fill('trăng sáng sân đình');
-      await page.keyboard.press('Control+Enter');
+      await restores(page);
       await page.getByText('Đã khôi phục 120 trên 800 MB.').waitFor();
       // The way to end it is in view, above the edge.
       await page.waitForFunction(() => {

@@ -1,6 +1,6 @@
 import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
-import { list, write, type Screen } from './ways';
+import { list, restores, write, type Screen } from './ways';
 
 export const frame: Screen[] = [
   {
@@ -36,11 +36,7 @@ export const frame: Screen[] = [
     name: 'restored',
     desk: () => new MemoryDesk({ stage: 'absent' }),
     go: async (page) => {
-      await page.getByRole('heading', { level: 2 }).waitFor();
-      await page.keyboard.press('4');
-      await page.getByLabel('Tệp sao lưu').fill('/media/usb/ban-thao-2026-11-17.backup');
-      await page.getByLabel('Cụm mật khẩu của bản sao lưu').fill('trăng sáng sân đình');
-      await page.keyboard.press('Control+Enter');
+      await restores(page);
       await page.getByText('Đã khôi phục xong từ bản sao lưu.').waitFor();
     },
   },

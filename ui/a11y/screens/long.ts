@@ -2,7 +2,7 @@
 
 import { long } from '../../testing/long';
 import { MemoryDesk } from '../../testing/memory';
-import { list, type Screen } from './ways';
+import { list, settingsPage, type Screen } from './ways';
 
 const empty = () => new MemoryDesk({ sample: false });
 
@@ -98,9 +98,7 @@ export const longWords: Screen[] = [
     name: 'long-people',
     desk: () => Object.assign(long(), { roles: ['chief'] }),
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Control+,');
-      await page.getByRole('button', { name: 'Người và vai' }).click();
+      await settingsPage(page, 'Người và vai');
       await page.getByRole('button', { name: /Công Tằng/ }).click();
       await page.getByRole('button', { name: 'Thu hồi' }).waitFor();
     },

@@ -1,7 +1,7 @@
 import { withComparison, withOneOfTwo, withoutRevision, withRefusal } from '../../testing/compared';
 import { MemoryDesk } from '../../testing/memory';
 import { ME, MEMBERS } from '../../testing/sample';
-import { list, type Screen } from './ways';
+import { inReview, list, type Screen } from './ways';
 
 /** A consultation and an English edition wait after the first text. */
 function twoWaiting(): MemoryDesk {
@@ -30,9 +30,7 @@ export const review: Screen[] = [
     name: 'review',
     desk: () => new MemoryDesk(),
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Alt+3');
-      await page.getByRole('button', { name: /Duyệt bản này/ }).waitFor();
+      await inReview(page);
       await page.getByText('Bốn nội dung ưu tiên', { exact: true }).waitFor();
     },
   },
@@ -40,9 +38,7 @@ export const review: Screen[] = [
     name: 'review-sign',
     desk: () => new MemoryDesk(),
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Alt+3');
-      await page.getByRole('button', { name: /Duyệt bản này/ }).waitFor();
+      await inReview(page);
       await page.keyboard.press('Control+Enter');
       await page.getByRole('button', { name: /Ký duyệt/ }).waitFor();
     },
@@ -51,9 +47,7 @@ export const review: Screen[] = [
     name: 'review-return',
     desk: () => new MemoryDesk(),
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Alt+3');
-      await page.getByRole('button', { name: /Duyệt bản này/ }).waitFor();
+      await inReview(page);
       await page.keyboard.press('Control+r');
       await page.keyboard.press('Control+Enter');
       await page.locator('[aria-invalid]').waitFor();
@@ -63,9 +57,7 @@ export const review: Screen[] = [
     name: 'review-done',
     desk: () => twoWaiting(),
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Alt+3');
-      await page.getByRole('button', { name: /Duyệt bản này/ }).waitFor();
+      await inReview(page);
       await page.keyboard.press('Control+Enter');
       await page.getByRole('button', { name: /Ký duyệt/ }).waitFor();
       await page.keyboard.press('Control+Enter');
@@ -76,9 +68,7 @@ export const review: Screen[] = [
     name: 'review-handed-in',
     desk: () => twoWaiting(),
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Alt+3');
-      await page.getByRole('button', { name: /Duyệt bản này/ }).waitFor();
+      await inReview(page);
       await page.keyboard.press('End');
       await page.getByText(/nhắn người duyệt/).waitFor();
       await page.keyboard.press('ArrowRight');

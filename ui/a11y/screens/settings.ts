@@ -1,5 +1,6 @@
+import type { Page } from 'playwright-core';
 import { MemoryDesk } from '../../testing/memory';
-import { list, type Screen } from './ways';
+import { list, settingsPage, type Screen } from './ways';
 
 /** The desk of a chief, with an invitation that nobody used yet. */
 function ofTheChief(): MemoryDesk {
@@ -33,14 +34,29 @@ function withTrash(): MemoryDesk {
   return desk;
 }
 
+/** Somebody was invited: the code is shown. */
+async function invited(page: Page): Promise<void> {
+  await settingsPage(page, 'Người và vai');
+  await page.keyboard.press('Control+n');
+  await page.keyboard.insertText('Lê Thị Hạnh');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('bt1.').waitFor();
+}
+
+/** The backup was begun to a place that was chosen. */
+async function backs(page: Page): Promise<void> {
+  await settingsPage(page, 'Sao lưu');
+  await page.getByRole('button', { name: 'Chọn nơi lưu', exact: true }).click();
+  await page.locator('.button.primary').waitFor();
+  await page.keyboard.press('Control+Enter');
+}
+
 export const settings: Screen[] = [
   {
     name: 'settings-people',
     desk: ofTheChief,
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Control+,');
-      await page.getByRole('button', { name: 'Người và vai' }).click();
+      await settingsPage(page, 'Người và vai');
       await page.getByRole('button', { name: /Đỗ Kiều Oanh/ }).waitFor();
       // Past the act of the page to its first row.
       await page.keyboard.press('Tab');
@@ -53,9 +69,7 @@ export const settings: Screen[] = [
     name: 'settings-people-asked',
     desk: ofTheChief,
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Control+,');
-      await page.getByRole('button', { name: 'Người và vai' }).click();
+      await settingsPage(page, 'Người và vai');
       await page.getByRole('button', { name: /Đỗ Kiều Oanh/ }).click();
       await page.getByLabel('Người soát').check();
       await page.getByText('Giao: Người soát.').waitFor();
@@ -65,9 +79,7 @@ export const settings: Screen[] = [
     name: 'settings-revoke-asked',
     desk: ofTheChief,
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Control+,');
-      await page.getByRole('button', { name: 'Người và vai' }).click();
+      await settingsPage(page, 'Người và vai');
       await page.getByRole('button', { name: /Đỗ Kiều Oanh/ }).click();
       await page.getByRole('button', { name: 'Thu hồi' }).click();
       await page.getByRole('button', { name: /Xác nhận thu hồi/ }).waitFor();
@@ -77,13 +89,7 @@ export const settings: Screen[] = [
     name: 'settings-invite-parting',
     desk: ofTheChief,
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Control+,');
-      await page.getByRole('button', { name: 'Người và vai' }).click();
-      await page.keyboard.press('Control+n');
-      await page.keyboard.insertText('Lê Thị Hạnh');
-      await page.keyboard.press('Control+Enter');
-      await page.getByText('bt1.').waitFor();
+      await invited(page);
       await page.keyboard.press('Escape');
       await page.getByText('Mã này không hiện lại').waitFor();
     },
@@ -92,9 +98,7 @@ export const settings: Screen[] = [
     name: 'settings-words-asked',
     desk: () => new MemoryDesk(),
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Control+,');
-      await page.getByRole('button', { name: 'Khóa và mật khẩu' }).click();
+      await settingsPage(page, 'Khóa và mật khẩu');
       await page.getByRole('button', { name: 'Hiện các từ…' }).click();
       await page.getByText('Không ai bên cạnh?').waitFor();
     },
@@ -102,23 +106,13 @@ export const settings: Screen[] = [
   {
     name: 'settings-invite',
     desk: ofTheChief,
-    go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Control+,');
-      await page.getByRole('button', { name: 'Người và vai' }).click();
-      await page.keyboard.press('Control+n');
-      await page.keyboard.insertText('Lê Thị Hạnh');
-      await page.keyboard.press('Control+Enter');
-      await page.getByText('bt1.').waitFor();
-    },
+    go: invited,
   },
   {
     name: 'settings-policy',
     desk: ofTheChief,
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Control+,');
-      await page.getByRole('button', { name: 'Quy chế duyệt' }).click();
+      await settingsPage(page, 'Quy chế duyệt');
       await page.getByLabel('Tin, bài, ảnh').selectOption('chief');
       await page.keyboard.press('Control+Enter');
       await page.getByRole('button', { name: /Ký ban hành/ }).waitFor();
@@ -128,9 +122,7 @@ export const settings: Screen[] = [
     name: 'settings-key',
     desk: () => new MemoryDesk(),
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Control+,');
-      await page.getByRole('button', { name: 'Khóa và mật khẩu' }).click();
+      await settingsPage(page, 'Khóa và mật khẩu');
       await page.getByRole('button', { name: 'Hiện các từ' }).waitFor();
     },
   },
@@ -138,12 +130,7 @@ export const settings: Screen[] = [
     name: 'settings-backup',
     desk: () => new MemoryDesk(),
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Control+,');
-      await page.getByRole('button', { name: 'Sao lưu' }).click();
-      await page.getByRole('button', { name: 'Chọn nơi lưu', exact: true }).click();
-      await page.locator('.button.primary').waitFor();
-      await page.keyboard.press('Control+Enter');
+      await backs(page);
       await page.getByText('khôi phục thử:').waitFor();
     },
   },
@@ -151,12 +138,7 @@ export const settings: Screen[] = [
     name: 'settings-backup-going',
     desk: () => Object.assign(new MemoryDesk(), { working: { work: 'trial', done: 120, of: 800 } }),
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Control+,');
-      await page.getByRole('button', { name: 'Sao lưu' }).click();
-      await page.getByRole('button', { name: 'Chọn nơi lưu', exact: true }).click();
-      await page.locator('.button.primary').waitFor();
-      await page.keyboard.press('Control+Enter');
+      await backs(page);
       await page.getByText('Đã khôi phục thử 120 trên 800 MB.').waitFor();
     },
   },
@@ -164,9 +146,7 @@ export const settings: Screen[] = [
     name: 'settings-words',
     desk: () => new MemoryDesk(),
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Control+,');
-      await page.getByRole('button', { name: 'Khóa và mật khẩu' }).click();
+      await settingsPage(page, 'Khóa và mật khẩu');
       await page.getByRole('button', { name: 'Hiện các từ…' }).click();
       await page.keyboard.insertText('trăng sáng sân đình');
       await page.keyboard.press('Enter');
@@ -179,9 +159,7 @@ export const settings: Screen[] = [
     name: 'settings-trash',
     desk: withTrash,
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Control+,');
-      await page.getByRole('button', { name: 'Thùng rác' }).click();
+      await settingsPage(page, 'Thùng rác');
       await page
         .getByRole('button', { name: /Lấy ra/ })
         .first()
@@ -197,9 +175,7 @@ export const settings: Screen[] = [
     name: 'settings-trash-empty',
     desk: () => new MemoryDesk(),
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Control+,');
-      await page.getByRole('button', { name: 'Thùng rác' }).click();
+      await settingsPage(page, 'Thùng rác');
       await page.getByText('Thùng rác trống').waitFor();
     },
   },
@@ -207,9 +183,7 @@ export const settings: Screen[] = [
     name: 'settings-practice',
     desk: () => new MemoryDesk(),
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Control+,');
-      await page.getByRole('button', { name: 'Tập làm quen' }).click();
+      await settingsPage(page, 'Tập làm quen');
       await page.getByRole('button', { name: /Bắt đầu tập/ }).waitFor();
     },
   },
@@ -217,9 +191,7 @@ export const settings: Screen[] = [
     name: 'settings-practice-making',
     desk: () => Object.assign(new MemoryDesk(), { making: { done: 64, of: 152 } }),
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Control+,');
-      await page.getByRole('button', { name: 'Tập làm quen' }).click();
+      await settingsPage(page, 'Tập làm quen');
       await page.keyboard.press('Control+Enter');
       await page.getByText('64 trên 152 bước').waitFor();
     },
@@ -228,9 +200,7 @@ export const settings: Screen[] = [
     name: 'settings-practice-on',
     desk: () => Object.assign(new MemoryDesk(), { practisingAs: 'editor', practiceMade: true }),
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Control+,');
-      await page.getByRole('button', { name: 'Tập làm quen' }).click();
+      await settingsPage(page, 'Tập làm quen');
       await page.getByText('qX3mVt8RrN0cYd5LwBz1').waitFor();
     },
   },
@@ -238,9 +208,7 @@ export const settings: Screen[] = [
     name: 'settings-key-practice',
     desk: () => Object.assign(new MemoryDesk(), { practisingAs: 'editor', practiceMade: true }),
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Control+,');
-      await page.getByRole('button', { name: 'Khóa và mật khẩu' }).click();
+      await settingsPage(page, 'Khóa và mật khẩu');
       await page.getByText('qX3mVt8RrN0cYd5LwBz1').waitFor();
     },
   },
@@ -248,9 +216,7 @@ export const settings: Screen[] = [
     name: 'settings-backup-practice',
     desk: () => Object.assign(new MemoryDesk(), { practisingAs: 'editor', practiceMade: true }),
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Control+,');
-      await page.getByRole('button', { name: 'Sao lưu' }).click();
+      await settingsPage(page, 'Sao lưu');
       await page.getByText('qX3mVt8RrN0cYd5LwBz1').waitFor();
     },
   },

@@ -24,6 +24,20 @@ export async function list(page: Page): Promise<void> {
   await inList(page);
 }
 
+/** A page of the settings, by its name. */
+export async function settingsPage(page: Page, name: string): Promise<void> {
+  await list(page);
+  await page.keyboard.press('Control+,');
+  await page.getByRole('button', { name }).click();
+}
+
+/** The review stands, with a text that can be decided on. */
+export async function inReview(page: Page): Promise<void> {
+  await list(page);
+  await page.keyboard.press('Alt+3');
+  await page.getByRole('button', { name: /Duyệt bản này/ }).waitFor();
+}
+
 /** Into the text of the chosen item. */
 export async function write(page: Page): Promise<void> {
   await list(page);
@@ -31,4 +45,13 @@ export async function write(page: Page): Promise<void> {
   // The keyboard is in the text: what is pressed goes there.
   await page.locator('.ProseMirror-focused').waitFor();
   await page.locator('[data-checks] li').first().waitFor();
+}
+
+/** A backup is chosen at the first run, and its restoring begun. */
+export async function restores(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 2 }).waitFor();
+  await page.keyboard.press('4');
+  await page.getByLabel('Tệp sao lưu').fill('/media/usb/ban-thao-2026-11-17.backup');
+  await page.getByLabel('Cụm mật khẩu của bản sao lưu').fill('trăng sáng sân đình');
+  await page.keyboard.press('Control+Enter');
 }
