@@ -325,6 +325,14 @@ async fn a_computer_is_revoked(hand: &Hand<'_>) -> WebDriverResult<()> {
     hand.work_as(CHIEF).await?;
     hand.settings("Người và vai").await?;
     window.says("tbody", TRANSLATOR.1).await?;
+    // Whoever is to come is sent an address and a code, both by one press.
+    hand.ctrl("n").await?;
+    window.one("form input:focus").await?;
+    hand.keys("Lê Thị Hồng").await?;
+    hand.ctrl_enter().await?;
+    window.says("main", "bt1.").await?;
+    hand.ctrl_shift("c").await?;
+    window.says("main", "Đã chép").await?;
     hand.tab_to(&format!("[aria-label$='{}']", TRANSLATOR.1), "")
         .await?;
     hand.enter().await?;
