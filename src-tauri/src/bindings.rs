@@ -16,6 +16,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             profile::profile_state,
             profile::profile_create,
             profile::profile_open,
+            profile::profile_may_ask,
             profile::profile_join,
             profile::profile_words,
             profile::profile_sheet,

@@ -103,6 +103,14 @@ pub(crate) async fn profile_open(
     Ok(())
 }
 
+/// Whether a portal may be asked at that address: by TLS, or on this computer.
+#[tauri::command]
+#[specta::specta]
+#[allow(clippy::needless_pass_by_value, reason = "it comes from the pages")]
+pub(crate) fn profile_may_ask(url: String) -> bool {
+    desk::joining::address_is_safe(&url)
+}
+
 /// Joins a board, making the store where there is none.
 #[tauri::command]
 #[specta::specta]

@@ -62,11 +62,11 @@ export class First {
   }
 
   /** What is filled in wrongly for the way chosen. */
-  check(): Wrong {
+  async #check(): Promise<Wrong> {
     const wrong: Wrong = {};
     if (this.way === 'practise') return wrong;
     if (this.way === 'make' && !this.name.trim()) wrong.name = 'first.name.missing';
-    if (this.way === 'join') Object.assign(wrong, wrongToJoin(this));
+    if (this.way === 'join') Object.assign(wrong, await wrongToJoin(this.backend, this));
     if (this.way === 'restore' && !this.file.trim()) wrong.file = 'first.file.missing';
     const words = this.way === 'words' || (this.way === 'restore' && this.byWords);
     if (words && this.words.trim().split(/\s+/).length !== 12) wrong.words = 'first.words.count';
@@ -81,12 +81,12 @@ export class First {
 
   /** Does what was chosen; whatever goes wrong stands beside the field or above the button. */
   async go(): Promise<void> {
-    this.wrong = this.check();
-    this.problem = null;
-    if (Object.keys(this.wrong).length > 0 || this.busy) return;
+    if (this.busy) return;
     this.busy = true;
+    this.problem = null;
     try {
-      await this.#act();
+      this.wrong = await this.#check();
+      if (Object.keys(this.wrong).length === 0) await this.#act();
     } catch (thrown) {
       this.#refused(thrown);
     } finally {

@@ -1,6 +1,6 @@
 /** What must be filled in to join a board, and what is wrong with it. */
 
-import type { Problem } from '../ipc';
+import type { Backend, Problem } from '../ipc';
 import type { Key } from '../messages';
 
 interface Filled {
@@ -10,18 +10,10 @@ interface Filled {
 }
 export type WrongToJoin = Partial<Record<keyof Filled, Key>>;
 
-/** What is sent travels under TLS, or stays on this computer. */
-function isSafe(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { protocol, hostname } = new URL(address);
-  const here = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-  return protocol === 'https:' || (protocol === 'http:' && here);
-}
-
-export function wrongToJoin({ url, invitation, device }: Filled): WrongToJoin {
+export async function wrongToJoin(backend: Backend, { url, invitation, device }: Filled): Promise<WrongToJoin> {
   const wrong: WrongToJoin = {};
   if (!url.trim()) wrong.url = 'first.url.missing';
-  else if (!isSafe(url.trim())) wrong.url = 'first.url.unsafe';
+  else if (!(await backend.profileMayAsk(url.trim()))) wrong.url = 'first.url.unsafe';
   if (!invitation.trim()) wrong.invitation = 'first.invitation.missing';
   if (!device.trim()) wrong.device = 'first.device.missing';
   return wrong;

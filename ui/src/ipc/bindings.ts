@@ -13,6 +13,8 @@ export const commands = {
 	profileCreate: (desk: NewDesk) => __TAURI_INVOKE<string[]>("profile_create", { desk }),
 	/**  Opens the desk that is here. */
 	profileOpen: (by: Unlocking) => __TAURI_INVOKE<null>("profile_open", { by }),
+	/**  Whether a portal may be asked at that address: by TLS, or on this computer. */
+	profileMayAsk: (url: string) => __TAURI_INVOKE<boolean>("profile_may_ask", { url }),
 	/**  Joins a board, making the store where there is none. */
 	profileJoin: (joining: Joining) => __TAURI_INVOKE<null>("profile_join", { joining }),
 	/**  The recovery words, for printing, for whoever knows the passphrase. */

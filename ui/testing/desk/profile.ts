@@ -52,6 +52,7 @@ export function profileCommands(desk: MemoryState) {
       return WORDS;
     },
     profileOpen,
+    profileMayAsk: async (url: string) => /^(https:|http:\/\/(127\.0\.0\.1|localhost|\[::1\]):)/.test(url),
     profileJoin: async () => {
       desk.fail('profileJoin');
       desk.joined = true;

@@ -15,6 +15,8 @@ use sync::{
     portal::{Portal as _, head_of},
 };
 
+pub use sync::http::address_is_safe;
+
 /// A board that was joined.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Joined {

@@ -50,6 +50,7 @@ pub struct HttpPortal {
 /// assert!(sync::http::address_is_safe("https://cong.quangngai.example"));
 /// assert!(sync::http::address_is_safe("http://127.0.0.1:8080"));
 /// assert!(!sync::http::address_is_safe("http://cong.quangngai.example"));
+/// assert!(!sync::http::address_is_safe("http://127.quangngai.example"));
 /// ```
 pub fn address_is_safe(url: &str) -> bool {
     let Ok(url) = reqwest::Url::parse(url) else {
