@@ -3,8 +3,9 @@ import { MemoryDesk } from '../../testing/memory';
 import { list, write, type Screen } from './ways';
 
 /** Into the second step of handing in. */
-async function submitting(page: Page): Promise<void> {
+async function submitting(page: Page, before: () => Promise<void> = () => Promise.resolve()): Promise<void> {
   await write(page);
+  await before();
   await page.getByLabel('Nguồn', { exact: true }).fill('Sở Ngoại vụ');
   await page.getByRole('button', { name: /^Gửi duyệt Ctrl/ }).waitFor();
   await page.locator('.ProseMirror').click();
@@ -14,7 +15,7 @@ async function submitting(page: Page): Promise<void> {
 
 export const editor: Screen[] = [
   { name: 'editor', desk: () => new MemoryDesk(), go: write },
-  { name: 'editor-submit', desk: () => new MemoryDesk(), go: submitting },
+  { name: 'editor-submit', desk: () => new MemoryDesk(), go: (page) => submitting(page) },
   {
     name: 'editor-submit-past',
     desk: () => new MemoryDesk(),
@@ -23,6 +24,19 @@ export const editor: Screen[] = [
       await page.getByLabel('Đăng lúc').fill('01/01/2020 07:30');
       await page.keyboard.press('Control+Enter');
       await page.getByText('Giờ đăng này đã qua.').waitFor();
+    },
+  },
+  {
+    name: 'editor-submit-reason',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await submitting(page, async () => {
+        await page.locator('.ProseMirror figure img').click();
+        await page.getByLabel('Nguồn ảnh').fill('');
+      });
+      await page.getByLabel('Lời nhắn cho người duyệt').focus();
+      await page.keyboard.press('Control+Enter');
+      await page.locator('form [aria-invalid]:focus').waitFor();
     },
   },
   {

@@ -5,6 +5,7 @@ import {
   Trouble,
   type Backend,
   type Filter,
+  type Invited,
   type Line,
   type Problem,
   type Profile,
@@ -29,6 +30,12 @@ type SettingsPage = 'people' | 'policy' | 'device' | 'key' | 'backup' | 'trash' 
 export type SaveState =
   { is: 'none' } | { is: 'saved' | 'submitted'; at: string } | { is: 'paused' } | { is: 'failed'; problem: Problem };
 
+/** An invitation whose code was not put away yet: it is told only once. */
+export interface InvitationMade extends Invited {
+  for: string;
+  copied: boolean;
+}
+
 const QUIET: Line = { trouble: null, since: null, next: null, busy: false, offline: false, going: null };
 
 export class Desk {
@@ -49,6 +56,8 @@ export class Desk {
   asked = $state<Filter>(EVERYTHING);
   /** Something the last act brought with it that is worth knowing. */
   warning = $state<Key | null>(null);
+  /** The invitation made last, as long as its code may still be read. */
+  invited = $state.raw<InvitationMade | null>(null);
   /** What was done before the desk opened, and is worth a sentence. */
   done = $state<'first.restore.done' | null>(null);
   now = $state(new Date());
@@ -102,7 +111,7 @@ export class Desk {
     this.place = place;
     this.asked = left.asked ?? EVERYTHING;
     this.reading = left.reading ?? null;
-    this.writing = this.choosing = null;
+    this.writing = this.choosing = this.invited = null;
     this.trash.forget();
     this.profile = profile;
     if (profile.stage !== 'open') {

@@ -1,6 +1,6 @@
 /** The people of the board, their roles, computers and invitations; what a chief changes here is signed and sent. */
 
-import type { Desk } from '../frame/desk.svelte';
+import type { Desk, InvitationMade } from '../frame/desk.svelte';
 import { Trouble, type Invitation, type Invited, type Member } from '../ipc';
 
 export const ROLES = ['editor', 'translator', 'reviser', 'approver', 'chief'] as const;
@@ -22,10 +22,6 @@ export class People {
   name = $state('');
   roles = $state<RoleName[]>(['editor']);
   nameMissing = $state(false);
-  /** The invitation that was just made: its code is shown once. */
-  invited = $state.raw<(Invited & { for: string }) | null>(null);
-  /** It was copied, or that it is not shown again was said: then it may go. */
-  #takenAlong = false;
   /** It is said that the code is not shown again. */
   parting = $state(false);
   /** The computer or invitation that is to be ended, once that is confirmed. */
@@ -47,6 +43,11 @@ export class People {
   /** Only a chief changes the board; everybody sees it. */
   get mayChange(): boolean {
     return this.desk.may('chief');
+  }
+
+  /** The invitation that was made last: its code can be read until it is put away, also when one was elsewhere meanwhile. */
+  get invited(): InvitationMade | null {
+    return this.desk.invited;
   }
 
   /** A computer is ended by a chief, or by whom it belongs to. */
@@ -84,7 +85,7 @@ export class People {
     this.nameMissing = !name;
     if (!name || this.roles.length === 0) return;
     await this.#do(async () => {
-      this.#made({ ...(await this.desk.backend.boardInvite(name, this.roles)), for: name });
+      this.#made(await this.desk.backend.boardInvite(name, this.roles), name);
       this.inviting = false;
       this.name = '';
     });
@@ -92,25 +93,30 @@ export class People {
 
   async inviteDevice(member: Member): Promise<void> {
     await this.#do(async () => {
-      this.#made({ ...(await this.desk.backend.boardInviteDevice(member.member)), for: member.name });
+      this.#made(await this.desk.backend.boardInviteDevice(member.member), member.name);
     });
   }
 
-  #made(invited: Invited & { for: string }): void {
-    this.invited = invited;
-    this.#takenAlong = this.parting = false;
+  #made(invited: Invited, name: string): void {
+    this.desk.invited = { ...invited, for: name, copied: false };
+    this.parting = false;
   }
 
   /** The code was copied. */
   copied(): void {
-    this.#takenAlong = true;
+    if (this.invited) this.desk.invited = { ...this.invited, copied: true };
     this.parting = false;
   }
 
   /** Puts the code away. Of one that was not copied it is said first, once, that it is not shown again. */
   part(): void {
-    if (this.#takenAlong || this.parting) this.invited = null;
+    if (this.parting || this.invited?.copied) this.desk.invited = null;
     this.parting = this.invited !== null;
+  }
+
+  /** One goes elsewhere: a code that was not copied waits. */
+  leave(): void {
+    if (this.invited?.copied) this.desk.invited = null;
   }
 
   /** Opens a row, or closes it; what was chosen and not signed is forgotten. */

@@ -105,6 +105,18 @@ describe('the people of the board', () => {
     expect(people.invited).toBeNull();
   });
 
+  it('find a code that was not copied again after having been elsewhere', async () => {
+    people.name = 'Lê Thị Hạnh';
+    await people.invite();
+    const made = people.invited;
+    people.leave();
+    const again = new People(people.desk);
+    expect([again.invited, again.invited?.for]).toEqual([made, 'Lê Thị Hạnh']);
+    again.copied();
+    again.leave();
+    expect(new People(people.desk).invited).toBeNull();
+  });
+
   it('hold the roles of now, not those that ended', () => {
     const member = people.members[0];
     if (!member) throw new Error('nobody');
