@@ -6,15 +6,12 @@ import { list, type Screen } from './ways';
 /** The desk behind the screen at hand: something arrives there while the page is open. */
 let desk: MemoryDesk;
 const made = () => (desk = new MemoryDesk());
-const returned = () => desk.first(({ state }) => state === 'returned').row.edition;
+const returned = () => desk.first(({ state }) => state === 'returned').row;
 
 async function read(page: Page): Promise<void> {
   await list(page);
-  for (let press = 0; press < 12; press += 1) {
-    if (await page.getByText(/trả lại, hôm qua/).isVisible()) return;
-    await page.keyboard.press('ArrowDown');
-    await page.waitForTimeout(100);
-  }
+  await page.getByRole('option', { name: returned().title }).click();
+  await page.getByText(/trả lại, hôm qua/).waitFor();
 }
 
 async function write(page: Page): Promise<void> {
@@ -24,7 +21,7 @@ async function write(page: Page): Promise<void> {
 }
 
 function arrive(given: Parameters<typeof arrived>[2] = {}): void {
-  arrived(desk, returned(), given);
+  arrived(desk, returned().edition, given);
   desk.tell();
 }
 
@@ -66,7 +63,7 @@ export const newer: Screen[] = [
     name: 'newer-replaced',
     desk: made,
     go: async (page) => {
-      arrived(desk, returned(), { replaced: desk.shown.get(returned())?.row.revision ?? null });
+      arrived(desk, returned().edition, { replaced: returned().revision });
       await read(page);
       await page.getByText('đã gửi duyệt bản tiếp theo').waitFor();
     },

@@ -25,6 +25,9 @@ function twoWaiting(): MemoryDesk {
   return desk;
 }
 
+/** The desk behind the screen at hand: one of its texts is decided on elsewhere. */
+let queued: MemoryDesk;
+
 export const review: Screen[] = [
   {
     name: 'review',
@@ -62,6 +65,17 @@ export const review: Screen[] = [
       await page.getByRole('button', { name: /Ký duyệt/ }).waitFor();
       await page.keyboard.press('Control+Enter');
       await page.getByText(/Đã ký duyệt/).waitFor();
+    },
+  },
+  {
+    name: 'review-elsewhere',
+    desk: () => (queued = twoWaiting()),
+    go: async (page) => {
+      await inReview(page);
+      const decided = queued.titled('Champasak');
+      queued.shown.set(decided.row.edition, { ...decided, row: { ...decided.row, state: 'returned' } });
+      queued.tell();
+      await page.getByText(/không còn chờ duyệt/).waitFor();
     },
   },
   {

@@ -20,6 +20,12 @@ async function translate(page: Page): Promise<void> {
   await page.locator('[data-checks] li').first().waitFor();
 }
 
+/** Where in which field the caret is. */
+const caret = () => {
+  const field = document.activeElement as HTMLTextAreaElement;
+  return `${field.ariaLabel} ${field.selectionStart}`;
+};
+
 export const translation: Screen[] = [
   {
     name: 'translating',
@@ -80,8 +86,9 @@ export const translation: Screen[] = [
       // As many lines as the sentence has at this width, and then out of it.
       const above = page.locator('textarea[aria-label="Tiếng Anh, câu 8"]:focus');
       for (let press = 0; press < 6 && !(await above.isVisible()); press += 1) {
+        const before = await page.evaluate(caret);
         await page.keyboard.press('ArrowUp');
-        await page.waitForTimeout(150);
+        await page.waitForFunction(`(${caret.toString()})() !== ${JSON.stringify(before)}`);
       }
       await at(8);
       await page.keyboard.press('Enter');

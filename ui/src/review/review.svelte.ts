@@ -27,9 +27,9 @@ interface Read {
   submission: Act | null;
 }
 
-/** A decision that was signed: of which text, and when. */
+/** Why the text that was read is no longer the one that is shown: what was signed of it, or that it waits no more. */
 interface Done {
-  what: 'approved' | 'returned';
+  what: 'approved' | 'returned' | 'elsewhere';
   title: string;
   at: Date;
 }
@@ -54,7 +54,7 @@ export class Review {
   reasonMissing = $state(false);
   refused = $state<Problem | null>(null);
   busy = $state(false);
-  /** What was decided last, while nothing else is being looked at: it is said, and the next press decides nothing. */
+  /** What was decided last, here or elsewhere, while nothing else is being looked at: it is said, and the next press decides nothing. */
   done = $state.raw<Done | null>(null);
 
   shown = $derived(this.#read?.shown ?? null);
@@ -95,11 +95,16 @@ export class Review {
         this.rows.findIndex(({ edition }) => edition === this.chosen),
         0,
       );
+      const { waiting } = this;
       this.queue = await this.backend.reviewQueue();
       await this.#hear();
       const stays = this.chosen !== left && this.rows.some(({ edition }) => edition === this.chosen);
       const next = this.mine[Math.min(at, this.mine.length - 1)]?.row ?? this.#others[0];
-      if (!stays && !this.refused) this.chosen = next?.edition ?? null;
+      if (!stays && !this.refused) {
+        if (waiting && this.chosen !== left)
+          this.done = { what: 'elsewhere', title: waiting.row.title, at: this.now() };
+        this.chosen = next?.edition ?? null;
+      }
       await this.#show();
     });
     this.loaded = true;

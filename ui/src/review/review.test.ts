@@ -72,6 +72,20 @@ describe('deciding', () => {
     expect(memory.approved).toEqual([]);
   });
 
+  it('tells when what was read is decided on elsewhere, and what stands in its place is read first', async () => {
+    const { row } = memory.titled('Sa Huỳnh');
+    memory.shown.set(row.edition, { ...memory.of(row.edition), row: { ...row, state: 'submitted' } });
+    const read = review.shown?.row;
+    if (!read) throw new Error('nothing is read');
+    memory.shown.set(read.edition, { ...memory.of(read.edition), row: { ...read, state: 'returned' } });
+    await review.load();
+    expect(review.shown?.row.edition).toBe(row.edition);
+    expect(review.done).toMatchObject({ what: 'elsewhere', title: read.title });
+    await review.choose(null);
+    await review.load();
+    expect(review.done).toBeNull();
+  });
+
   it('decides nothing before what is chosen is shown', async () => {
     const other = memory.first(({ state }) => state === 'returned');
     memory.shown.set(other.row.edition, { ...other, submitted_by: 'b', row: { ...other.row, state: 'submitted' } });
