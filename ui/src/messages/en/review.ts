@@ -16,7 +16,8 @@ export const review: Record<keyof typeof vi, string> = {
 
   'review.done.approved': 'Signed “{title}” at {time}.',
   'review.done.returned': 'Returned “{title}” at {time}.',
-  'review.done.elsewhere': '“{title}” left the queue at {time}: somebody decided on it, or it was taken back.',
+  'review.done.elsewhere': '“{title}” left the queue at {time}.',
+  'review.done.elsewhere.then': 'Somebody decided on it, or it was taken back.',
   'review.done.then': 'The next text is open beside the list.',
   'review.note_by': '{name} to the approvers, {time}',
   'review.facts': 'Handed in with it',

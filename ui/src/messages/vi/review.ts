@@ -14,8 +14,8 @@ export const review = {
 
   'review.done.approved': 'Đã ký duyệt “{title}” lúc {time}.',
   'review.done.returned': 'Đã trả lại “{title}” lúc {time}.',
-  'review.done.elsewhere':
-    'Từ {time}, “{title}” không còn chờ duyệt: đã có người quyết định, hoặc người gửi đã rút lại.',
+  'review.done.elsewhere': 'Từ {time}, “{title}” không còn chờ duyệt.',
+  'review.done.elsewhere.then': 'Đã có người quyết định, hoặc người gửi đã rút lại.',
   'review.done.then': 'Bản tiếp theo đang mở bên cạnh.',
   'review.note_by': '{name} nhắn người duyệt, {time}',
   'review.facts': 'Thông tin gửi kèm',
