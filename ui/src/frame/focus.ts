@@ -45,25 +45,25 @@ export function arrive(at: { focus: () => void } | null | undefined): void {
   if (!isCovered() && !typing()) at?.focus();
 }
 
-/** How the keyboard comes into the list of the place one is in; the one that came last is the one that is seen. */
-const lists: (() => void)[] = [];
+/** How the keyboard comes to where it is at home in a view: into its list, into its text. The view that came last is seen. */
+const anchors: (() => void)[] = [];
 
-/** A place has a list, into which the keyboard comes by `come`, until what this answers is called. */
-export function hasList(come: () => void): () => void {
-  lists.push(come);
-  return () => void lists.splice(lists.lastIndexOf(come), 1);
+/** The keyboard comes by `come` to where it is at home in a view, until what this answers is called. */
+export function anchor(come: () => void): () => void {
+  anchors.push(come);
+  return () => void anchors.splice(anchors.lastIndexOf(come), 1);
 }
 
-/** The keyboard goes into the list of the place one is in, as a person asked for it. Answers whether there is one. */
-export function goToList(): boolean {
-  lists.at(-1)?.();
-  return lists.length > 0;
+/** The keyboard goes to where it is at home, as a person asked for it. Answers whether there is such a place. */
+export function toAnchor(): boolean {
+  anchors.at(-1)?.();
+  return anchors.length > 0;
 }
 
-/** What had the keyboard is gone with what it did: the list has it, unless something else took it. */
-export async function backToList(): Promise<void> {
+/** What had the keyboard is gone with what it did: it goes home, unless something else took it. */
+export async function backToAnchor(): Promise<void> {
   await tick();
-  if (document.activeElement === document.body && !isCovered()) goToList();
+  if (document.activeElement === document.body && !isCovered()) toAnchor();
 }
 
 /** The keyboard is where text is typed: keys that change it there mean nothing else. */

@@ -14,6 +14,7 @@ describe('keys', () => {
     ['Ctrl+E', 'e', { ctrlKey: true }],
     ['Alt+2', '2', { altKey: true }],
     ['Shift+F4', 'F4', { shiftKey: true }],
+    ['Shift+Tab', 'Unidentified', { shiftKey: true, code: 'Tab' }],
     ['?', '?', { shiftKey: true }],
     ['Ctrl+Enter', 'Enter', { ctrlKey: true }],
   ])('%s is named so', (name, key, held) => expect(nameOf(keydown(key, held))).toBe(name));

@@ -4,6 +4,7 @@ import { KEYS, type Names, type Where } from './keyTable';
 
 interface Press {
   key: string;
+  code?: string;
   ctrlKey: boolean;
   altKey: boolean;
   shiftKey: boolean;
@@ -13,7 +14,9 @@ interface Press {
 
 /** The name of a press as it stands in the tables: `Ctrl+Shift+S`, `Alt+2`, `F4`, `Escape`. */
 export function nameOf(press: Press): string {
-  const key = press.key.length === 1 ? press.key.toUpperCase() : press.key;
+  // WebKit on Linux knows no name for Tab beside shift.
+  const named = press.key === 'Unidentified' && press.code ? press.code : press.key;
+  const key = named.length === 1 ? named.toUpperCase() : named;
   // On a sign, as `?`, shift is part of the sign; on a letter or a named key it is pressed beside it.
   const shift = press.shiftKey && (key.length > 1 || /\p{L}/u.test(key));
   return [press.ctrlKey && 'Ctrl', press.altKey && 'Alt', shift && 'Shift', key].filter(Boolean).join('+');

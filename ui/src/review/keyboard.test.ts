@@ -4,7 +4,7 @@ import { withoutLayout } from '../../testing/layout';
 import { MemoryDesk } from '../../testing/memory';
 import { keydown, press } from '../../testing/press';
 import { Desk } from '../frame/desk.svelte';
-import { goToList } from '../frame/focus';
+import { toAnchor } from '../frame/focus';
 import ReviewScreen from './ReviewScreen.svelte';
 
 withoutLayout();
@@ -124,6 +124,6 @@ it('one key leads from the list into the text, where the others scroll it, and o
 it('whoever asks for the place again is in its list', async () => {
   await inList('Champasak');
   (document.activeElement as HTMLElement).blur();
-  expect(goToList()).toBe(true);
+  expect(toAnchor()).toBe(true);
   await inList('Champasak');
 });

@@ -12,6 +12,7 @@ export const sync: Record<keyof typeof vi, string> = {
   'refusal.look': 'See what changed ({n}) and decide again.',
   'refusal.changes': 'See changes',
 
+  'sync.label': 'What waits, was sent and was received',
   'sync.now': 'Send and receive now',
   'sync.busy': 'Sending and receiving',
   'sync.going.files_out': '{done} of {n} picture sent | {done} of {n} pictures sent',

@@ -10,6 +10,7 @@ export const sync = {
   'refusal.look': 'Xem {n} thay đổi rồi quyết định lại.',
   'refusal.changes': 'Xem thay đổi',
 
+  'sync.label': 'Mục chờ gửi, đã gửi và nhận',
   'sync.now': 'Gửi và nhận ngay',
   'sync.busy': 'Đang gửi và nhận',
   'sync.going.files_out': 'Đã gửi {done} trên {n} ảnh',
