@@ -13,7 +13,10 @@ export const MEMBERS = [
     member: ME,
     name: 'Đỗ Kiều Oanh',
     roles: roles('editor', 'approver'),
-    devices: [{ device: DEVICE, name: 'Máy phòng họp', ended: null }],
+    devices: [
+      { device: DEVICE, name: 'Máy phòng họp', ended: null },
+      { device: '01936000-0000-7000-8000-0000000000d2', name: 'Máy ở nhà', ended: null },
+    ],
   },
   { member: '01936000-0000-7000-8000-00000000000b', name: 'Bùi Thị Lệ Ẩn', roles: roles('editor'), devices: [] },
   { member: '01936000-0000-7000-8000-00000000000c', name: 'Trần Hữu Phước', roles: roles('approver'), devices: [] },

@@ -56,6 +56,8 @@ export class First {
   }
 
   choose(way: Way): void {
+    // What was typed as the passphrase there is none that is to be chosen.
+    if ((way === 'words') !== (this.way === 'words')) this.passphrase = this.again = '';
     this.way = way;
     this.wrong = {};
     this.problem = null;
@@ -68,8 +70,7 @@ export class First {
     if (this.way === 'make' && !this.name.trim()) wrong.name = 'first.name.missing';
     if (this.way === 'join') Object.assign(wrong, await wrongToJoin(this.backend, this));
     if (this.way === 'restore' && !this.file.trim()) wrong.file = 'first.file.missing';
-    const words = this.way === 'words' || (this.way === 'restore' && this.byWords);
-    if (words && this.words.trim().split(/\s+/).length !== 12) wrong.words = 'first.words.count';
+    if (this.#asksWords && this.words.trim().split(/\s+/).length !== 12) wrong.words = 'first.words.count';
     if (this.way === 'open' || (this.way === 'restore' && !this.byWords)) {
       if (!this.passphrase) wrong.passphrase = 'first.passphrase.missing';
     } else {
@@ -94,10 +95,15 @@ export class First {
     }
   }
 
+  get #asksWords(): boolean {
+    return this.way === 'words' || (this.way === 'restore' && this.byWords);
+  }
+
   #refused(thrown: unknown): void {
     const joins = this.way === 'join';
-    const problem = asProblem(thrown, joins ? 'join' : undefined);
+    const problem = asProblem(thrown, joins ? 'join' : this.way === 'restore' ? 'restore' : undefined);
     if (joins) this.wrong = refusedToJoin(problem);
+    else if (this.#asksWords && problem.code === 'wrong_passphrase') this.wrong = { words: 'first.words.wrong' };
     if (Object.keys(this.wrong).length === 0) this.problem = problem;
   }
 
@@ -137,7 +143,7 @@ export class First {
     const { passphrase } = this;
     const by = this.byWords ? { words: { words: this.#typedWords(), passphrase } } : { passphrase };
     const done = await this.restoring.run(() => this.backend.profileRestore(this.file.trim(), by));
-    this.problem = this.restoring.problem;
+    if (this.restoring.problem) this.#refused(this.restoring.problem);
     if (!done) return;
     this.#forget();
     await this.opened('first.restore.done');

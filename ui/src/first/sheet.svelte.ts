@@ -38,7 +38,7 @@ export class RecoverySheet {
     try {
       await act();
     } catch (thrown) {
-      this.problem = asProblem(thrown);
+      this.problem = asProblem(thrown, 'words');
     }
   }
 }

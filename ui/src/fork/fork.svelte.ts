@@ -6,10 +6,13 @@ import { Trouble, type ForkOpen, type Passage, type Shown } from '../ipc';
 /** What is taken of a passage. To rewrite it is to take both and to write on in them. */
 export type Take = 'mine' | 'theirs' | 'both' | 'rewrite';
 
+/** What is taken of each passage, by its place. */
+export type Takes = Record<string, Take>;
+
 export class Choosing {
   fork = $state.raw<ForkOpen | null>(null);
   shown = $state.raw<Shown | null>(null);
-  takes = $state<Record<string, Take>>({});
+  takes = $state<Takes>({});
   /** What stood before the fork is shown under each passage. */
   before = $state(false);
   /** Which passage the keys are for. */
@@ -35,6 +38,7 @@ export class Choosing {
         this.desk.backend.itemsShow(this.edition, null),
       ]);
       [this.fork, this.shown] = [fork, shown];
+      this.takes = this.desk.takes.get(fork.theirs) ?? {};
       // Where all that is to choose are sentences, they are chosen in their places, beside what they translate.
       const inPlace = this.passages.length > 0 && this.passages.every(({ segment, source }) => segment && source);
       if (shown.translated && inPlace) await this.desk.write(this.edition);
@@ -44,6 +48,8 @@ export class Choosing {
   take(passage: Passage | null, take: Take): void {
     if (!passage) return;
     this.takes = { ...this.takes, [passage.place]: take };
+    // Whoever goes elsewhere finds it again.
+    if (this.fork) this.desk.takes.set(this.fork.theirs, this.takes);
     const next = this.passages.findIndex(({ place }) => !this.takes[place]);
     if (next >= 0) this.at = next;
   }

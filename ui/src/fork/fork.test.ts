@@ -37,6 +37,13 @@ describe('two texts of one edition', () => {
     expect(choosing.at).toBe(0);
   });
 
+  it('keep what was chosen for whoever goes elsewhere first', async () => {
+    choosing.take(choosing.passage, 'theirs');
+    const again = new Choosing(desk, choosing.edition);
+    await again.load();
+    expect([again.chosen, again.takes]).toEqual([1, choosing.takes]);
+  });
+
   it('become one text by what was chosen, and one writes on in it', async () => {
     choosing.take(choosing.passage, 'theirs');
     choosing.take(choosing.passage, 'rewrite');

@@ -24,7 +24,7 @@ export function clauses(
 ): Clauses {
   const t = (key: Key, values?: Values) => say(language, key, values);
   return {
-    saved: savedClause(saved, t),
+    saved: savedClause(saved, status?.counts.outbox ?? 0, t),
     waits: waitsClause(status, t),
     portal: portalClause(status, line, now, language, t),
     attention: saved.is === 'failed' || saved.is === 'paused' || (status?.counts.refusals ?? 0) > 0,
@@ -33,12 +33,15 @@ export function clauses(
 
 type Say = (key: Key, values?: Values) => string;
 
-function savedClause(saved: SaveState, t: Say): string {
+function savedClause(saved: SaveState, waiting: number, t: Say): string {
   switch (saved.is) {
     case 'saved':
       return t('status.saved_at', { time: clock(saved.at) });
     case 'submitted':
-      return t('status.submitted_at', { time: clock(saved.at) });
+      // As long as something waits it may be this.
+      return t(waiting > 0 ? 'status.signed_at' : 'status.submitted_at', { time: clock(saved.at) });
+    case 'taken_back':
+      return t('status.taken_back_at', { time: clock(saved.at) });
     case 'paused':
       return t('status.paused');
     case 'failed':

@@ -14,6 +14,7 @@ import {
 } from '../ipc';
 import type { LanguageCode } from '../look/preferences.svelte';
 import type { Key } from '../messages';
+import type { Takes } from '../fork/fork.svelte';
 import { EVERYTHING } from '../items/items.svelte';
 import { Trash } from '../items/trash.svelte';
 import { Practising } from '../practice/practising.svelte';
@@ -26,9 +27,12 @@ export type Place = 'home' | 'translation' | 'items' | 'review' | 'consultations
 
 type SettingsPage = 'people' | 'policy' | 'device' | 'key' | 'backup' | 'trash' | 'practice' | 'look';
 
-/** What is known about the text being written, or that was handed in last. */
+/** What is known about the text being written, or that was handed in or taken back last. */
 export type SaveState =
-  { is: 'none' } | { is: 'saved' | 'submitted'; at: string } | { is: 'paused' } | { is: 'failed'; problem: Problem };
+  | { is: 'none' }
+  | { is: 'saved' | 'submitted' | 'taken_back'; at: string }
+  | { is: 'paused' }
+  | { is: 'failed'; problem: Problem };
 
 /** An invitation whose code was not put away yet: it is told only once. */
 export interface InvitationMade extends Invited {
@@ -56,8 +60,12 @@ export class Desk {
   asked = $state<Filter>(EVERYTHING);
   /** Something the last act brought with it that is worth knowing. */
   warning = $state<Key | null>(null);
-  /** The invitation made last, as long as its code may still be read. */
-  invited = $state.raw<InvitationMade | null>(null);
+  /** The invitations made here, as long as their codes may still be read; the last first. */
+  invited = $state.raw<InvitationMade[]>([]);
+  /** Reasons for returning that were begun and not signed, by revision. */
+  readonly reasons = new Map<string, string>();
+  /** What was chosen of a fork and not used yet, by the other's revision. */
+  readonly takes = new Map<string, Takes>();
   /** What was done before the desk opened, and is worth a sentence. */
   done = $state<'first.restore.done' | null>(null);
   now = $state(new Date());
@@ -111,7 +119,10 @@ export class Desk {
     this.place = place;
     this.asked = left.asked ?? EVERYTHING;
     this.reading = left.reading ?? null;
-    this.writing = this.choosing = this.invited = null;
+    this.writing = this.choosing = null;
+    this.invited = [];
+    this.reasons.clear();
+    this.takes.clear();
     this.trash.forget();
     this.profile = profile;
     if (profile.stage !== 'open') {

@@ -51,9 +51,13 @@ describe('the status bar', () => {
     });
   });
 
-  it('says that a text went, and when', async () => {
-    const said = clauses(await memory.status(), quiet, { is: 'submitted', at: NOW }, now, 'vi');
-    expect(said.saved).toBe('Đã gửi duyệt lúc 14:02');
+  it('says that a text went, and when; as long as something waits, only that it was signed', async () => {
+    const status = await memory.status();
+    const saved = (outbox: number) =>
+      clauses({ ...status, counts: { ...status.counts, outbox } }, quiet, { is: 'submitted', at: NOW }, now, 'vi')
+        .saved;
+    expect([saved(0), saved(1)]).toEqual(['Đã gửi duyệt lúc 14:02', 'Đã ký gửi duyệt lúc 14:02']);
+    expect(clauses(status, quiet, { is: 'taken_back', at: NOW }, now, 'vi').saved).toBe('Đã rút lại lúc 14:02');
   });
 
   it('says that there is no network, and since when', async () => {

@@ -76,6 +76,8 @@ export class Reading {
   async takeBack(): Promise<void> {
     await this.#trouble.act(async () => {
       await this.desk.backend.reviewTakeBack(this.edition);
+      this.desk.saved = { is: 'taken_back', at: new Date().toISOString() };
+      this.desk.warning = null;
       await this.desk.refresh();
     });
   }
@@ -97,7 +99,7 @@ export class Reading {
   /** The published page, in the system's browser. */
   async openPage(): Promise<void> {
     const url = this.shown?.url;
-    if (url) await this.#trouble.act(() => this.desk.backend.pageOpen(url));
+    if (url) await this.desk.open(url);
   }
 
   /** Begins the English edition, where that can be done; otherwise tells why not. */

@@ -115,7 +115,10 @@ describe('an edition that is read', () => {
     expect(memory.pagesOpened).toEqual(['https://songoaivu.example.vn/vi/a-0abc']);
     memory.failing.set('pageOpen', problem('no_browser'));
     await draft.openPage();
-    expect(draft.problem?.code).toBe('no_browser');
+    expect([draft.desk.problem?.code, draft.desk.unopened]).toEqual([
+      'no_browser',
+      'https://songoaivu.example.vn/vi/a-0abc',
+    ]);
   });
 
   it('is shown to the board as the draft it is, where it has not seen it', async () => {

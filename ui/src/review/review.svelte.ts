@@ -50,7 +50,7 @@ export class Review {
   problem = $derived(this.#trouble.problem);
 
   deciding = $state<Deciding>('nothing');
-  reason = $state('');
+  #reason = $state('');
   reasonMissing = $state(false);
   refused = $state<Problem | null>(null);
   busy = $state(false);
@@ -84,8 +84,20 @@ export class Review {
     readonly backend: Backend,
     chosen: string | null = null,
     readonly now: () => Date = () => new Date(),
+    /** Reasons that were begun and not signed, by the revision they are for. */
+    readonly begun: Map<string, string> = new Map<string, string>(),
   ) {
     this.chosen = chosen;
+  }
+
+  /** Why what is read is returned. What was begun waits while another text is read. */
+  get reason(): string {
+    return this.#reason;
+  }
+
+  set reason(reason: string) {
+    this.#reason = reason;
+    if (this.revision) this.begun.set(this.revision, reason);
   }
 
   /** Where what is chosen waits no more, or was `left`, the one that stands in its place now is chosen. */
@@ -116,7 +128,6 @@ export class Review {
     this.step('nothing');
     this.refused = null;
     this.done = null;
-    this.reason = '';
     await this.#show();
   }
 
@@ -209,6 +220,7 @@ export class Review {
         // Handed in anew under the hands of who was about to sign: it is read again first.
         this.refused = { code: 'revision_changed', message: '', retry: false, checks: [] };
       this.#read = null;
+      this.#reason = '';
       this.step('nothing');
     }
     if (!asked) {
@@ -220,6 +232,7 @@ export class Review {
     const still = this.#asked();
     if (still?.edition !== edition || still.revision !== revision) return;
     this.#read = read;
+    this.#reason = this.begun.get(read?.revision ?? '') ?? '';
     this.unreadable = unreadable;
   }
 

@@ -119,6 +119,22 @@ describe('deciding', () => {
     expect(memory.returned.map(({ reason }) => reason)).toEqual(['Bổ sung nguồn ảnh']);
   });
 
+  it('keeps a reason that was begun while another text is read, and elsewhere', async () => {
+    const { chosen, begun } = review;
+    review.step('return');
+    review.reason = 'Bổ sung nguồn ảnh';
+    await review.choose(null);
+    expect(review.reason).toBe('');
+    await review.choose(chosen);
+    expect(review.reason).toBe('Bổ sung nguồn ảnh');
+    const again = new Review(memory, chosen, undefined, begun);
+    await again.load();
+    expect(again.reason).toBe('Bổ sung nguồn ảnh');
+    again.step('return');
+    await again.sign();
+    expect([again.reason, begun.get(memory.returned[0]?.revision ?? '') ?? '']).toEqual(['', '']);
+  });
+
   it('a press that comes twice signs once', async () => {
     review.step('approve');
     await Promise.all([review.sign(), review.sign()]);

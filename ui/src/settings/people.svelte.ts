@@ -22,14 +22,16 @@ export class People {
   name = $state('');
   roles = $state<RoleName[]>(['editor']);
   nameMissing = $state(false);
-  /** It is said that the code is not shown again. */
-  parting = $state(false);
+  /** The code of which it is said that it is not shown again. */
+  parting = $state<string | null>(null);
   /** The computer or invitation that is to be ended, once that is confirmed. */
   ending = $state.raw<{ id: string; does: () => Promise<unknown> } | null>(null);
   /** The roles chosen otherwise than they are held, in the row that is open; nothing of it is signed yet. */
   #chosen = $state<Partial<Record<RoleName, boolean>>>({});
   /** Whose roles were signed last. */
   signed = $state<string | null>(null);
+  /** The computers whose end was signed here and may not have been received yet. */
+  revoked = $state.raw<string[]>([]);
   readonly #trouble = new Trouble();
   problem = $derived(this.#trouble.problem);
   busy = $state(false);
@@ -45,14 +47,21 @@ export class People {
     return this.desk.may('chief');
   }
 
-  /** The invitation that was made last: its code can be read until it is put away, also when one was elsewhere meanwhile. */
-  get invited(): InvitationMade | null {
+  /** The invitations that were made here: a code can be read until it is put away, also when one was elsewhere meanwhile. */
+  get invited(): InvitationMade[] {
     return this.desk.invited;
   }
 
-  /** A computer is ended by a chief, or by whom it belongs to. */
-  mayRevoke(member: Member): boolean {
-    return this.mayChange || member.member === this.desk.status?.member;
+  /** A computer is ended by a chief, or by whom it belongs to; the last one of the last chief by the operator alone. */
+  mayRevoke(member: Member, device: string): boolean {
+    return (this.mayChange || member.member === this.desk.status?.member) && !this.isLastOfChiefs(device);
+  }
+
+  /** Nobody could change the board any more without this computer. */
+  isLastOfChiefs(device: string): boolean {
+    const chiefs = this.members.filter((member) => this.held(member).includes('chief'));
+    const left = chiefs.flatMap(({ devices }) => devices.filter(({ ended }) => ended === null));
+    return left.length === 1 && left[0]?.device === device;
   }
 
   async load(): Promise<void> {
@@ -98,25 +107,28 @@ export class People {
   }
 
   #made(invited: Invited, name: string): void {
-    this.desk.invited = { ...invited, for: name, copied: false };
-    this.parting = false;
+    this.leave();
+    this.desk.invited = [{ ...invited, for: name, copied: false }, ...this.invited];
+    this.parting = null;
   }
 
   /** The code was copied. */
-  copied(): void {
-    if (this.invited) this.desk.invited = { ...this.invited, copied: true };
-    this.parting = false;
+  copied(code: string): void {
+    this.desk.invited = this.invited.map((made) => (made.code === code ? { ...made, copied: true } : made));
+    this.parting = null;
   }
 
-  /** Puts the code away. Of one that was not copied it is said first, once, that it is not shown again. */
-  part(): void {
-    if (this.parting || this.invited?.copied) this.desk.invited = null;
-    this.parting = this.invited !== null;
+  /** Puts a code away, the last where none is named. Of one that was not copied it is said first, once, that it is not
+   * shown again. */
+  part(code = this.invited[0]?.code): void {
+    const gone = this.invited.find((made) => made.code === code && (made.copied || this.parting === code));
+    if (gone) this.desk.invited = this.invited.filter((made) => made !== gone);
+    this.parting = gone ? null : (code ?? null);
   }
 
   /** One goes elsewhere: a code that was not copied waits. */
   leave(): void {
-    if (this.invited?.copied) this.desk.invited = null;
+    this.desk.invited = this.invited.filter(({ copied }) => !copied);
   }
 
   /** Opens a row, or closes it; what was chosen and not signed is forgotten. */
@@ -177,7 +189,10 @@ export class People {
   }
 
   revoke(device: string): void {
-    this.#ask(device, () => this.desk.backend.boardRevoke(device));
+    this.#ask(device, async () => {
+      await this.desk.backend.boardRevoke(device);
+      this.revoked = [...this.revoked, device];
+    });
   }
 
   uninvite(invitation: string): void {

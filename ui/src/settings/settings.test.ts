@@ -5,6 +5,7 @@ import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
 import { press } from '../../testing/press';
 import { Desk } from '../frame/desk.svelte';
+import type { Member } from '../ipc';
 import { Backup } from './backup.svelte';
 import Joining from './Joining.svelte';
 import KeyPage from './KeyPage.svelte';
@@ -34,7 +35,8 @@ describe('the people of the board', () => {
     return desk.refresh().then(() => {
       expect(people.mayChange).toBe(false);
       const [me, other] = people.members;
-      expect([me && people.mayRevoke(me), other && people.mayRevoke(other)]).toEqual([true, false]);
+      const may = (member?: Member) => member && people.mayRevoke(member, member.devices[0]?.device ?? '');
+      expect([may(me), may(other)]).toEqual([true, false]);
     });
   });
 
@@ -46,7 +48,7 @@ describe('the people of the board', () => {
     people.toggle('translator');
     await people.invite();
     expect(memory.invited).toEqual([{ name: 'Lê Thị Hạnh', roles: ['editor', 'translator'] }]);
-    expect(people.invited?.code).toMatch(/^bt1\./);
+    expect(people.invited[0]?.code).toMatch(/^bt1\./);
     expect(people.invitations.map(({ name }) => name)).toContain('Lê Thị Hạnh');
   });
 
@@ -95,26 +97,27 @@ describe('the people of the board', () => {
     people.name = 'Lê Thị Hạnh';
     await people.invite();
     people.part();
-    expect([people.invited === null, people.parting]).toEqual([false, true]);
+    expect([people.invited.length, people.parting]).toEqual([1, people.invited[0]?.code]);
     people.part();
-    expect([people.invited, people.parting]).toEqual([null, false]);
+    expect([people.invited, people.parting]).toEqual([[], null]);
     people.name = 'Lê Thị Hạnh';
     await people.invite();
-    people.copied();
+    people.copied(people.invited[0]?.code ?? '');
     people.part();
-    expect(people.invited).toBeNull();
+    expect(people.invited).toEqual([]);
   });
 
   it('find a code that was not copied again after having been elsewhere', async () => {
     people.name = 'Lê Thị Hạnh';
     await people.invite();
-    const made = people.invited;
     people.leave();
     const again = new People(people.desk);
-    expect([again.invited, again.invited?.for]).toEqual([made, 'Lê Thị Hạnh']);
-    again.copied();
+    again.name = 'Võ Minh Tâm';
+    await again.invite();
+    expect(again.invited.map((made) => made.for)).toEqual(['Võ Minh Tâm', 'Lê Thị Hạnh']);
+    again.copied(again.invited[0]?.code ?? '');
     again.leave();
-    expect(new People(people.desk).invited).toBeNull();
+    expect(new People(people.desk).invited.map((made) => made.for)).toEqual(['Lê Thị Hạnh']);
   });
 
   it('hold the roles of now, not those that ended', () => {

@@ -40,6 +40,7 @@ export const editor: Record<keyof typeof vi, string> = {
     'No word is lost. Where both changed a passage, both stand to choose from; look before submitting.',
   'editor.submit_later': 'Submit once corrected',
   'editor.submit_after_fork': 'Submit once chosen between the two texts',
+  'editor.submit_revoked': 'This computer can send nothing any more',
   'editor.submit_after_day': 'Submit once the day is put right',
 
   'preview.label': 'Preview',
@@ -157,7 +158,7 @@ export const editor: Record<keyof typeof vi, string> = {
   'submit.not_yet': 'Not yet',
   'submit.go': 'Submit',
   'submit.nobody_can_approve':
-    'Submitted, but nobody except its writers holds a role that may approve it. The chief editor has to give one.',
+    'Nobody except its writers holds a role that may approve this text. The chief editor has to give one.',
   'submit.at': 'Publish at',
   'submit.at.hint': 'Empty: at once when approved. For example 25/11/2026 07:30.',
   'submit.at.form': 'Write day and hour as 05/12/2026 07:30.',

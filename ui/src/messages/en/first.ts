@@ -42,6 +42,8 @@ export const first: Record<keyof typeof vi, string> = {
   'first.again.differs': 'The two are not the same',
   'first.words': 'The twelve recovery words',
   'first.words.hint': 'In the order of the sheet, separated by spaces.',
+  'first.words.wrong':
+    'These twelve words do not open the data. Compare them with the sheet: every word, its marks, their order.',
   'first.words.count': 'All twelve words are needed',
   'first.word.differs': 'This is not the word that was shown',
 

@@ -101,6 +101,8 @@ export const frame: Record<keyof typeof vi, string> = {
   'status.all_saved': 'Everything is saved on this computer',
   'status.saved_at': 'Saved at {time}',
   'status.submitted_at': 'Submitted at {time}',
+  'status.signed_at': 'Signed to be submitted at {time}',
+  'status.taken_back_at': 'Taken back at {time}',
   'status.paused': 'Saving paused: secret mark',
   'status.not_saved': 'Not saved yet',
   'status.waiting': '1 item waits to be sent | {n} items wait to be sent',

@@ -116,8 +116,14 @@ export const problems: Record<keyof typeof vi, string> = {
     'Nothing was removed here. Ask whoever runs the portal whether it was restored from an older copy.',
   'problem.device_unknown': 'The portal does not know this computer.',
   'problem.device_unknown.then': 'The data here is untouched. Ask the chief editor for an invitation for it.',
+  'problem.board.nothing_changed': 'This already stands in the ledger of the board.',
+  'problem.board.nothing_changed.then': 'Nothing else is to be done.',
+  'problem.words.bad_file': 'The file could not be written there.',
+  'problem.words.bad_file.then':
+    'No file was saved. Choose another place, or see whether the stick is plugged in and may be written.',
   'problem.device_revoked': 'This computer may no longer send and receive.',
-  'problem.device_revoked.then': 'The data here is untouched. Ask the chief editor.',
+  'problem.device_revoked.then':
+    'The data here is untouched, but nothing written or signed here can be sent any more. Ask the chief editor.',
   'problem.erased': 'This text was erased as the law demands.',
   'problem.erased.then': 'The ledger still tells by whom, when and why.',
   'problem.policy_unfulfillable': 'Nobody could approve under this policy.',

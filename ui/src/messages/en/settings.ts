@@ -64,6 +64,11 @@ export const settings: Record<keyof typeof vi, string> = {
   'people.this_device': 'this computer',
   'people.no_device': 'No computer has joined yet.',
   'people.revoke': 'Revoke',
+  'people.revoke.about_this':
+    'It is this very computer: once revoked it sends and receives nothing any more, and there is no way back; what was not sent stays here.',
+  'people.revoke.done': 'Signed; it takes effect when the portal receives it.',
+  'people.revoke.last':
+    'The last computer of a chief editor: invite one more, or give the role to somebody else first.',
   'people.revoke.sure': 'Confirm revoking',
   'people.revoke.about':
     'A revoked computer can send nothing more. What it signed before stays valid; drafts on it stay there.',
@@ -86,6 +91,9 @@ export const settings: Record<keyof typeof vi, string> = {
   'people.revoke.what': '{device} of {name} is revoked.',
   'people.uninvite.what': 'The invitation of {name} is taken back.',
   'people.uninvite.about': 'The code that was sent works no more; to invite again, make another.',
+  'people.invited.waits': 'This code cannot be used yet.',
+  'people.invited.waits.then':
+    'The portal has not received the invitation, for this computer has no line. Hand the code over once it was sent.',
   'people.parting': 'This code is not shown again.',
   'people.parting.then': 'It was not copied. Copy it first, or press Esc once more to close.',
   'people.part': 'Close without copying',

@@ -37,6 +37,7 @@ export const editor = {
   'editor.merged.then': 'Không chữ nào mất. Chỗ hai bên cùng sửa đứng cạnh nhau để chọn; xem lại trước khi gửi.',
   'editor.submit_later': 'Gửi duyệt khi đã sửa xong',
   'editor.submit_after_fork': 'Gửi duyệt khi đã chọn giữa hai bản',
+  'editor.submit_revoked': 'Máy này không gửi được nữa',
   'editor.submit_after_day': 'Gửi duyệt khi đã ghi đúng ngày',
 
   'preview.label': 'Xem trước',
@@ -153,7 +154,7 @@ export const editor = {
   'submit.reason_missing': 'Chưa ghi lý do',
   'submit.not_yet': 'Chưa gửi',
   'submit.go': 'Gửi duyệt',
-  'submit.nobody_can_approve': 'Đã gửi, nhưng ngoài người viết chưa ai giữ vai được duyệt. Trưởng Ban cần giao vai.',
+  'submit.nobody_can_approve': 'Ngoài người viết chưa ai giữ vai được duyệt bài này. Trưởng Ban cần giao vai.',
   'submit.at': 'Đăng lúc',
   'submit.at.hint': 'Bỏ trống: đăng ngay khi duyệt xong. Ví dụ 25/11/2026 07:30.',
   'submit.at.form': 'Ghi ngày giờ như 05/12/2026 07:30.',

@@ -39,6 +39,8 @@ export const first = {
   'first.again.differs': 'Hai lần nhập không giống nhau',
   'first.words': 'Mười hai từ khôi phục',
   'first.words.hint': 'Theo đúng thứ tự trên tờ đã ghi, cách nhau bằng dấu cách.',
+  'first.words.wrong':
+    'Mười hai từ này không mở được dữ liệu. Đối chiếu lại với bản đã ghi: đủ từ, đúng dấu, đúng thứ tự.',
   'first.words.count': 'Cần đủ mười hai từ',
   'first.word.differs': 'Từ này không giống từ đã hiện',
 

@@ -97,6 +97,8 @@ export const frame = {
   'status.all_saved': 'Mọi thứ đã lưu trên máy này',
   'status.saved_at': 'Đã lưu lúc {time}',
   'status.submitted_at': 'Đã gửi duyệt lúc {time}',
+  'status.signed_at': 'Đã ký gửi duyệt lúc {time}',
+  'status.taken_back_at': 'Đã rút lại lúc {time}',
   'status.paused': 'Tạm ngừng lưu: có dấu mật',
   'status.not_saved': 'Chưa lưu được',
   'status.waiting': '{n} mục chờ gửi',

@@ -62,6 +62,10 @@ export const settings = {
   'people.this_device': 'máy này',
   'people.no_device': 'Chưa có máy nào tham gia.',
   'people.revoke': 'Thu hồi',
+  'people.revoke.about_this':
+    'Đó là chính máy này: thu hồi rồi, máy không gửi, không nhận được gì nữa và không lấy lại được; những gì chưa gửi ở lại máy.',
+  'people.revoke.done': 'Đã ký thu hồi; có hiệu lực khi Cổng nhận.',
+  'people.revoke.last': 'Máy cuối cùng của Trưởng Ban: mời thêm một máy hoặc giao vai Trưởng Ban trước.',
   'people.revoke.sure': 'Xác nhận thu hồi',
   'people.revoke.about':
     'Máy bị thu hồi không gửi được gì nữa. Những gì máy đó đã ký trước đây vẫn còn giá trị; bản nháp trên máy vẫn nằm ở đó.',
@@ -84,6 +88,8 @@ export const settings = {
   'people.revoke.what': 'Thu hồi {device} của {name}.',
   'people.uninvite.what': 'Hủy lời mời {name}.',
   'people.uninvite.about': 'Mã đã gửi không dùng được nữa; muốn mời lại thì tạo mã mới.',
+  'people.invited.waits': 'Mã này chưa dùng được.',
+  'people.invited.waits.then': 'Cổng chưa nhận lời mời vì máy này đang không có mạng. Chờ gửi xong rồi hãy đưa mã.',
   'people.parting': 'Mã này không hiện lại.',
   'people.parting.then': 'Chưa chép mã. Chép trước, hoặc bấm Esc lần nữa để đóng.',
   'people.part': 'Đóng, không chép',
