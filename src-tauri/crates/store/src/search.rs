@@ -1,9 +1,10 @@
 //! Finding items by their words.
 //!
-//! FTS5, contentless: the index holds words, the texts lie where they are. Words are put in as written (in small letters,
-//! with the tone at the end of its syllable, so that both ways of placing it are one) and folded (without diacritics, đ as
-//! d); numbers of documents and dates stand as words of their own. Indexing follows in the background. A text's row gets
-//! a new number whenever it is indexed again, so the newest stands first without any ranking.
+//! FTS5, contentless: the index holds in which texts a term stands and nothing else, the texts lie where they are. Terms are
+//! words as written (in small letters, with the tone at the end of its syllable, so that both ways of placing it are one),
+//! words folded (without diacritics, đ as d), two of these side by side, numbers of documents and dates; those of titles
+//! once more by themselves. Indexing follows in the background. A text's row gets a new number whenever it is indexed again,
+//! so the newest stands first without any ranking, and the first few are found without reading the rest.
 
 mod snippet;
 mod terms;
@@ -19,7 +20,7 @@ use editorial::{Content, EditionId, Lang};
 use rusqlite::Connection;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use terms::{Document, Query};
+use terms::Query;
 
 /// One thing found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -113,7 +114,7 @@ pub fn index_some(store: &Store, limit: u32) -> Result<u64> {
             let id: i64 = col::value(row, 0)?;
             let edition: EditionId = col::parsed(row, 1)?;
             let parts = Part::ALL.map(|part| {
-                content(db, edition, part).map(|content| content.map(|it| Document::of(&it)))
+                content(db, edition, part).map(|content| content.map(|it| terms::terms(&it)))
             });
             ready.push((id, edition, parts));
         }
@@ -121,10 +122,10 @@ pub fn index_some(store: &Store, limit: u32) -> Result<u64> {
     })?;
     store.write(|tx| {
         for (id, edition, parts) in ready {
-            for (part, document) in Part::ALL.into_iter().zip(parts) {
+            for (part, terms) in Part::ALL.into_iter().zip(parts) {
                 drop_row(tx, edition, part)?;
-                if let Some(document) = document? {
-                    add_row(tx, edition, part, &document)?;
+                if let Some(terms) = terms? {
+                    add_row(tx, edition, part, &terms)?;
                 }
             }
             // Only if it has not been put in anew meanwhile.
@@ -151,18 +152,11 @@ pub fn rebuild(store: &Store) -> Result<()> {
     })
 }
 
-fn add_row(db: &Connection, edition: EditionId, part: Part, document: &Document) -> Result<()> {
+fn add_row(db: &Connection, edition: EditionId, part: Part, terms: &str) -> Result<()> {
     db.prepare_cached("INSERT INTO indexed (edition, part) VALUES (?, ?)")?
         .execute((edition.to_string(), part.as_str()))?;
-    db.prepare_cached("INSERT INTO search (rowid, title, body, title_folded, body_folded, numbers) VALUES (?, ?, ?, ?, ?, ?)")?
-        .execute((
-            db.last_insert_rowid(),
-            &document.title,
-            &document.body,
-            &document.title_folded,
-            &document.body_folded,
-            &document.numbers,
-        ))?;
+    db.prepare_cached("INSERT INTO search (rowid, terms) VALUES (?, ?)")?
+        .execute((db.last_insert_rowid(), terms))?;
     Ok(())
 }
 
@@ -219,13 +213,14 @@ pub fn search(store: &Store, text: &str, limit: u32) -> Result<Vec<Hit>> {
     })
 }
 
-/// As [`search`], but each item once with both its editions; `limit` counts items.
+/// As [`search`], but each item once with both its editions, and the last word may be unfinished: what begins so comes
+/// after what holds it whole. `limit` counts items.
 ///
 /// # Errors
 ///
 /// Those of the database.
 pub fn items(store: &Store, text: &str, limit: u32) -> Result<Vec<Found>> {
-    let query = Query::of(text);
+    let query = Query::typed(text);
     store.read(|db| {
         let mut all = Vec::new();
         for edition in find(db, &query, limit, 4, |edition| edition.item)? {
@@ -291,7 +286,7 @@ fn snippet_of(db: &Connection, edition: EditionId, draft: bool, query: &Query) -
     let text = content(db, edition, part)?
         .map(|content| terms::text(&content))
         .unwrap_or_default();
-    Ok(snippet::cut(&text, query.folded()))
+    Ok(snippet::cut(&text, |word| query.place(word)))
 }
 
 impl From<std::convert::Infallible> for Error {

@@ -140,6 +140,8 @@ fn opens_with_everything(dir: &TempDir) {
         Some("vi")
     );
     assert_eq!(meta::cursor(&store).unwrap(), 4);
+    // The index of an older schema is made anew.
+    search::index_some(&store, 100).unwrap();
     assert_eq!(search::search(&store, "thuỷ lợi", 5).unwrap().len(), 1);
     assert!(store::verify::run(&store).unwrap().is_empty());
 }

@@ -294,6 +294,37 @@ fn an_item_is_found_once_with_both_its_editions_and_says_which_holds_the_words()
 }
 
 #[test]
+fn while_one_types_what_begins_so_is_found_after_what_holds_the_word() {
+    let store = holding(&[
+        ("Quảng Ngãi và Champasak", "Hai bên họp sáng nay."),
+        ("Lớp học ở Pakse", "Đoàn Champasak thăm lớp."),
+        ("Người Chăm ở miền Trung", "Lễ hội đầu năm."),
+        ("Nhà máy điện", "Công suất một trăm megawatt."),
+    ]);
+    let seen = |text: &str| -> Vec<String> {
+        let found = search::items(&store, text, 10).unwrap().into_iter();
+        found.map(|it| it.entry.row.title).collect()
+    };
+    let (champasak, pakse, cham) = (
+        "Quảng Ngãi và Champasak",
+        "Lớp học ở Pakse",
+        "Người Chăm ở miền Trung",
+    );
+    assert_eq!(seen("cham"), [cham, champasak, pakse]);
+    assert_eq!(seen("champas"), [champasak, pakse]);
+    assert_eq!(seen("đoàn champ"), [pakse]);
+    // Two letters are looked for in titles; one says nothing yet, and the words before it are what is meant.
+    assert_eq!(seen("pa"), [pakse]);
+    assert_eq!(seen("ngãi v"), [champasak]);
+    assert!(seen("c").is_empty());
+    // A word that was left is whole.
+    assert!(seen("champas ").is_empty());
+    assert!(found(&store, "champas").is_empty());
+    let snippet = &search::items(&store, "đoàn champ", 1).unwrap()[0].snippet;
+    assert!(snippet.starts_with("Đoàn Champasak thăm lớp."), "{snippet}");
+}
+
+#[test]
 fn the_newest_revision_is_found_and_an_erased_one_is_not() {
     let mut site = Site::new();
     let lan = site.person(1, Role::Editor, "Lan");

@@ -5,37 +5,89 @@ use editorial::Content;
 use language::{document_number, document_numbers, fold, nfc, tone_key, words};
 use std::collections::BTreeSet;
 
-/// The words of one text, ready for the index.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Document {
-    pub(super) title: String,
-    pub(super) body: String,
-    pub(super) title_folded: String,
-    pub(super) body_folded: String,
-    pub(super) numbers: String,
+/// What of a text a term stands for, told by the signs in it, which no word holds: so what a title says is looked up by
+/// itself, without reading in which other texts its words stand, too.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    /// A word of the title or the text as written: `hội`.
+    Word,
+    /// The same, folded: `-hoi`.
+    Folded,
+    /// Two words that stand side by side in the text, folded: `hoi-nghi`.
+    Pair,
+    /// A word of the title as written: `/hội`.
+    Title,
+    /// The same, folded: `/-hoi`.
+    TitleFolded,
+    /// Two words that stand side by side in the title, folded: `/hoi-nghi`.
+    TitlePair,
+    /// The number of a document, or a date: `//43/2011/nđ-cp`.
+    Number,
 }
 
-impl Document {
-    pub(super) fn of(content: &Content) -> Self {
-        let title = bodies::title(content).unwrap_or_default();
-        let text = text(content);
-        let mut numbers: BTreeSet<String> = BTreeSet::new();
-        for part in [&title, &text] {
-            numbers.extend(
-                document_numbers(part)
-                    .into_iter()
-                    .map(|number| number.to_lowercase()),
-            );
-            numbers.extend(dates(part));
-        }
-        Self {
-            title: written(&title),
-            body: written(&text),
-            title_folded: folded(&title),
-            body_folded: folded(&text),
-            numbers: numbers.into_iter().collect::<Vec<_>>().join(" "),
+impl Kind {
+    const fn sign(self) -> &'static str {
+        match self {
+            Self::Word | Self::Pair => "",
+            Self::Folded => "-",
+            Self::Title | Self::TitlePair => "/",
+            Self::TitleFolded => "/-",
+            Self::Number => "//",
         }
     }
+
+    /// The terms for these words.
+    fn of<W: AsRef<str>>(self, words: &[W]) -> impl Iterator<Item = String> {
+        words
+            .iter()
+            .map(move |word| format!("{}{}", self.sign(), word.as_ref()))
+    }
+
+    /// The terms for each two of these words that stand side by side.
+    fn pairs<W: AsRef<str>>(self, words: &[W]) -> impl Iterator<Item = String> {
+        words
+            .iter()
+            .zip(words.iter().skip(1))
+            .map(move |(a, b)| format!("{}{}-{}", self.sign(), a.as_ref(), b.as_ref()))
+    }
+}
+
+/// The terms of one text, ready for the index, with blanks between.
+pub(super) fn terms(content: &Content) -> String {
+    let title = bodies::title(content).unwrap_or_default();
+    let text = text(content);
+    let mut numbers: BTreeSet<String> = BTreeSet::new();
+    for part in [&title, &text] {
+        numbers.extend(
+            document_numbers(part)
+                .into_iter()
+                .map(|number| number.to_lowercase()),
+        );
+        numbers.extend(dates(part));
+    }
+    let numbers: Vec<String> = numbers.into_iter().collect();
+
+    let mut all = String::new();
+    let mut add = |terms: &mut dyn Iterator<Item = String>| {
+        for term in terms {
+            all.push_str(&term);
+            all.push(' ');
+        }
+    };
+    let (as_written, without) = (written(&title), fold(&title));
+    let (as_written, without) = (split(&as_written), split(&without));
+    add(&mut Kind::Title.of(&as_written));
+    add(&mut Kind::Word.of(&as_written));
+    add(&mut Kind::TitleFolded.of(&without));
+    add(&mut Kind::Folded.of(&without));
+    add(&mut Kind::TitlePair.pairs(&without));
+    let (as_written, without) = (written(&text), fold(&text));
+    let (as_written, without) = (split(&as_written), split(&without));
+    add(&mut Kind::Word.of(&as_written));
+    add(&mut Kind::Folded.of(&without));
+    add(&mut Kind::Pair.pairs(&without));
+    add(&mut Kind::Number.of(&numbers));
+    all
 }
 
 /// Everything a reader of an edition reads but the title: summary, text, then its fields.
@@ -63,18 +115,13 @@ pub(super) fn text(content: &Content) -> String {
     parts.join("\n")
 }
 
-/// The words as written: in small letters, tones at the end of their syllables.
+/// A text as written: in small letters, tones at the end of their syllables.
 fn written(text: &str) -> String {
-    joined(&tone_key(&nfc(text).to_lowercase()))
+    tone_key(&nfc(text).to_lowercase())
 }
 
-/// The words without any diacritics.
-fn folded(text: &str) -> String {
-    joined(&fold(text))
-}
-
-fn joined(text: &str) -> String {
-    words(text).collect::<Vec<_>>().join(" ")
+fn split(text: &str) -> Vec<&str> {
+    words(text).collect()
 }
 
 /// A question, taken apart.
@@ -83,19 +130,16 @@ pub(super) struct Query {
     written: Vec<String>,
     folded: Vec<String>,
     numbers: Vec<String>,
+    /// The last word may go on: it is being typed.
+    unfinished: bool,
 }
 
 impl Query {
+    /// Of whole words.
     pub(super) fn of(text: &str) -> Self {
         // So many words find what there is to find; a pasted article would only take time.
         const MOST: usize = 32;
-        let split = |text: String| {
-            text.split(' ')
-                .filter(|word| !word.is_empty())
-                .take(MOST)
-                .map(str::to_owned)
-                .collect()
-        };
+        let split = |text: String| words(&text).take(MOST).map(str::to_owned).collect();
         let mut numbers: Vec<String> = document_number(text).into_iter().collect();
         if numbers.is_empty() {
             numbers = document_numbers(text);
@@ -110,44 +154,88 @@ impl Query {
         }
         Self {
             written: split(written(text)),
-            folded: split(folded(text)),
+            folded: split(fold(text)),
             numbers,
+            unfinished: false,
         }
     }
 
-    pub(super) fn folded(&self) -> &[String] {
-        &self.folded
+    /// As far as it is typed.
+    pub(super) fn typed(text: &str) -> Self {
+        let unfinished = words(text).last().is_some_and(|last| text.ends_with(last));
+        Self {
+            unfinished,
+            ..Self::of(text)
+        }
+    }
+
+    /// Which of the words looked for this word of a folded text is, if any.
+    pub(super) fn place(&self, folded: &str) -> Option<usize> {
+        let begun = self.folded.last().filter(|_| self.unfinished);
+        self.folded.iter().position(|it| *it == folded).or_else(|| {
+            begun
+                .filter(|begun| folded.starts_with(begun.as_str()))
+                .map(|_| self.folded.len() - 1)
+        })
     }
 
     /// What to ask the index, the best first. Every word stands in quotes, so none can be an operator.
     pub(super) fn tiers(&self) -> Vec<String> {
         let mut tiers = Vec::new();
         if !self.numbers.is_empty() {
-            tiers.push(format!("numbers : ({})", all(&self.numbers)));
+            tiers.push(all(Kind::Number.of(&self.numbers)));
         }
-        for (words, title, body) in [
-            (&self.written, "title", "body"),
-            (&self.folded, "title_folded", "body_folded"),
+        for (words, written, title, text) in [
+            (&self.written, &self.written[..], Kind::Title, Kind::Word),
+            // Folded words that stand side by side are there.
+            (&self.folded, &[][..], Kind::TitleFolded, Kind::Folded),
         ] {
             if words.is_empty() {
                 continue;
             }
-            if words.len() > 1 {
-                let phrase = quoted(&words.join(" "));
-                tiers.push(format!("{title} : {phrase}"));
-                tiers.push(format!("{body} : {phrase}"));
+            if self.folded.len() > 1 {
+                let beside = Kind::TitlePair.pairs(&self.folded);
+                tiers.push(all(beside.chain(title.of(written))));
+                let beside = Kind::Pair.pairs(&self.folded);
+                tiers.push(all(beside.chain(text.of(written))));
             }
-            tiers.push(format!("{title} : ({})", all(words)));
-            tiers.push(format!("{{{title} {body}}} : ({})", all(words)));
+            tiers.push(all(title.of(words)));
+            tiers.push(all(text.of(words)));
+        }
+        if let Some((last, whole)) = self.folded.split_last().filter(|_| self.unfinished) {
+            tiers.extend(begun(whole, last));
         }
         tiers
     }
 }
 
-fn all(words: &[String]) -> String {
-    words
-        .iter()
-        .map(|word| quoted(word))
+/// What to ask where the last word may go on. What begins with a single letter is in nearly every text, and what begins
+/// with three takes its time to look up there: then the words before it say what is meant, or the titles.
+fn begun(whole: &[String], last: &str) -> Vec<String> {
+    const IN_TITLES: usize = 2;
+    const IN_TEXTS: usize = 4;
+    let length = last.chars().count();
+    let with = |kind: Kind| {
+        let last: Vec<String> = kind.of(&[last]).map(|last| quoted(&last) + " *").collect();
+        let terms = kind.of(whole).map(|word| quoted(&word));
+        terms.chain(last).collect::<Vec<_>>().join(" AND ")
+    };
+    let mut tiers = Vec::new();
+    if length >= IN_TITLES {
+        tiers.push(with(Kind::TitleFolded));
+    }
+    if length >= IN_TEXTS {
+        tiers.push(with(Kind::Folded));
+    } else if !whole.is_empty() {
+        tiers.push(all(Kind::TitleFolded.of(whole)));
+        tiers.push(all(Kind::Folded.of(whole)));
+    }
+    tiers
+}
+
+fn all(terms: impl Iterator<Item = String>) -> String {
+    terms
+        .map(|term| quoted(&term))
         .collect::<Vec<_>>()
         .join(" AND ")
 }
@@ -212,9 +300,10 @@ mod tests {
         }
         let tiers = Query::of("title:NOT \"a\" OR b* NEAR(c)").tiers();
         assert!(
-            tiers
-                .iter()
-                .all(|tier| tier.contains("\"not\"") || tier.contains("not a or b near c")),
+            tiers.iter().all(|tier| tier.split(" AND ").all(|term| {
+                let word = term.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+                word.is_some_and(|word| !word.contains(['"', ' ', '*', '(', ':']))
+            })),
             "{tiers:?}"
         );
     }
