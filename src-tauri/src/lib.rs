@@ -1,6 +1,7 @@
 //! The desk's window: start-up, commands, closing. No rule of the desk lives here.
 
 mod bindings;
+mod browser;
 mod commands;
 mod exchanging;
 mod input_method;

@@ -1,6 +1,10 @@
 //! What the pages need from the window itself.
 
-use crate::{ipc::Problem, session::Session};
+use crate::{
+    browser,
+    ipc::Problem,
+    session::{Session, blocking},
+};
 use desk::{DeskError, words::Tongue};
 use editorial::Code;
 use tauri::{State, WebviewWindow};
@@ -30,20 +34,24 @@ pub(crate) async fn speak(language: String) -> Result<(), Problem> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn page_open(session: State<'_, Session>, url: String) -> Result<(), Problem> {
-    session
+    let page = session
         .with(move |desk| {
             let portal = desk.status()?.url.ok_or(DeskError::new(Code::NotJoined))?;
             if !is_page_of(&portal, &url) {
                 return Err(DeskError::about(Code::NotFound, &url).into());
             }
-            open::that_detached(&url).map_err(|error| Problem {
-                code: "no_browser".into(),
-                message: error.to_string(),
-                retry: true,
-                checks: Vec::new(),
-            })
+            Ok(url)
         })
-        .await
+        .await?;
+    blocking(move || {
+        browser::show(&page).map_err(|error| Problem {
+            code: "no_browser".into(),
+            message: error.to_string(),
+            retry: true,
+            checks: Vec::new(),
+        })
+    })
+    .await
 }
 
 fn is_page_of(portal: &str, url: &str) -> bool {

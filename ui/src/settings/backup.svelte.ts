@@ -3,6 +3,9 @@
 import { asProblem, type Backend } from '../ipc';
 import { Working } from './working.svelte';
 
+/** A file named from the root of a disk or of the network on. */
+const WHOLE = /^(\/|[A-Za-z]:[\\/]|\\\\)/;
+
 export class Backup {
   file = $state('');
   passphrase = $state('');
@@ -12,6 +15,8 @@ export class Backup {
 
   busy = $derived.by(() => this.working.busy);
   problem = $derived.by(() => this.working.problem);
+  /** It would land somewhere in the folder the program happens to run in. */
+  nowhere = $state(false);
   ready = $derived(this.file.trim() !== '' && !this.busy);
 
   constructor(readonly backend: Backend) {
@@ -32,6 +37,8 @@ export class Backup {
     if (!this.ready) return;
     const file = this.file.trim();
     this.done = null;
+    this.nowhere = !WHOLE.test(file);
+    if (this.nowhere) return;
     const proof = await this.working.run(() => this.backend.profileBackup(file, this.passphrase || null));
     // What did not open the store is to be corrected, not typed anew.
     if (!this.working.problem && !this.working.stopped) this.passphrase = '';

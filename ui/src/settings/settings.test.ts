@@ -304,6 +304,20 @@ describe('a backup', () => {
     await backup.choose();
     expect(backup.problem).toBeNull();
   });
+
+  it('does not land in whatever folder the program runs in', async () => {
+    const backup = new Backup(memory);
+    for (const file of ['a.backup', 'sao lưu/a.backup', 'C:a.backup']) {
+      backup.file = file;
+      await backup.write();
+      expect([backup.nowhere, backup.done], file).toEqual([true, null]);
+    }
+    for (const file of ['C:\\sao lưu\\a.backup', '\\\\may-chu\\a.backup']) {
+      backup.file = file;
+      await backup.write();
+      expect([backup.nowhere, backup.done]).toEqual([false, file]);
+    }
+  });
 });
 
 describe('a backup that takes long', () => {

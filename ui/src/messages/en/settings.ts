@@ -125,6 +125,7 @@ export const settings: Record<keyof typeof vi, string> = {
     'Writes the whole desk into one encrypted file, opened by the passphrase or the recovery words. Work can go on meanwhile.',
   'backup.file': 'Backup file',
   'backup.file.hint': 'Best on a USB stick or another disk.',
+  'backup.file.nowhere': 'The folder is needed, too, as in /media/usb/ban-thao.backup',
   'backup.choose': 'Choose a place',
   'backup.passphrase': 'Passphrase',
   'backup.passphrase.hint': 'Leave empty if the desk opens without asking for a passphrase.',

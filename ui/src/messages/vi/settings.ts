@@ -120,6 +120,7 @@ export const settings = {
     'Ghi toàn bộ bàn làm việc vào một tệp đã mã hóa, mở được bằng cụm mật khẩu hoặc từ khôi phục. Vẫn làm việc tiếp được trong lúc sao lưu.',
   'backup.file': 'Tệp sao lưu',
   'backup.file.hint': 'Nên để trên USB hoặc ổ đĩa khác.',
+  'backup.file.nowhere': 'Cần cả thư mục, ví dụ /media/usb/ban-thao.backup',
   'backup.choose': 'Chọn nơi lưu',
   'backup.passphrase': 'Cụm mật khẩu',
   'backup.passphrase.hint': 'Để trống nếu mở bàn làm việc không phải nhập cụm mật khẩu.',
