@@ -300,5 +300,6 @@ export function shownOf(sample: Sample): Shown {
     submitted_by: sample.submittedBy ?? null,
     base: sample.row.revision,
     translated: sample.translated ?? false,
+    source: null,
   };
 }

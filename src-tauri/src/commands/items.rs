@@ -93,6 +93,7 @@ pub(crate) async fn items_show(
             Ok(Shown {
                 base,
                 translated: shown.translated,
+                source: shown.source.map(|source| source.to_string()),
                 submitted_by: shown.submitted_by.map(|member| member.to_string()),
                 row: told(&shown.row)?,
                 summary: shown.summary,

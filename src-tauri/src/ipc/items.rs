@@ -119,6 +119,8 @@ pub(crate) struct Shown {
     pub base: Option<String>,
     /// It is written sentence by sentence over its source, not as a text of its own.
     pub translated: bool,
+    /// The revision of the other edition that it translates.
+    pub source: Option<String>,
 }
 
 /// One approval that counts.

@@ -100,7 +100,7 @@ export const longWords: Screen[] = [
     go: async (page) => {
       await settingsPage(page, 'Người và vai');
       await page.getByRole('button', { name: /Công Tằng/ }).click();
-      await page.getByRole('button', { name: 'Thu hồi' }).waitFor();
+      await page.getByRole('button', { name: 'Thu hồi' }).first().waitFor();
     },
   },
   {

@@ -13,6 +13,7 @@ function twoWaiting(): MemoryDesk {
       submitted_by: MEMBERS[1]?.member ?? '',
       needed: 1,
       translated: false,
+      source: shown.row.lang === 'en' ? desk.titled('Champasak').row.revision : null,
       row: { ...shown.row, state: 'submitted', revision: 'e1'.repeat(32), published_revision: null, draft: false },
     });
   }
@@ -65,6 +66,15 @@ export const review: Screen[] = [
       await page.getByRole('button', { name: /Ký duyệt/ }).waitFor();
       await page.keyboard.press('Control+Enter');
       await page.getByText(/Đã ký duyệt/).waitFor();
+    },
+  },
+  {
+    name: 'review-beside',
+    desk: () => twoWaiting(),
+    go: async (page) => {
+      await inReview(page);
+      await page.getByRole('option', { name: /discuss cooperation/ }).click();
+      await page.locator('.beside [lang=vi]').first().waitFor();
     },
   },
   {

@@ -62,7 +62,7 @@ export const settings: Screen[] = [
       await page.keyboard.press('Tab');
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
-      await page.getByRole('button', { name: 'Thu hồi' }).waitFor();
+      await page.getByRole('button', { name: 'Thu hồi' }).first().waitFor();
     },
   },
   {
@@ -81,7 +81,7 @@ export const settings: Screen[] = [
     go: async (page) => {
       await settingsPage(page, 'Người và vai');
       await page.getByRole('button', { name: /Đỗ Kiều Oanh/ }).click();
-      await page.getByRole('button', { name: 'Thu hồi' }).click();
+      await page.getByRole('button', { name: 'Thu hồi' }).first().click();
       await page.getByRole('button', { name: /Xác nhận thu hồi/ }).waitFor();
     },
   },

@@ -989,6 +989,8 @@ export type Shown = {
 	base: string | null,
 	/**  It is written sentence by sentence over its source, not as a text of its own. */
 	translated: boolean,
+	/**  The revision of the other edition that it translates. */
+	source: string | null,
 };
 
 /**  One of the texts kept of a draft on this computer. */

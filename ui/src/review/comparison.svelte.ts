@@ -11,7 +11,8 @@ export interface Base {
   at: string | null;
 }
 
-type View = 'changes' | 'full';
+/** What changed, the whole text, or a translation beside what it translates. */
+export type View = 'changes' | 'beside' | 'full';
 
 /** How one reads stays so from one text to the next, until the window closes. */
 const reading = $state<{ view: View }>({ view: 'changes' });
@@ -49,9 +50,16 @@ export class Comparison {
     reading.view = view;
   }
 
-  /** Whether there is something to be shown as changes. */
-  get shows(): boolean {
-    return reading.view === 'changes' && this.laid !== null;
+  /** The ways in which a text can be read. */
+  views(translated: boolean): View[] {
+    const changes = this.laid !== null && this.count > 0;
+    return [...(changes ? ['changes' as const] : []), ...(translated ? ['beside' as const] : []), 'full'];
+  }
+
+  /** The way one reads, or the first there is. */
+  viewOf(translated: boolean): View {
+    const views = this.views(translated);
+    return views.includes(reading.view) ? reading.view : (views[0] ?? 'full');
   }
 
   /** `since` is what the reader decided on in vain: what came after it is what is new to them. */

@@ -73,15 +73,17 @@ describe('comparing', () => {
     comparison.view = 'full';
     const next = new Comparison(desk);
     await next.read(shown, revision, ME);
-    expect(next.shows).toBe(false);
+    expect(next.viewOf(false)).toBe('full');
     next.go(1);
-    expect(next.shows).toBe(true);
+    expect(next.viewOf(false)).toBe('changes');
   });
 
   it('says so where there is nothing to compare with', async () => {
     desk.histories.clear();
     await comparison.read(shown, revision, ME);
-    expect([comparison.ready, comparison.base, comparison.shows]).toEqual([true, null, false]);
+    expect([comparison.ready, comparison.base, comparison.views(false)]).toEqual([true, null, ['full']]);
+    // A translation handed in for the first time is read beside what it translates.
+    expect([comparison.views(true), comparison.viewOf(true)]).toEqual([['beside', 'full'], 'beside']);
     comparison.go(1);
     expect(comparison.step).toBeNull();
   });

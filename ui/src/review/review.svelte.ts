@@ -11,6 +11,7 @@ import {
   type Shown,
   type Waiting,
 } from '../ipc';
+import { otherOf } from '../document/editions';
 import type { Base } from './comparison.svelte';
 
 /** Which decision is being made; the first press opens it, the second signs. */
@@ -25,6 +26,8 @@ interface Read {
   revision: string;
   shown: Shown;
   submission: Act | null;
+  /** What it translates, as it stood then. */
+  source: Shown | null;
 }
 
 /** Why the text that was read is no longer the one that is shown: what was signed of it, or that it waits no more. */
@@ -61,6 +64,8 @@ export class Review {
   /** Who handed in what is read, when, and with which words to the approvers. */
   submission = $derived(this.#read?.submission ?? null);
   revision = $derived(this.#read?.revision ?? null);
+  /** What it translates, where it is a translation and that lies here. */
+  source = $derived(this.#read?.source ?? null);
   waiting = $derived(this.queue.find(({ row }) => row.edition === this.chosen) ?? null);
   /** What the list shows: what waits for this member, what waits for others, what was refused and waits no more. */
   rows = $derived([...this.queue.map(({ row }) => row), ...this.#others]);
@@ -241,9 +246,19 @@ export class Review {
     try {
       const [shown, acts] = [await this.backend.itemsShow(edition, revision), await this.backend.itemsHistory(edition)];
       const submission = acts.findLast((act) => act.what === 'submitted' && act.revision === revision) ?? null;
-      return [{ edition, revision, shown, submission }, null];
+      return [{ edition, revision, shown, submission, source: await this.#sourceOf(shown) }, null];
     } catch (thrown) {
       return [null, asProblem(thrown)];
+    }
+  }
+
+  async #sourceOf({ row, source }: Shown): Promise<Shown | null> {
+    if (!source) return null;
+    try {
+      return await this.backend.itemsShow(otherOf(row.edition), source);
+    } catch {
+      // It was erased, or has not come here: the translation is read by itself.
+      return null;
     }
   }
 }

@@ -153,6 +153,23 @@ describe('deciding', () => {
   it('reads a revision out in two groups', () => expect(readable('a3f92c71'.padEnd(64, '0'))).toBe('a3f9 2c71'));
 });
 
+it('a translation is read with what it translates, as it stood then', async () => {
+  const { row } = memory.titled('discuss cooperation');
+  const source = memory.titled('Champasak');
+  const english = { ...memory.of(row.edition), source: source.row.revision };
+  memory.shown.set(row.edition, { ...english, row: { ...row, state: 'submitted', revision: 'e1'.repeat(32) } });
+  await review.load();
+  expect(review.source).toBeNull();
+  await review.choose(row.edition);
+  expect(review.source?.row.edition).toBe(source.row.edition);
+  const { itemsShow } = memory;
+  memory.itemsShow = (edition, revision) =>
+    edition === source.row.edition ? Promise.reject(problem('erased')) : itemsShow(edition, revision);
+  await review.choose(null);
+  await review.choose(row.edition);
+  expect([review.source, review.shown?.row.edition]).toEqual([null, row.edition]);
+});
+
 describe('what cannot be shown', () => {
   it('is told of in its place until something else is chosen', async () => {
     const edition = review.chosen;

@@ -1,5 +1,6 @@
 /** One translated edition being written, sentence by sentence. */
 
+import { otherOf } from '../document/editions';
 import { wallClock, type Autosave, type Clock } from '../editor/autosave';
 import { HandingIn } from '../editor/handingIn.svelte';
 import type { Desk } from '../frame/desk.svelte';
@@ -15,10 +16,6 @@ interface Written {
   target: string;
   state: string;
 }
-
-/** The edition in the other language. */
-const otherOf = (edition: string): string =>
-  edition.endsWith(':en') ? edition.replace(/en$/, 'vi') : edition.replace(/vi$/, 'en');
 
 export class Translating extends HandingIn {
   readonly sentences = new Sentences();

@@ -59,6 +59,7 @@ export function itemsCommands(desk: MemoryState) {
         submitted_by: null,
         base: null,
         translated: false,
+        source: null,
       });
       return { item, edition };
     },

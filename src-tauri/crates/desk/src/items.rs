@@ -42,6 +42,9 @@ pub struct Shown {
     /// It is written sentence by sentence, over its source.
     #[serde(skip)]
     pub translated: bool,
+    /// The revision of the other edition that it translates.
+    #[serde(skip)]
+    pub source: Option<Hash>,
 }
 
 /// One item of the list.
@@ -177,6 +180,7 @@ impl Desk {
             url,
             submitted_by: submission.map(|it| it.member),
             translated: content.is_translation(),
+            source: content.source,
         })
     }
 

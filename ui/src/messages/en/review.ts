@@ -75,6 +75,7 @@ export const review: Record<keyof typeof vi, string> = {
   'diff.next': 'Next',
   'diff.view': 'View',
   'diff.view.changes': 'Changes',
+  'diff.view.beside': 'Both languages',
   'diff.view.full': 'Whole text',
   'diff.facts': 'Facts that changed',
   'diff.link': 'Link to another item',

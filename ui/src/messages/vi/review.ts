@@ -73,6 +73,7 @@ export const review = {
   'diff.next': 'Sau',
   'diff.view': 'Cách xem',
   'diff.view.changes': 'Thay đổi',
+  'diff.view.beside': 'Song ngữ',
   'diff.view.full': 'Toàn văn',
   'diff.facts': 'Thông tin có thay đổi',
   'diff.link': 'Liên kết với mục khác',
