@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { creditLine } from './credit';
+import { creditLine, underPicture } from './credit';
 import { newBlockId } from './blockId';
 import { factLine } from './factLine';
 import { isBlank, length, outline, pictures } from './text';
@@ -68,4 +68,14 @@ describe('the source of a picture', () => {
     ['Ảnh viện Sao Mai', 'Ảnh: Ảnh viện Sao Mai'],
     ['', ''],
   ])('%j stands as %j', (credit, line) => expect(creditLine(credit)).toBe(line));
+
+  it.each([
+    ['Ghe về bến Sa Huỳnh', 'Đỗ Kiều Oanh', 'Ghe về bến Sa Huỳnh. Ảnh: Đỗ Kiều Oanh'],
+    ['Ghe về bến Sa Huỳnh. ', 'Đỗ Kiều Oanh', 'Ghe về bến Sa Huỳnh. Ảnh: Đỗ Kiều Oanh'],
+    ['“Đất còn ướt.”', 'Thu Hà', '“Đất còn ướt.” Ảnh: Thu Hà'],
+    ['Lớp học “Đất còn ướt”', 'Thu Hà', 'Lớp học “Đất còn ướt”. Ảnh: Thu Hà'],
+    ['Ghe về bến Sa Huỳnh', '', 'Ghe về bến Sa Huỳnh'],
+    ['', 'Thu Hà', 'Ảnh: Thu Hà'],
+    ['', '', ''],
+  ])('stands apart from the caption %j', (caption, credit, line) => expect(underPicture(caption, credit)).toBe(line));
 });

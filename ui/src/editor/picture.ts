@@ -4,7 +4,7 @@ import { Node } from '@tiptap/core';
 import type { Node as PmNode } from '@tiptap/pm/model';
 import { NodeSelection, Plugin, TextSelection } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
-import { creditLine } from '../document/credit';
+import { underPicture } from '../document/credit';
 import { pictures } from '../document/pictures';
 import { nameOf } from '../frame/keys';
 import { t } from '../messages';
@@ -77,8 +77,7 @@ export const Picture = Node.create({
       const show = (of: PmNode) => {
         const facts = of.attrs as PictureFacts;
         image.alt = facts.alt;
-        caption.textContent =
-          [facts.caption, creditLine(facts.credit)].filter(Boolean).join(' ') || t('picture.no_caption');
+        caption.textContent = underPicture(facts.caption, facts.credit) || t('picture.no_caption');
         caption.classList.toggle('missing', !facts.caption);
         if (facts.blob === blob) return;
         blob = facts.blob;
