@@ -29,7 +29,9 @@ export class Exchanging {
       this.stopped = done.stopped === true;
       this.last = { ...done, at: new Date() };
     } catch (thrown) {
-      if (desk === this.#desk) this.problem = asProblem(thrown);
+      if (desk !== this.#desk) return;
+      this.problem = asProblem(thrown);
+      this.last = null;
     } finally {
       if (desk === this.#desk) {
         this.busy = false;
@@ -59,5 +61,7 @@ export class Exchanging {
   heard(before: Line, now: Line): void {
     if (now.busy && !before.busy) this.stopped = false;
     if (!now.busy && before.busy && before.going?.ending) this.stopped = true;
+    // What came of the last one is past news once a later one failed.
+    if (!now.busy && now.trouble) this.last = null;
   }
 }

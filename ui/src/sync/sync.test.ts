@@ -115,6 +115,29 @@ describe('sending and receiving by hand', () => {
   });
 });
 
+describe('what was done just now', () => {
+  it('is told no more once a later exchange failed, by hand', async () => {
+    const exchange = new Exchanging(memory, async () => undefined);
+    await exchange.run();
+    memory.failing.set('syncNow', problem('offline'));
+    await exchange.run();
+    expect([exchange.problem?.code, exchange.last]).toEqual(['offline', null]);
+  });
+
+  it('is told no more once a later exchange failed, of its own', async () => {
+    const desk = new Desk(memory);
+    const stop = await desk.start();
+    await desk.exchange.run();
+    memory.line = { ...memory.line, busy: true };
+    memory.tell(false);
+    expect(desk.exchange.last).not.toBeNull();
+    memory.line = { ...memory.line, busy: false, trouble: 'offline', since: NOW };
+    memory.tell(false);
+    expect(desk.exchange.last).toBeNull();
+    stop();
+  });
+});
+
 describe('how far it is', () => {
   const going = {
     files_out: { done: 3, of: 12 },
