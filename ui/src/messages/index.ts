@@ -20,13 +20,18 @@ const TURNING = /[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\uf
 /** Words within a sentence: whatever their direction, they leave that of the sentence alone. */
 const within = (words: string) => (TURNING.test(words) ? `\u2068${words}\u2069` : words);
 
+/** Words between quotation marks: the marks within them become single ones. */
+const quoted = (words: string) => words.replaceAll('“', '‘').replaceAll('”', '’');
+
 /** The sentence of that key, its `{places}` filled. A plural form is chosen by `{n}`: `one | many`. */
 export function say(language: LanguageCode, key: Key, values: Values = {}): string {
   const forms = books[language][key].split(' | ');
   const form = forms.length > 1 && values['n'] !== 1 ? forms[1] : forms[0];
-  return (form ?? '').replace(/\{(\w+)\}/g, (place, name: string) => {
+  return (form ?? '').replace(/(“?)\{(\w+)\}/g, (place, mark: string, name: string) => {
     const value = values[name];
-    return typeof value === 'number' ? written(value, language) : value === undefined ? place : within(value);
+    if (value === undefined) return place;
+    if (typeof value === 'number') return mark + written(value, language);
+    return mark + within(mark ? quoted(value) : value);
   });
 }
 

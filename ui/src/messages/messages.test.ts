@@ -52,6 +52,16 @@ describe('the messages', () => {
     expect(say('vi', 'item.author', { name: 'Kiều Oanh' })).toBe('Tác giả: Kiều Oanh');
   });
 
+  it('set single quotation marks within what stands between double ones, and leave them elsewhere', () => {
+    const title = 'Học nói “đất này còn ướt”';
+    expect(say('vi', 'trash.put', { title })).toBe('Đã bỏ “Học nói ‘đất này còn ướt’” vào thùng rác.');
+    expect(say('en', 'trash.put', { title })).toBe('“Học nói ‘đất này còn ướt’” was moved to the trash.');
+    expect(say('vi', 'sync.act', { what: 'Duyệt', title })).toBe('Duyệt: Học nói “đất này còn ướt”');
+    expect(say('vi', 'people.revoke.what', { device: 'Máy tập của Hạnh', name: 'Hạnh' })).toBe(
+      'Thu hồi máy “Máy tập của Hạnh” của Hạnh.',
+    );
+  });
+
   it('write numbers and plural forms as the language does', () => {
     expect(say('vi', 'sync.cursor', { n: 48211 })).toBe('Đã nhận đến sự kiện số 48.211.');
     expect(say('en', 'sync.cursor', { n: 48211 })).toBe('Received up to event 48,211.');

@@ -88,7 +88,7 @@ export const settings: Record<keyof typeof vi, string> = {
   'people.gives': 'Given: {roles}.',
   'people.ends': 'Ended: {roles}.',
   'people.sign.done': 'Signed. The new roles of {name} hold when the portal has taken them.',
-  'people.revoke.what': '{device} of {name} is revoked.',
+  'people.revoke.what': 'The computer “{device}” of {name} is revoked.',
   'people.uninvite.what': 'The invitation of {name} is taken back.',
   'people.uninvite.about': 'The code that was sent works no more; to invite again, make another.',
   'people.invited.waits': 'This code cannot be used yet.',

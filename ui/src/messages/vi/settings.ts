@@ -85,7 +85,7 @@ export const settings = {
   'people.gives': 'Giao: {roles}.',
   'people.ends': 'Thôi giữ: {roles}.',
   'people.sign.done': 'Đã ký. Vai mới của {name} có hiệu lực khi Cổng nhận.',
-  'people.revoke.what': 'Thu hồi {device} của {name}.',
+  'people.revoke.what': 'Thu hồi máy “{device}” của {name}.',
   'people.uninvite.what': 'Hủy lời mời {name}.',
   'people.uninvite.about': 'Mã đã gửi không dùng được nữa; muốn mời lại thì tạo mã mới.',
   'people.invited.waits': 'Mã này chưa dùng được.',
