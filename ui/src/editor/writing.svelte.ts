@@ -118,6 +118,16 @@ export class Writing extends HandingIn {
     }
   }
 
+  /** Everything on disk, and the row as it stands there: what is looked at beside the text goes by it. */
+  async settle(): Promise<void> {
+    await this.flush();
+    try {
+      this.row = (await this.desk.backend.itemsShow(this.edition, null)).row;
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+
   /** What stands on disk in the title or in a field: that is what the checks speak of, not what is typed meanwhile. */
   stands(place: string): string | undefined {
     return place === 'title' ? this.#saved.title : this.#saved.fields[place];

@@ -41,6 +41,14 @@ describe('writing', () => {
     expect(desk.saved).toEqual({ is: 'saved', at: memory.now() });
   });
 
+  it('is looked at beside the text under the title it has by now', async () => {
+    const writing = await open();
+    expect(writing.row?.title).toBe('');
+    writing.setTitle('Đoàn Champasak thăm tỉnh');
+    await writing.settle();
+    expect(writing.row).toMatchObject({ title: 'Đoàn Champasak thăm tỉnh', draft: true });
+  });
+
   it('tells of a picture that was refused as of one, until the next is tried', async () => {
     const writing = await open();
     // The browser of these tests cannot read the bytes of a file.

@@ -14,6 +14,7 @@ export const history: Record<keyof typeof vi, string> = {
   'history.none.help':
     'Texts kept on this computer appear after ten minutes of writing, acts of the board as they come.',
   'history.no_text': 'No revision goes with this act',
+  'history.untitled': 'No title yet at that time',
   'history.waits': 'waiting to be sent',
   'history.portal': 'The portal',
   'history.kept_by_hand': 'Kept by hand',

@@ -11,6 +11,7 @@ export const history = {
   'history.none': 'Chưa có gì trong lịch sử',
   'history.none.help': 'Bản lưu trên máy này hiện ở đây sau mười phút viết, các lượt gửi và duyệt hiện ra khi có.',
   'history.no_text': 'Việc này không kèm phiên bản nào',
+  'history.untitled': 'Lúc đó chưa có tiêu đề',
   'history.waits': 'chờ gửi',
   'history.portal': 'Cổng',
   'history.kept_by_hand': 'Giữ bằng tay',
