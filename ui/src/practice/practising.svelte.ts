@@ -63,6 +63,15 @@ export class Practising {
     }
   }
 
+  /** Opens the menu; what is being written is left first, for it stands beside the places. */
+  async openMenu(): Promise<void> {
+    const { desk } = this;
+    await desk.leave();
+    if (desk.leaving.held) return;
+    this.menu = true;
+    await desk.refresh();
+  }
+
   async workAs(person: string): Promise<void> {
     this.menu = false;
     if (person === this.me) return;
