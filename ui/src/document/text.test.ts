@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { creditLine, underPicture } from './credit';
 import { newBlockId } from './blockId';
 import { factLine } from './factLine';
-import { isBlank, length, outline, pictures } from './text';
+import { isBlank, length, minutesToRead, outline, pictures } from './text';
 import type { Document } from './types';
 
 const document: Document = {
@@ -33,6 +33,9 @@ describe('facts about a text', () => {
 
   it('has an outline of its own headings', () =>
     expect(outline(document)).toEqual([{ id: 'a', level: 2, text: 'Kế hoạch' }]));
+
+  it('takes a minute to read at least, and none where nothing is written', () =>
+    expect([0, 3, 660].map(minutesToRead)).toEqual([null, 1, 3]));
 
   it('knows where nothing is written yet', () => {
     const only = (...blocks: Document['blocks'] & object) => isBlank({ v: 1, blocks });

@@ -60,6 +60,11 @@ function lengthOf(outer: Block): Length {
   return { syllables, paragraphs };
 }
 
+/** How long reading takes, at some 220 syllables a minute; none where there is nothing to read. */
+export function minutesToRead(syllables: number): number | null {
+  return syllables > 0 ? Math.max(1, Math.round(syllables / 220)) : null;
+}
+
 /** Nothing is written in it yet. */
 export function isBlank(document: Document): boolean {
   return (document.blocks ?? []).every((block) => block.type === 'paragraph' && plain(block.content).trim() === '');
