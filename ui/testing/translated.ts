@@ -114,3 +114,13 @@ export function mayReview(desk: MemoryDesk, edition: string): void {
   const marked = lines.map((line) => ({ ...line, may_review: ['translated', 'reviewed'].includes(line.state) }));
   desk.segments.set(edition, marked);
 }
+
+/** A picture stands in it, too: its description, its caption and its credit are sentences of their own. */
+export function withPicture(desk: MemoryDesk, edition: string): void {
+  desk.segments.set(edition, [
+    line('b000000010.alt', 'Hai đoàn bắt tay trước trụ sở.', 'The two delegations shake hands.', 'translated'),
+    line('b000000010.caption', 'Hai đoàn trước buổi làm việc', '', 'initial'),
+    line('b000000010.credit', 'Đỗ Kiều Oanh', 'Đỗ Kiều Oanh', 'translated'),
+    ...(desk.segments.get(edition) ?? []),
+  ]);
+}

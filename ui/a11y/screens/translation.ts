@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { MemoryDesk } from '../../testing/memory';
 import { arrived } from '../../testing/arrived';
-import { mayReview } from '../../testing/translated';
+import { mayReview, withPicture } from '../../testing/translated';
 import { inList, list, opened, type Screen } from './ways';
 
 async function openEnglish(page: Page): Promise<void> {
@@ -27,6 +27,18 @@ const caret = () => {
 };
 
 export const translation: Screen[] = [
+  {
+    name: 'translate-picture',
+    desk: () => {
+      const desk = new MemoryDesk();
+      withPicture(desk, [...desk.segments.keys()][0] ?? '');
+      return desk;
+    },
+    go: async (page) => {
+      await translate(page);
+      await page.getByText('Chú thích ảnh', { exact: true }).waitFor();
+    },
+  },
   {
     name: 'translating',
     desk: () => {

@@ -8,6 +8,8 @@ export const translation: Record<keyof typeof vi, string> = {
   'translate.left.behind': '1 segment is behind the source. | {n} segments are behind the source.',
   'translate.gone': 'The segment being translated is no longer in the source.',
   'translate.gone.then': 'What was typed has no place to be saved. Copy it if it is still needed: {words}',
+  'translate.alt': 'Description of the picture',
+  'translate.caption': 'Caption of the picture',
   'translate.target': 'English, segment {n}',
   'translate.todo': 'Not translated',
   'translate.drafted': 'draft',

@@ -6,6 +6,8 @@ export const translation = {
   'translate.left.behind': '{n} câu cần cập nhật theo bản gốc.',
   'translate.gone': 'Câu đang dịch không còn trong bản gốc.',
   'translate.gone.then': 'Chữ vừa gõ không có chỗ để lưu, chép lại nếu còn cần: {words}',
+  'translate.alt': 'Mô tả ảnh',
+  'translate.caption': 'Chú thích ảnh',
   'translate.target': 'Tiếng Anh, câu {n}',
   'translate.todo': 'Chưa dịch',
   'translate.drafted': 'nháp',
