@@ -86,6 +86,15 @@ export const settings: Screen[] = [
     },
   },
   {
+    name: 'settings-inviting',
+    desk: ofTheChief,
+    go: async (page) => {
+      await settingsPage(page, 'Người và vai');
+      await page.keyboard.press('Control+n');
+      await page.getByRole('button', { name: /^Thôi/ }).waitFor();
+    },
+  },
+  {
     name: 'settings-invite-parting',
     desk: ofTheChief,
     go: async (page) => {

@@ -57,6 +57,17 @@ describe('the page of the people', () => {
     expect(memory.given).toMatchObject([{ role: 'reviser', held: true }]);
   });
 
+  it('lets the invitation be, by a button and by its key', async () => {
+    for (const leave of [() => act('Thôi'), () => press('Escape')]) {
+      act('Mời người mới');
+      expect(document.activeElement).toBe(document.querySelector('form input'));
+      leave();
+      flushSync();
+      expect(document.querySelector('form')).toBeNull();
+      await vi.waitFor(() => expect(document.activeElement?.textContent).toMatch(/^Mời người mới/));
+    }
+  });
+
   it('revokes no computer by Enter pressed again and again', () => {
     act('Thu hồi');
     expect(document.activeElement?.textContent).toMatch(/^Thôi/);
