@@ -25,7 +25,7 @@ import { Leaving } from './leaving.svelte';
 
 export type Place = 'home' | 'translation' | 'items' | 'review' | 'consultations' | 'sync' | 'settings';
 
-type SettingsPage = 'people' | 'policy' | 'device' | 'key' | 'backup' | 'trash' | 'practice' | 'look';
+export type SettingsPage = 'people' | 'policy' | 'device' | 'key' | 'backup' | 'trash' | 'practice' | 'look';
 
 /** What is known about the text being written, or that was handed in or taken back last. */
 export type SaveState =
@@ -117,6 +117,7 @@ export class Desk {
     const place = left.place ?? (profile.stage === 'open' && (await this.#hasItems()) ? 'home' : 'items');
     // Nothing of a desk that was left is shown any more.
     this.place = place;
+    this.settingsPage = left.settingsPage ?? 'device';
     this.asked = left.asked ?? EVERYTHING;
     this.reading = left.reading ?? null;
     this.writing = this.choosing = null;
@@ -153,8 +154,8 @@ export class Desk {
   /** Keeps where one is, for the next time. */
   keepPlace(): void {
     if (this.profile?.stage !== 'open') return;
-    const { place, reading, writing, asked } = this;
-    keepLeftOff(this.profile.path, { place, reading, writing, asked });
+    const { place, settingsPage, reading, writing, asked } = this;
+    keepLeftOff(this.profile.path, { place, settingsPage, reading, writing, asked });
   }
 
   /** Goes to another desk once all is on disk here; what cannot be done is said in the frame. An act that answers no

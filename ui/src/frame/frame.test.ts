@@ -148,6 +148,24 @@ describe('the desk', () => {
     expect([desk.place, desk.reading, desk.asked]).toEqual(['items', 'a:vi', EVERYTHING]);
   });
 
+  it('opens where one left off, at the page of the settings, too', async () => {
+    const memory = new MemoryDesk();
+    const again = async () => {
+      const desk = new Desk(memory);
+      (await desk.start())();
+      return desk;
+    };
+    const desk = await again();
+    await desk.set('people');
+    desk.keepPlace();
+    const later = await again();
+    expect([later.place, later.settingsPage]).toEqual(['settings', 'people']);
+    const kept = Object.keys(localStorage).find((key) => key.startsWith('banthao.left-off')) ?? '';
+    localStorage.setItem(kept, JSON.stringify({ place: 'settings', settingsPage: 'of another version' }));
+    expect((await again()).settingsPage).toBe('device');
+    localStorage.clear();
+  });
+
   it('says why a page could not be shown, until that is tried again with success', async () => {
     const memory = new MemoryDesk();
     const desk = new Desk(memory);

@@ -1,16 +1,18 @@
 /** Where one was when the window closed, kept on this computer for each desk. No text is in it. */
 
 import type { Filter } from '../ipc';
-import type { Place } from './desk.svelte';
+import type { Place, SettingsPage } from './desk.svelte';
 
 interface LeftOff {
   place: Place;
+  settingsPage: SettingsPage;
   reading: string | null;
   writing: string | null;
   asked: Filter;
 }
 
 const PLACES: readonly Place[] = ['home', 'items', 'translation', 'review', 'consultations', 'sync', 'settings'];
+const PAGES: readonly SettingsPage[] = ['people', 'policy', 'device', 'key', 'backup', 'trash', 'practice', 'look'];
 const keyOf = (profile: string) => `banthao.left-off ${profile}`;
 const text = (value: unknown) => (typeof value === 'string' ? value : null);
 
@@ -21,6 +23,9 @@ export function readLeftOff(profile: string): Partial<LeftOff> {
     const asked = (found['asked'] ?? {}) as Record<string, unknown>;
     return {
       ...(PLACES.includes(found['place'] as Place) && { place: found['place'] as Place }),
+      ...(PAGES.includes(found['settingsPage'] as SettingsPage) && {
+        settingsPage: found['settingsPage'] as SettingsPage,
+      }),
       reading: text(found['reading']),
       writing: text(found['writing']),
       asked: {

@@ -12,7 +12,6 @@ export const settings: Record<keyof typeof vi, string> = {
   'look.size.large': 'Large text',
 
   'settings.look': 'Look',
-  'settings.this_desk': 'This desk',
   'settings.name': 'Person',
   'settings.roles': 'Roles held now',
   'settings.site': 'Site',

@@ -10,7 +10,6 @@ export const settings = {
   'look.size.large': 'Chữ lớn',
 
   'settings.look': 'Giao diện',
-  'settings.this_desk': 'Bàn làm việc này',
   'settings.name': 'Người dùng',
   'settings.roles': 'Vai đang giữ',
   'settings.site': 'Trang thông tin',
