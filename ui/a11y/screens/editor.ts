@@ -17,6 +17,22 @@ export const editor: Screen[] = [
   { name: 'editor', desk: () => new MemoryDesk(), go: write },
   { name: 'editor-submit', desk: () => new MemoryDesk(), go: (page) => submitting(page) },
   {
+    name: 'editor-submit-note',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await submitting(page);
+      const note = page.getByLabel('Lời nhắn cho người duyệt');
+      const line = await note.evaluate((area) => area.clientHeight);
+      await note.fill(
+        ['Đã đối chiếu số liệu với Sở Nông nghiệp.', 'Ảnh 2 chờ tác giả xác minh.', 'Cần đăng trước buổi họp.'].join(
+          '\n',
+        ),
+      );
+      const lines = await note.evaluate((area) => [area.clientHeight, area.scrollHeight]);
+      if ((lines[0] ?? 0) <= line || lines[0] !== lines[1]) throw new Error('the note is not read whole');
+    },
+  },
+  {
     name: 'editor-submit-past',
     desk: () => new MemoryDesk(),
     go: async (page) => {

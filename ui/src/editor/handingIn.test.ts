@@ -97,6 +97,21 @@ describe('the time of publication', () => {
   });
 });
 
+describe('the note to the approvers', () => {
+  it('has as many lines as wanted: Enter begins one, Ctrl+Enter hands in', async () => {
+    await prepare();
+    const note = document.querySelector<HTMLTextAreaElement>('form.submit textarea');
+    if (!note) throw new Error('no field for the note');
+    typeInto(note, 'Đã đối chiếu số liệu.\nẢnh 2 chờ xác minh.');
+    expect(press('Enter').defaultPrevented).toBe(false);
+    expect([memory.submissions, document.querySelector('form.submit') === null]).toEqual([[], false]);
+    pressCtrlEnter();
+    await expect
+      .poll(() => memory.submissions.map(({ note }) => note))
+      .toEqual(['Đã đối chiếu số liệu.\nẢnh 2 chờ xác minh.']);
+  });
+});
+
 describe('a text that was handed in', () => {
   it('is told of where one is led then, until something else is written', async () => {
     await prepare();
