@@ -154,6 +154,16 @@ export const items: Screen[] = [
     },
   },
   {
+    name: 'consultation-new',
+    desk: consulted,
+    go: async (page) => {
+      await consultations(page);
+      await page.keyboard.press('Control+n');
+      await page.getByText('Gõ +20').waitFor();
+      if (await page.getByText('đọc khoảng').count()) throw new Error('there is nothing to read yet');
+    },
+  },
+  {
     name: 'consultation-none',
     desk: () => new MemoryDesk({ sample: false }),
     go: async (page) => {

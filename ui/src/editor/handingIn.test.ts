@@ -136,6 +136,23 @@ describe('a day in the facts that cannot be read', () => {
     return edition;
   }
 
+  it('is said to be needed, and how to give the last one quickly', async () => {
+    const { edition } = await memory.itemsNew('consultation', 'vi');
+    hide = await showEditor(desk, edition);
+    const said = () => document.querySelector(`#${fieldOf('closes').id}-said`)?.textContent;
+    expect([fieldOf('opens').placeholder, fieldOf('closes').placeholder]).toEqual(
+      Array(2).fill('Cần có: ngày/tháng/năm'),
+    );
+    expect(said()).toBe('Gõ +20 là hai mươi ngày sau ngày bắt đầu.');
+    type('closes', '+20');
+    fieldOf('closes').blur();
+    flushSync();
+    expect(wrong('closes')).toMatch(/khi đã có ngày bắt đầu\.$/);
+    type('opens', '25/11/2026');
+    type('closes', '+20');
+    expect(said()).toBe('Lấy ý kiến 21 ngày, tính cả ngày đầu và ngày cuối.');
+  });
+
   it('keeps the text here, and is marked', async () => {
     await consult();
     type('closes', '31/02/2027');

@@ -89,9 +89,10 @@ export const editor: Record<keyof typeof vi, string> = {
   'facts.optional': 'May stay empty',
   'facts.not_said': 'Not chosen',
   'facts.section_by_kind': 'By kind',
-  'facts.day': 'day/month/year',
+  'facts.day': 'Needed: day/month/year',
   'facts.days_open': 'Open {n} day, first and last counted. | Open {n} days, first and last counted.',
   'facts.closes_by_days': 'Type +20 for twenty days after it opens.',
+  'facts.closes_form': 'Write the day as 05/12/2026. +20 works once the day it opens is given.',
   'facts.closes_first': 'It must close after it opens.',
   'facts.day_wrong': 'Write the day as 05/12/2026, with an hour as 05/12/2026 07:30.',
 
@@ -160,6 +161,7 @@ export const editor: Record<keyof typeof vi, string> = {
   'submit.nobody_can_approve':
     'Nobody except its writers holds a role that may approve this text. The chief editor has to give one.',
   'submit.at': 'Publish at',
+  'submit.at.how': 'day/month/year hour:minute',
   'submit.at.hint': 'Empty: at once when approved. For example 25/11/2026 07:30.',
   'submit.at.form': 'Write day and hour as 05/12/2026 07:30.',
   'submit.at.past': 'This time is over. Give a later one, or leave it empty to publish when approved.',
