@@ -66,7 +66,7 @@ describe('after a decision the keyboard is in the list', () => {
     press('ArrowDown');
     await inList('Sa Huỳnh');
     press('r', { ctrlKey: true });
-    const field = document.querySelector<HTMLInputElement>('form input');
+    const field = document.querySelector<HTMLTextAreaElement>('form textarea');
     if (!field) throw new Error('no field');
     await expect.poll(() => document.activeElement).toBe(field);
     field.value = 'Bổ sung nguồn ảnh';
