@@ -147,7 +147,7 @@ async fn a_day_of_the_board_by_the_keyboard_alone() -> WebDriverResult<()> {
     hand.row(TITLE).await?;
     window.says("main", "Lần gửi đầu").await?;
     hand.ctrl("r").await?;
-    window.one("form.row input:focus").await?;
+    window.one("form.row textarea:focus").await?;
     hand.keys(REASON).await?;
     hand.ctrl_enter().await?;
     window.gone("form.row").await?;
