@@ -1,5 +1,7 @@
 //! Keys under which texts that a reader takes for the same are the same.
 
+mod vietnamese;
+
 use crate::characters::is_invisible;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -15,10 +17,19 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// assert_eq!(language::fold("hòa"), language::fold("hoà"));
 /// ```
 pub fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        let seen = text.chars().filter(|c| !is_invisible(*c));
-        return seen.map(|c| c.to_ascii_lowercase()).collect();
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match vietnamese::plain(c) {
+            Some(plain) => folded.push(plain),
+            None if is_invisible(c) => {}
+            None => return fold_any(text),
+        }
     }
+    folded
+}
+
+/// The same for a text of any script, composed or not.
+fn fold_any(text: &str) -> String {
     let bare: String = text
         .nfd()
         .filter(|c| !is_diacritic(*c) && !is_invisible(*c))
@@ -57,6 +68,11 @@ fn plain_letter(c: char) -> char {
 /// assert_ne!(tone_key("quan"), tone_key("quân"));
 /// ```
 pub fn tone_key(text: &str) -> String {
+    vietnamese::tone_key(text).unwrap_or_else(|| tone_key_any(text))
+}
+
+/// The same for a text of any script, composed or not.
+fn tone_key_any(text: &str) -> String {
     let mut key = String::with_capacity(text.len() + 8);
     let mut tones = String::new();
     for c in text.nfd() {
@@ -94,6 +110,29 @@ mod tests {
     }
 
     #[test]
+    fn every_syllable_has_the_same_key_by_either_way() {
+        let vowels = "aăâeêioôơuưy";
+        for first in vowels.chars() {
+            for last in [
+                "", "a", "i", "u", "y", "o", "c", "m", "n", "ng", "nh", "p", "t", "ch", "k",
+            ] {
+                for tone in ["", "\u{300}", "\u{301}", "\u{303}", "\u{309}", "\u{323}"] {
+                    for before in ["", "h", "đ", "ngh"] {
+                        let syllable: String =
+                            format!("{before}{first}{tone}{last} {last}{first}{tone}.")
+                                .nfc()
+                                .collect();
+                        for text in [syllable.to_uppercase(), syllable] {
+                            assert_eq!(tone_key(&text), tone_key_any(&text), "{text}");
+                            assert_eq!(fold(&text), fold_any(&text), "{text}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
     fn what_is_not_seen_does_not_hide_a_word() {
         assert_eq!(fold("Ngo\u{200b}ại\u{a0}v\u{ad}ụ\u{feff}"), "ngoai vu");
         assert_eq!(fold("a\u{0}b\nc"), "ab\nc");
@@ -127,6 +166,20 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn usual_letters_fold_as_any(text in "[a-zA-ZÀ-ỹ0-9 .,;“”‘’–…\u{a0}\u{200b}\u{300}-\u{303}\n-]{0,40}") {
+            prop_assert_eq!(fold(&text), fold_any(&text));
+            prop_assert_eq!(tone_key(&text), tone_key_any(&text));
+            let lower = text.to_lowercase();
+            prop_assert_eq!(tone_key(&lower), tone_key_any(&lower));
+        }
+
+        #[test]
+        fn whatever_is_written_folds_as_any(text in any::<String>()) {
+            prop_assert_eq!(fold(&text), fold_any(&text));
+            prop_assert_eq!(tone_key(&text), tone_key_any(&text));
+        }
+
         #[test]
         fn folding_twice_changes_nothing(text in "\\PC{0,40}") {
             let once = fold(&text);
