@@ -42,6 +42,7 @@ export const KEYS = {
   },
   review: {
     'Ctrl+Enter': 'keys.primary',
+    'Ctrl+O': 'act.open_page',
     'Ctrl+R': 'decide.return',
     'Ctrl+E': 'decide.edit',
     F4: 'keys.next_change',
@@ -133,7 +134,6 @@ export const KEYS = {
     ArrowDown: 'keys.down',
     'Ctrl+Enter': 'sync.now',
     Escape: 'sync.stop',
-    'Ctrl+Shift+O': 'keys.offline',
   },
   people: {
     'Ctrl+N': 'people.invite',
@@ -175,6 +175,7 @@ export const KEYS = {
     'Alt+0': 'place.sync',
     'Ctrl+,': 'place.settings',
     'Ctrl+Shift+S': 'sync.now',
+    'Ctrl+Shift+O': 'keys.offline',
   },
   notice: { 'Ctrl+Shift+C': 'act.copy', Escape: 'sync.dismiss' },
   practice: { 'Ctrl+Enter': 'keys.primary', 'Ctrl+J': 'practice.as' },

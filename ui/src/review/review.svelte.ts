@@ -33,8 +33,12 @@ interface Read {
 /** Why the text that was read is no longer the one that is shown: what was signed of it, or that it waits no more. */
 interface Done {
   what: 'approved' | 'returned' | 'elsewhere';
+  edition: string;
+  revision: string | null;
   title: string;
   at: Date;
+  /** The portal has published that very revision: where. */
+  page: string | null;
 }
 
 export class Review {
@@ -88,9 +92,9 @@ export class Review {
   constructor(
     readonly backend: Backend,
     chosen: string | null = null,
-    readonly now: () => Date = () => new Date(),
     /** Reasons that were begun and not signed, by the revision they are for. */
     readonly begun: Map<string, string> = new Map<string, string>(),
+    readonly now: () => Date = () => new Date(),
   ) {
     this.chosen = chosen;
   }
@@ -113,13 +117,13 @@ export class Review {
         0,
       );
       const { waiting } = this;
+      await this.#follow();
       this.queue = await this.backend.reviewQueue();
       await this.#hear();
       const stays = this.chosen !== left && this.rows.some(({ edition }) => edition === this.chosen);
       const next = this.mine[Math.min(at, this.mine.length - 1)]?.row ?? this.#others[0];
       if (!stays && !this.refused) {
-        if (waiting && this.chosen !== left)
-          this.done = { what: 'elsewhere', title: waiting.row.title, at: this.now() };
+        if (waiting && this.chosen !== left) this.done = this.#doneWith('elsewhere', waiting.row);
         this.chosen = next?.edition ?? null;
       }
       await this.#show();
@@ -161,7 +165,7 @@ export class Review {
       this.reason = '';
       this.step('nothing');
       const what = deciding === 'approve' ? 'approved' : 'returned';
-      this.done = { what, title: shown.row.title, at: this.now() };
+      this.done = this.#doneWith(what, { ...shown.row, revision });
       await this.load(edition);
     } catch (thrown) {
       this.refused = asProblem(thrown);
@@ -180,6 +184,22 @@ export class Review {
         await this.backend.syncDismiss(refusal.id);
       await this.load();
     });
+  }
+
+  #doneWith(what: Done['what'], { edition, revision, title }: Row): Done {
+    return { what, edition, revision, title, at: this.now(), page: null };
+  }
+
+  /** What was approved last may have been published since. */
+  async #follow(): Promise<void> {
+    const { done } = this;
+    if (done?.what !== 'approved' || done.page) return;
+    try {
+      const { row, url } = await this.backend.itemsShow(done.edition, null);
+      if (this.done === done && row.published_revision === done.revision) this.done = { ...done, page: url };
+    } catch {
+      // It was erased meanwhile: that it was signed stands.
+    }
   }
 
   async #hear(): Promise<void> {

@@ -86,6 +86,21 @@ describe('deciding', () => {
     expect(review.done).toBeNull();
   });
 
+  it('tells once the portal has published what was approved, and where', async () => {
+    const { chosen, revision } = review;
+    const signed = memory.of(chosen ?? '');
+    review.step('approve');
+    await review.sign();
+    expect(review.done).toMatchObject({ what: 'approved', page: null });
+    const url = 'https://songoaivu.example.vn/vi/champasak-8f3k2m9q';
+    memory.shown.set(chosen ?? '', { ...signed, url, row: { ...signed.row, published_revision: 'a5'.repeat(32) } });
+    await review.load();
+    expect(review.done?.page).toBeNull();
+    memory.shown.set(chosen ?? '', { ...signed, url, row: { ...signed.row, published_revision: revision } });
+    await review.load();
+    expect(review.done?.page).toBe(url);
+  });
+
   it('decides nothing before what is chosen is shown', async () => {
     const other = memory.first(({ state }) => state === 'returned');
     memory.shown.set(other.row.edition, { ...other, submitted_by: 'b', row: { ...other.row, state: 'submitted' } });
@@ -127,7 +142,7 @@ describe('deciding', () => {
     expect(review.reason).toBe('');
     await review.choose(chosen);
     expect(review.reason).toBe('Bổ sung nguồn ảnh');
-    const again = new Review(memory, chosen, undefined, begun);
+    const again = new Review(memory, chosen, begun);
     await again.load();
     expect(again.reason).toBe('Bổ sung nguồn ảnh');
     again.step('return');

@@ -6,6 +6,8 @@ export class Exchanging {
   busy = $state(false);
   last = $state<(Exchange & { at: Date }) | null>(null);
   problem = $state<Problem | null>(null);
+  /** When it was asked for in vain. */
+  failed = $state<Date | null>(null);
   /** A person ended the last exchange. */
   stopped = $state(false);
 
@@ -31,6 +33,7 @@ export class Exchanging {
     } catch (thrown) {
       if (desk !== this.#desk) return;
       this.problem = asProblem(thrown);
+      this.failed = new Date();
       this.last = null;
     } finally {
       if (desk === this.#desk) {
@@ -40,11 +43,22 @@ export class Exchanging {
     }
   }
 
+  /** Works without the line from now on, or with it again. */
+  async offline(chosen: boolean): Promise<void> {
+    this.problem = null;
+    try {
+      await this.backend.syncOffline(chosen);
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+    await this.after();
+  }
+
   /** Another desk is open: nothing of the one that was left is told any more. */
   forget(): void {
     this.#desk += 1;
     this.busy = this.stopped = false;
-    this.problem = this.last = null;
+    this.problem = this.last = this.failed = null;
   }
 
   /** Ends the exchange under way, whoever began it, after its present step. */
@@ -61,7 +75,8 @@ export class Exchanging {
   heard(before: Line, now: Line): void {
     if (now.busy && !before.busy) this.stopped = false;
     if (!now.busy && before.busy && before.going?.ending) this.stopped = true;
-    // What came of the last one is past news once a later one failed.
+    // What came of the last one is past news once a later one failed, and that it failed once one went well.
     if (!now.busy && now.trouble) this.last = null;
+    if (!now.trouble) this.failed = null;
   }
 }

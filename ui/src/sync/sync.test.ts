@@ -69,8 +69,8 @@ describe('what is on its way', () => {
   });
 
   it('rests while a person works without the line, and says so', async () => {
-    const traffic = new Traffic(memory, async () => undefined);
-    await traffic.offline(true);
+    const exchange = new Exchanging(memory, async () => undefined);
+    await exchange.offline(true);
     const status = await memory.status();
     expect(memory.line.offline).toBe(true);
     expect(standing(status, memory.line, new Date(NOW), 'vi').what).toBe('Đang làm việc không mạng.');

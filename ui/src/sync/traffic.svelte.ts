@@ -45,11 +45,6 @@ export class Traffic {
     return this.#do(() => this.backend.syncDismiss(id));
   }
 
-  /** Works without the line from now on, or with it again. */
-  offline(chosen: boolean): Promise<void> {
-    return this.#do(() => this.backend.syncOffline(chosen));
-  }
-
   async #do(act: () => Promise<unknown>): Promise<void> {
     await this.#trouble.act(act);
     await this.load();

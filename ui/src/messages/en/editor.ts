@@ -40,6 +40,8 @@ export const editor: Record<keyof typeof vi, string> = {
     'No word is lost. Where both changed a passage, both stand to choose from; look before submitting.',
   'editor.submit_later': 'Submit once corrected',
   'editor.submit_after_fork': 'Submit once chosen between the two texts',
+  'editor.submit_paused': 'Submit once the secrecy mark is gone',
+  'editor.submit_unsaved': 'Submit once it could be saved',
   'editor.submit_revoked': 'This computer can send nothing any more',
   'editor.submit_after_day': 'Submit once the day is put right',
 

@@ -23,6 +23,7 @@ export const sync: Record<keyof typeof vi, string> = {
   'sync.stop': 'Stop',
   'sync.stopping': 'Stopping',
   'sync.stop.about': 'Stops after the part under way; what is done stays done.',
+  'sync.failed': 'Tried at {time}, in vain.',
   'sync.stopped': 'Stopped before the end.',
   'sync.stopped.then':
     'What was sent and received stays. The next exchange goes on from there, in a minute at the latest.',

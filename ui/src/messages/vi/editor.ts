@@ -37,6 +37,8 @@ export const editor = {
   'editor.merged.then': 'Không chữ nào mất. Chỗ hai bên cùng sửa đứng cạnh nhau để chọn; xem lại trước khi gửi.',
   'editor.submit_later': 'Gửi duyệt khi đã sửa xong',
   'editor.submit_after_fork': 'Gửi duyệt khi đã chọn giữa hai bản',
+  'editor.submit_paused': 'Gửi duyệt khi đã bỏ dấu mật',
+  'editor.submit_unsaved': 'Gửi duyệt khi đã lưu được',
   'editor.submit_revoked': 'Máy này không gửi được nữa',
   'editor.submit_after_day': 'Gửi duyệt khi đã ghi đúng ngày',
 
