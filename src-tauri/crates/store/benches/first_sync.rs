@@ -62,9 +62,9 @@ fn ranked(site: &Site, dir: &std::path::Path) -> impl FnMut(&str) {
             .prepare_cached("SELECT rowid FROM peer WHERE peer MATCH ? ORDER BY rank LIMIT 20")
             .unwrap();
         let found = select.query_map([phrase], |row| row.get::<_, i64>(0));
-        found.unwrap().for_each(|row| {
+        for row in found.unwrap() {
             row.unwrap();
-        });
+        }
     }
 }
 
