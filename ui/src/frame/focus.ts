@@ -40,6 +40,12 @@ export async function moveFocus(to: HTMLElement | null | undefined): Promise<voi
   to.focus();
 }
 
+/** What is filled in wrongly is under the hand: the keyboard goes to the first such field. */
+export async function toWrongField(within: Element | null | undefined): Promise<void> {
+  await tick();
+  await moveFocus(within?.querySelector<HTMLElement>('[aria-invalid]'));
+}
+
 /** The keyboard goes to a view that has come, unless a person was quicker: a menu lies over it, or they type already. */
 export function arrive(at: { focus: () => void } | null | undefined): void {
   if (!isCovered() && !typing()) at?.focus();

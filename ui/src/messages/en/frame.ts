@@ -2,7 +2,7 @@ import type { frame as vi } from '../vi/frame';
 
 export const frame: Record<keyof typeof vi, string> = {
   'app.name': 'Bản Thảo',
-  'app.opening': 'Opening',
+  'app.opening': 'Opening what lies on this computer. The system may ask for the password of its keyring.',
   'app.version': 'Version {version}',
 
   'lang.vi': 'Vietnamese',

@@ -1,6 +1,6 @@
 export const frame = {
   'app.name': 'Bản Thảo',
-  'app.opening': 'Đang mở',
+  'app.opening': 'Đang mở dữ liệu trên máy này. Hệ thống có thể hỏi mật khẩu của kho khóa.',
   'app.version': 'Phiên bản {version}',
 
   'lang.vi': 'Tiếng Việt',
