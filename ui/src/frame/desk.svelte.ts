@@ -60,6 +60,8 @@ export class Desk {
   asked = $state<Filter>(EVERYTHING);
   /** Something the last act brought with it that is worth knowing. */
   warning = $state<Key | null>(null);
+  /** The editions of which something waits to be sent. */
+  unsent = $state.raw<ReadonlySet<string>>(new Set());
   /** The invitations made here, as long as their codes may still be read; the last first. */
   invited = $state.raw<InvitationMade[]>([]);
   /** Reasons for returning that were begun and not signed, by revision. */
@@ -198,12 +200,21 @@ export class Desk {
   async refresh(): Promise<void> {
     const status = await this.#read(this.#troubles.status, () => this.backend.status());
     if (status?.member) await this.#read(this.#troubles.board, () => this.board.read(this.backend, status.device));
+    await this.#readUnsent(status);
     this.#stands(status);
     for (const listener of this.#listeners) listener();
   }
 
   async #readStatus(): Promise<void> {
-    this.#stands(await this.#read(this.#troubles.status, () => this.backend.status()));
+    const status = await this.#read(this.#troubles.status, () => this.backend.status());
+    await this.#readUnsent(status);
+    this.#stands(status);
+  }
+
+  async #readUnsent(status: Status | undefined): Promise<void> {
+    const waits = status && status.counts.outbox > 0;
+    const outbox = waits ? await this.#read(this.#troubles.status, () => this.backend.syncOutbox()) : [];
+    if (status && outbox) this.unsent = new Set(outbox.flatMap(({ edition }) => edition ?? []));
   }
 
   #stands(status: Status | undefined): void {

@@ -100,6 +100,25 @@ describe('the desk', () => {
     expect(memory.closed).toBe(1);
   });
 
+  it('knows of which texts something waits to be sent', async () => {
+    const memory = new MemoryDesk();
+    const desk = new Desk(memory);
+    const stop = await desk.start();
+    const edition = memory.first(({ state }) => state === 'returned').row.edition;
+    const act = { id: 'a', title: '', what: 'submitted', at: NOW, tried: false };
+    memory.outbox = [
+      { ...act, edition },
+      { ...act, id: 'b', edition: null },
+    ];
+    await desk.refresh();
+    expect([...desk.unsent]).toEqual([edition]);
+    // What was sent may change nothing that is read.
+    memory.outbox = [];
+    memory.tell(false);
+    await expect.poll(() => desk.unsent.size).toBe(0);
+    stop();
+  });
+
   it('stays where words are not on disk, until they are saved or given up', async () => {
     const memory = new MemoryDesk();
     const desk = new Desk(memory);
