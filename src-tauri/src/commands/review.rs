@@ -29,11 +29,19 @@ pub(crate) async fn review_submit(
     let submitted = session
         .with(move |desk| {
             let submitted = desk.submit(edition, with)?;
+            let warning = submitted
+                .warnings
+                .iter()
+                .find_map(|it| it.get("warning")?.as_str().map(str::to_owned));
             Ok(Submitted {
                 edition: submitted.edition.to_string(),
                 revision: submitted.revision.to_string(),
                 state: told(&submitted.state)?,
-                nobody_can_approve: !submitted.warnings.is_empty(),
+                warning: if submitted.again {
+                    Some("waits_already".into())
+                } else {
+                    warning
+                },
             })
         })
         .await?;

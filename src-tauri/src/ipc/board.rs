@@ -25,8 +25,8 @@ pub(crate) struct Submitted {
     pub revision: String,
     /// What it is now.
     pub state: String,
-    /// Whether nobody but those who wrote it could approve it.
-    pub nobody_can_approve: bool,
+    /// What its sender should know: `nobody_can_approve`, `replaces_scheduled`, or `waits_already` where nothing was sent.
+    pub warning: Option<String>,
 }
 
 /// A decision was made here; the portal confirms it.

@@ -2,6 +2,7 @@
 
 import type { Desk } from '../frame/desk.svelte';
 import { asProblem, type Check, type Problem, type Row } from '../ipc';
+import type { Key } from '../messages';
 import { Arriving } from '../newer/arriving.svelte';
 import { Autosave, type Clock } from './autosave';
 import { isPast } from './fields';
@@ -9,6 +10,13 @@ import { sorted } from './findings';
 
 /** The field for the time of publication: it is no part of the text. */
 export const PUBLISH_AT = 'publish_at';
+
+/** What one should know of what was handed in. */
+const WARNINGS = [
+  'submit.nobody_can_approve',
+  'submit.replaces_scheduled',
+  'submit.waits_already',
+] as const satisfies Key[];
 
 export abstract class HandingIn {
   row = $state.raw<Row | null>(null);
@@ -157,8 +165,9 @@ export abstract class HandingIn {
         ),
       });
       this.submitting = false;
-      this.desk.saved = { is: 'submitted', at: new Date().toISOString() };
-      this.desk.warning = submitted.nobody_can_approve ? 'submit.nobody_can_approve' : null;
+      const { warning } = submitted;
+      if (warning !== 'waits_already') this.desk.saved = { is: 'submitted', at: new Date().toISOString() };
+      this.desk.warning = WARNINGS.find((known) => known === `submit.${warning}`) ?? null;
       return true;
     } catch (thrown) {
       this.refused = asProblem(thrown);

@@ -123,6 +123,25 @@ describe('a text that was handed in', () => {
   });
 });
 
+it('what waits already is not told as sent', async () => {
+  const { reviewSubmit } = memory;
+  for (const [warning, key, saved] of [
+    ['waits_already', 'submit.waits_already', 'saved'],
+    ['replaces_scheduled', 'submit.replaces_scheduled', 'submitted'],
+    ['of_a_later_version', null, 'submitted'],
+  ] as const) {
+    memory.reviewSubmit = async (edition, submission) => ({ ...(await reviewSubmit(edition, submission)), warning });
+    await prepare();
+    desk.saved = { is: 'saved', at: NOW };
+    pressCtrlEnter();
+    await expect.poll(() => desk.writing).toBeNull();
+    await expect.poll(() => memory.submissions.length).toBeGreaterThan(0);
+    memory.submissions.length = 0;
+    expect([desk.warning, desk.saved.is]).toEqual([key, saved]);
+    hide?.();
+  }
+});
+
 describe('a day in the facts that cannot be read', () => {
   async function consult(): Promise<string> {
     const { edition } = await memory.itemsNew('consultation', 'vi');

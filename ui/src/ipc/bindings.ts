@@ -1088,8 +1088,8 @@ export type Submitted = {
 	revision: string,
 	/**  What it is now. */
 	state: string,
-	/**  Whether nobody but those who wrote it could approve it. */
-	nobody_can_approve: boolean,
+	/**  What its sender should know: `nobody_can_approve`, `replaces_scheduled`, or `waits_already` where nothing was sent. */
+	warning: string | null,
 };
 
 /**  One row of a table. */

@@ -21,7 +21,7 @@ export function reviewCommands(desk: MemoryState) {
       const row = { ...shown.row, state: 'submitted', draft: false, revision };
       desk.shown.set(edition, { ...shown, row, needed: 1, submitted_by: ME });
       desk.wait(edition, 'submitted');
-      return { edition, revision, state: 'submitted', nobody_can_approve: false };
+      return { edition, revision, state: 'submitted', warning: null };
     },
     reviewTakeBack: async (edition: string) => {
       const shown = desk.of(edition);

@@ -44,6 +44,9 @@ pub struct Submitted {
     pub state: String,
     /// What its sender should know.
     pub warnings: Vec<serde_json::Value>,
+    /// It was in the queue like this already: nothing was sent.
+    #[serde(skip)]
+    pub again: bool,
 }
 
 /// What is put before the others, with its body where that is new.
@@ -121,6 +124,7 @@ impl Desk {
                     revision: offer.revision,
                     state: self.state_of(edition)?,
                     warnings,
+                    again: false,
                 })
             }
             Err(error)
@@ -132,6 +136,7 @@ impl Desk {
                     revision: offer.revision,
                     state: self.state_of(edition)?,
                     warnings: Vec::new(),
+                    again: true,
                 })
             }
             Err(mut error) => {

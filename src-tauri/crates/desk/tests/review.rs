@@ -5,7 +5,7 @@
 mod board;
 
 use board::{Person, Site, content, vi};
-use desk::{Desk, ThisComputer, items::Side};
+use desk::{Desk, ThisComputer, items::Side, review::Submission};
 use ed25519_dalek::SigningKey;
 use editorial::{Code, Millis, Role, What, decide::Refusal, event::Reason, keys};
 use std::sync::Arc;
@@ -100,4 +100,15 @@ fn the_history_tells_why_a_text_was_handed_in_although_checks_found_something() 
     let given = submitted.reasons.first().unwrap();
     assert_eq!(given.check, "picture_alt");
     assert_eq!(given.text.as_deref(), Some("Ảnh chỉ để trang trí."));
+}
+
+#[test]
+fn what_waits_in_this_form_already_is_not_sent_again() {
+    let mut site = Site::new();
+    let oanh = site.person(1, Role::Editor, "Đỗ Kiều Oanh");
+    site.person(2, Role::Approver, "Phạm Quốc Bảo");
+    site.submitted(oanh, vi(1), None, content("Đoàn thăm tỉnh", &["Một đoạn."]));
+    let desk = desk_of(oanh, &site.page());
+    let again = desk.submit(vi(1), Submission::default()).unwrap();
+    assert!(again.again && desk.outbox().unwrap().is_empty());
 }

@@ -160,6 +160,9 @@ export const editor: Record<keyof typeof vi, string> = {
   'submit.reason_missing': 'The reason is missing',
   'submit.not_yet': 'Not yet',
   'submit.go': 'Submit',
+  'submit.replaces_scheduled':
+    'It takes the place of the scheduled revision, and keeps its time unless another was given.',
+  'submit.waits_already': 'This very text waits for approval already; nothing more was sent.',
   'submit.nobody_can_approve':
     'Nobody except its writers holds a role that may approve this text. The chief editor has to give one.',
   'submit.at': 'Publish at',
