@@ -28,7 +28,7 @@ const SUMMARY: &str = "textarea.lead";
 const AUTHOR: &str = "[data-field=author]";
 const TEXT: &str = ".ProseMirror";
 const SEARCH: &str = "input[type=search]";
-const REASON: &str = "form.row input";
+const REASON: &str = "form.row textarea";
 const SENTENCE: &str = "textarea[data-target]";
 
 /// How long what stands in a field may differ from what should before it counts as wrong.
