@@ -15,7 +15,7 @@ interface Press {
 /** The name of a press as it stands in the tables: `Ctrl+Shift+S`, `Alt+2`, `F4`, `Escape`. */
 export function nameOf(press: Press): string {
   // WebKit on Linux knows no name for Tab beside shift.
-  const named = press.key === 'Unidentified' && press.code ? press.code : press.key;
+  const named = press.key === 'Unidentified' && press.code === 'Tab' ? press.code : press.key;
   const key = named.length === 1 ? named.toUpperCase() : named;
   // On a sign, as `?`, shift is part of the sign; on a letter or a named key it is pressed beside it.
   const shift = press.shiftKey && (key.length > 1 || /\p{L}/u.test(key));
