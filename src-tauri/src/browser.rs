@@ -18,13 +18,13 @@ const PATIENCE: Duration = Duration::from_secs(3);
 ///
 /// Where no browser came up.
 pub(crate) fn show(url: &str) -> io::Result<()> {
-    first_that_works(open::commands(url))
+    first_that_works(open::commands(url), PATIENCE)
 }
 
-fn first_that_works(commands: Vec<Command>) -> io::Result<()> {
+fn first_that_works(commands: Vec<Command>, patience: Duration) -> io::Result<()> {
     let mut wrong = io::Error::from(io::ErrorKind::NotFound);
     for command in commands {
-        match run(command) {
+        match run(command, patience) {
             Ok(()) => return Ok(()),
             Err(error) => wrong = error,
         }
@@ -32,7 +32,7 @@ fn first_that_works(commands: Vec<Command>) -> io::Result<()> {
     Err(wrong)
 }
 
-fn run(mut command: Command) -> io::Result<()> {
+fn run(mut command: Command, patience: Duration) -> io::Result<()> {
     // The browser stays when this program ends.
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
@@ -44,7 +44,7 @@ fn run(mut command: Command) -> io::Result<()> {
     let (tell, ended) = mpsc::channel();
     // It is waited for to its end, or it would stay behind as a dead process.
     thread::spawn(move || tell.send(child.wait()));
-    match ended.recv_timeout(PATIENCE) {
+    match ended.recv_timeout(patience) {
         Ok(status) => match status? {
             status if status.success() => Ok(()),
             status => Err(io::Error::other(status.to_string())),
@@ -65,15 +65,15 @@ mod tests {
 
     #[test]
     fn what_ends_with_an_error_showed_nothing_and_the_next_is_tried() {
-        assert!(first_that_works(vec![shell("exit 3"), shell("exit 0")]).is_ok());
-        let error = first_that_works(vec![shell("exit 3")]).unwrap_err();
+        assert!(first_that_works(vec![shell("exit 3"), shell("exit 0")], PATIENCE).is_ok());
+        let error = first_that_works(vec![shell("exit 3")], PATIENCE).unwrap_err();
         assert!(error.to_string().contains('3'), "{error}");
-        assert!(first_that_works(vec![Command::new("/no/such/program")]).is_err());
-        assert!(first_that_works(Vec::new()).is_err());
+        assert!(first_that_works(vec![Command::new("/no/such/program")], PATIENCE).is_err());
+        assert!(first_that_works(Vec::new(), PATIENCE).is_err());
     }
 
     #[test]
     fn what_goes_on_shows_the_page() {
-        assert!(first_that_works(vec![shell("exec sleep 5")]).is_ok());
+        assert!(first_that_works(vec![shell("exec sleep 5")], Duration::ZERO).is_ok());
     }
 }

@@ -29,19 +29,17 @@ pub(crate) async fn review_submit(
     let submitted = session
         .with(move |desk| {
             let submitted = desk.submit(edition, with)?;
-            let warning = submitted
-                .warnings
-                .iter()
-                .find_map(|it| it.get("warning")?.as_str().map(str::to_owned));
+            let mut warnings = submitted.warnings.iter();
+            let warning = if submitted.again {
+                Some("waits_already".to_owned())
+            } else {
+                warnings.find_map(|it| it.get("warning")?.as_str().map(str::to_owned))
+            };
             Ok(Submitted {
                 edition: submitted.edition.to_string(),
                 revision: submitted.revision.to_string(),
                 state: told(&submitted.state)?,
-                warning: if submitted.again {
-                    Some("waits_already".into())
-                } else {
-                    warning
-                },
+                warning,
             })
         })
         .await?;

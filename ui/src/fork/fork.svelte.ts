@@ -12,7 +12,8 @@ export type Takes = Record<string, Take>;
 export class Choosing {
   fork = $state.raw<ForkOpen | null>(null);
   shown = $state.raw<Shown | null>(null);
-  takes = $state<Takes>({});
+  /** Whoever goes elsewhere finds what was chosen again: the desk keeps it. */
+  takes = $derived.by(() => this.desk.takes.get(this.fork?.theirs ?? '') ?? {});
   /** What stood before the fork is shown under each passage. */
   before = $state(false);
   /** Which passage the keys are for. */
@@ -38,7 +39,6 @@ export class Choosing {
         this.desk.backend.itemsShow(this.edition, null),
       ]);
       [this.fork, this.shown] = [fork, shown];
-      this.takes = this.desk.takes.get(fork.theirs) ?? {};
       // Where all that is to choose are sentences, they are chosen in their places, beside what they translate.
       const inPlace = this.passages.length > 0 && this.passages.every(({ segment, source }) => segment && source);
       if (shown.translated && inPlace) await this.desk.write(this.edition);
@@ -46,10 +46,8 @@ export class Choosing {
   }
 
   take(passage: Passage | null, take: Take): void {
-    if (!passage) return;
-    this.takes = { ...this.takes, [passage.place]: take };
-    // Whoever goes elsewhere finds it again.
-    if (this.fork) this.desk.takes.set(this.fork.theirs, this.takes);
+    if (!passage || !this.fork) return;
+    this.desk.takes.set(this.fork.theirs, { ...this.takes, [passage.place]: take });
     const next = this.passages.findIndex(({ place }) => !this.takes[place]);
     if (next >= 0) this.at = next;
   }

@@ -1,5 +1,6 @@
 /** The desk as a whole: how far it is open, where one is in it, and what the status bar says. */
 
+import { SvelteMap } from 'svelte/reactivity';
 import { pictures } from '../document/pictures';
 import {
   Trouble,
@@ -65,9 +66,9 @@ export class Desk {
   /** The invitations made here, as long as their codes may still be read; the last first. */
   invited = $state.raw<InvitationMade[]>([]);
   /** Reasons for returning that were begun and not signed, by revision. */
-  readonly reasons = new Map<string, string>();
+  readonly reasons = new SvelteMap<string, string>();
   /** What was chosen of a fork and not used yet, by the other's revision. */
-  readonly takes = new Map<string, Takes>();
+  readonly takes = new SvelteMap<string, Takes>();
   /** What was done before the desk opened, and is worth a sentence. */
   done = $state<'first.restore.done' | null>(null);
   now = $state(new Date());

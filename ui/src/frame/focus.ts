@@ -51,10 +51,10 @@ export function arrive(at: { focus: () => void } | null | undefined): void {
   if (!isCovered() && !typing()) at?.focus();
 }
 
-/** How the keyboard comes to where it is at home in a view: into its list, into its text. The view that came last is seen. */
+/** How the keyboard comes to where it is at home in a place, as into its list; the place that came last is the one that is seen. */
 const anchors: (() => void)[] = [];
 
-/** The keyboard comes by `come` to where it is at home in a view, until what this answers is called. */
+/** The keyboard comes by `come` to where it is at home in a place, until what this answers is called. */
 export function anchor(come: () => void): () => void {
   anchors.push(come);
   return () => void anchors.splice(anchors.lastIndexOf(come), 1);

@@ -8,7 +8,7 @@ export type * from './bindings';
 type Commands = typeof commands;
 
 /** Where something was refused, where that makes another sentence of it. */
-export type ProblemAt = 'board' | 'join' | 'restore' | 'backup' | 'picture' | 'words' | 'people';
+export type ProblemAt = 'board' | 'join' | 'restore' | 'backup' | 'picture' | 'words';
 
 /** What could not be done, and where that was. */
 export type Problem = bindings.Problem & { at?: ProblemAt };

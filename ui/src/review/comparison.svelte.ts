@@ -12,7 +12,7 @@ export interface Base {
 }
 
 /** What changed, the whole text, or a translation beside what it translates. */
-export type View = 'changes' | 'beside' | 'full';
+type View = 'changes' | 'beside' | 'full';
 
 /** How one reads stays so from one text to the next, until the window closes. */
 const reading = $state<{ view: View }>({ view: 'changes' });
@@ -52,8 +52,7 @@ export class Comparison {
 
   /** The ways in which a text can be read. */
   views(translated: boolean): View[] {
-    const changes = this.laid !== null && this.count > 0;
-    return [...(changes ? ['changes' as const] : []), ...(translated ? ['beside' as const] : []), 'full'];
+    return [...(this.count > 0 ? ['changes' as const] : []), ...(translated ? ['beside' as const] : []), 'full'];
   }
 
   /** The way one reads, or the first there is. */

@@ -1,5 +1,6 @@
 /** The queue of what waits for this member's decision, and the decision itself in two steps. */
 
+import { SvelteMap } from 'svelte/reactivity';
 import {
   asProblem,
   Trouble,
@@ -57,11 +58,11 @@ export class Review {
   problem = $derived(this.#trouble.problem);
 
   deciding = $state<Deciding>('nothing');
-  #reason = $state('');
   reasonMissing = $state(false);
   refused = $state<Problem | null>(null);
   busy = $state(false);
-  /** What was decided last, here or elsewhere, while nothing else is being looked at: it is said, and the next press decides nothing. */
+  /** What was decided last, here or elsewhere, while nothing else is being looked at: it is said, and the next press decides
+   * nothing. */
   done = $state.raw<Done | null>(null);
 
   shown = $derived(this.#read?.shown ?? null);
@@ -93,7 +94,7 @@ export class Review {
     readonly backend: Backend,
     chosen: string | null = null,
     /** Reasons that were begun and not signed, by the revision they are for. */
-    readonly begun: Map<string, string> = new Map<string, string>(),
+    readonly begun: SvelteMap<string, string> = new SvelteMap(),
     readonly now: () => Date = () => new Date(),
   ) {
     this.chosen = chosen;
@@ -101,11 +102,10 @@ export class Review {
 
   /** Why what is read is returned. What was begun waits while another text is read. */
   get reason(): string {
-    return this.#reason;
+    return this.begun.get(this.revision ?? '') ?? '';
   }
 
   set reason(reason: string) {
-    this.#reason = reason;
     if (this.revision) this.begun.set(this.revision, reason);
   }
 
@@ -245,7 +245,6 @@ export class Review {
         // Handed in anew under the hands of who was about to sign: it is read again first.
         this.refused = { code: 'revision_changed', message: '', retry: false, checks: [] };
       this.#read = null;
-      this.#reason = '';
       this.step('nothing');
     }
     if (!asked) {
@@ -257,7 +256,6 @@ export class Review {
     const still = this.#asked();
     if (still?.edition !== edition || still.revision !== revision) return;
     this.#read = read;
-    this.#reason = this.begun.get(read?.revision ?? '') ?? '';
     this.unreadable = unreadable;
   }
 

@@ -45,12 +45,7 @@ export class Exchanging {
 
   /** Works without the line from now on, or with it again. */
   async offline(chosen: boolean): Promise<void> {
-    this.problem = null;
-    try {
-      await this.backend.syncOffline(chosen);
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
+    await this.#ask(() => this.backend.syncOffline(chosen));
     await this.after();
   }
 
@@ -63,9 +58,13 @@ export class Exchanging {
 
   /** Ends the exchange under way, whoever began it, after its present step. */
   async stop(): Promise<void> {
+    await this.#ask(() => this.backend.syncStop());
+  }
+
+  async #ask(act: () => Promise<unknown>): Promise<void> {
     this.problem = null;
     try {
-      await this.backend.syncStop();
+      await act();
     } catch (thrown) {
       this.problem = asProblem(thrown);
     }

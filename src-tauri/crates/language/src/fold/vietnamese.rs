@@ -105,15 +105,10 @@ pub(super) fn tone_key(text: &str) -> Option<String> {
             key.push(letter);
             continue;
         }
-        let letter = match c {
-            'a'..='z' | 'A'..='Z' | 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư' | 'đ' => true,
-            '\n' | '\t' | ' '..='~' | '\u{a0}' | '–' | '—' | '“' | '”' | '‘' | '’' | '…' => {
-                false
-            }
+        match c {
+            'a'..='z' | 'A'..='Z' | 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư' | 'đ' => {}
+            c if plain(c).is_some() && !c.is_alphabetic() => end(&mut key, tone.take()),
             _ => return None,
-        };
-        if !letter {
-            end(&mut key, tone.take());
         }
         key.push(c);
     }

@@ -74,18 +74,22 @@ pub(super) fn terms(content: &Content) -> String {
             all.push(' ');
         }
     };
-    let (as_written, without) = (written(&title), fold(&title));
-    let (as_written, without) = (split(&as_written), split(&without));
-    add(&mut Kind::Title.of(&as_written));
-    add(&mut Kind::Word.of(&as_written));
-    add(&mut Kind::TitleFolded.of(&without));
-    add(&mut Kind::Folded.of(&without));
-    add(&mut Kind::TitlePair.pairs(&without));
-    let (as_written, without) = (written(&text), fold(&text));
-    let (as_written, without) = (split(&as_written), split(&without));
-    add(&mut Kind::Word.of(&as_written));
-    add(&mut Kind::Folded.of(&without));
-    add(&mut Kind::Pair.pairs(&without));
+    // The words of a title are looked up by themselves and among those of the text.
+    for (part, words, folded, pair) in [
+        (
+            &title,
+            &[Kind::Title, Kind::Word][..],
+            &[Kind::TitleFolded, Kind::Folded][..],
+            Kind::TitlePair,
+        ),
+        (&text, &[Kind::Word], &[Kind::Folded], Kind::Pair),
+    ] {
+        let (as_written, without) = (written(part), fold(part));
+        let (as_written, without) = (split(&as_written), split(&without));
+        words.iter().for_each(|kind| add(&mut kind.of(&as_written)));
+        folded.iter().for_each(|kind| add(&mut kind.of(&without)));
+        add(&mut pair.pairs(&without));
+    }
     add(&mut Kind::Number.of(&numbers));
     all
 }
