@@ -86,8 +86,12 @@ pub(super) fn terms(content: &Content) -> String {
     ] {
         let (as_written, without) = (written(part), fold(part));
         let (as_written, without) = (split(&as_written), split(&without));
-        words.iter().for_each(|kind| add(&mut kind.of(&as_written)));
-        folded.iter().for_each(|kind| add(&mut kind.of(&without)));
+        for kind in words {
+            add(&mut kind.of(&as_written));
+        }
+        for kind in folded {
+            add(&mut kind.of(&without));
+        }
         add(&mut pair.pairs(&without));
     }
     add(&mut Kind::Number.of(&numbers));
