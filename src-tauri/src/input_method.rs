@@ -15,6 +15,47 @@ pub(crate) fn allow_preedit(window: &WebviewWindow) {
     let _ = window;
 }
 
+/// Keeps from the input method that a key was let go which moves the caret. unikey reads what stands before the caret
+/// then, too, and the page may not have moved it yet: the word that was left would count as the beginning of the next,
+/// which then comes out raw. Nothing in the pages hears such a key let go.
+///
+/// The input method hears of keys before any widget does, so this stands before both.
+pub(crate) fn keep_caret_keys_let_go(window: &WebviewWindow) {
+    // With the web view, as that is where the events of the window are handled.
+    #[cfg(target_os = "linux")]
+    let _ = window.with_webview(|_| {
+        gtk::gdk::Event::set_handler(Some(|event: &mut gtk::gdk::Event| {
+            if !lets_a_caret_key_go(event) {
+                gtk::main_do_event(event);
+            }
+        }));
+    });
+    let _ = window;
+}
+
+#[cfg(target_os = "linux")]
+fn lets_a_caret_key_go(event: &gtk::gdk::Event) -> bool {
+    use gtk::gdk::{EventType, keys::constants as key};
+    event.event_type() == EventType::KeyRelease
+        && event.keyval().is_some_and(|pressed| {
+            matches!(
+                pressed.into(),
+                key::Return
+                    | key::KP_Enter
+                    | key::BackSpace
+                    | key::Delete
+                    | key::Home
+                    | key::End
+                    | key::Left
+                    | key::Right
+                    | key::Up
+                    | key::Down
+                    | key::Page_Up
+                    | key::Page_Down
+            )
+        })
+}
+
 /// Ends the word the input method has open.
 pub(crate) fn reset(window: &WebviewWindow) {
     #[cfg(target_os = "linux")]

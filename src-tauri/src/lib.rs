@@ -42,6 +42,7 @@ pub fn run() -> tauri::Result<()> {
             bindings.mount_events(app);
             if let Some(window) = app.get_webview_window("main") {
                 input_method::allow_preedit(&window);
+                input_method::keep_caret_keys_let_go(&window);
             }
             Ok(())
         })

@@ -88,6 +88,11 @@ pub(crate) const IN_THE_TEXT: &[Case] = &[
         "tiếng\nViệt ",
     ),
     case(
+        "home in the middle of a word",
+        &[Write("tiếng"), Press(&["Home"]), Write("Việt ")],
+        "Việt tiếng",
+    ),
+    case(
         "bold from here on",
         &[
             Write("chữ "),

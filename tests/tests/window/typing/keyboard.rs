@@ -21,8 +21,14 @@ impl Keyboard {
         xdotool(&["type", "--delay", &apart.to_string(), "--", keys]);
     }
 
-    /// Presses a key, or several together: `BackSpace`, `ctrl+b`. A hand is down for a moment.
+    /// Presses a key, or several together: `BackSpace`, `ctrl+b`. Half of the time the hand is down, as long as that of
+    /// someone who types well.
     pub(crate) fn press(chord: &str) {
+        xdotool(&["key", "--delay", "160", "--", chord]);
+    }
+
+    /// The same with a hand that is down for half as long.
+    pub(crate) fn tap(chord: &str) {
         xdotool(&["key", "--delay", "80", "--", chord]);
     }
 

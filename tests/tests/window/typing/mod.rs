@@ -152,7 +152,7 @@ impl<'w> Typist<'w> {
     async fn empty(&self, field: &str) -> WebDriverResult<()> {
         self.go_to(field).await?;
         for chord in ["ctrl+a", "Delete", "BackSpace"] {
-            Keyboard::press(chord);
+            Keyboard::tap(chord);
         }
         let left = self.comes_to(field, "").await?;
         assert_eq!(left, "", "{field} is not empty");
