@@ -51,10 +51,10 @@ export function arrive(at: { focus: () => void } | null | undefined): void {
   if (!isCovered() && !typing()) at?.focus();
 }
 
-/** How the keyboard comes to where it is at home in a place, as into its list; the place that came last is the one that is seen. */
+/** How the keyboard comes to where it is at home in a view: into its list, into its text. The view that came last is seen. */
 const anchors: (() => void)[] = [];
 
-/** The keyboard comes by `come` to where it is at home in a place, until what this answers is called. */
+/** The keyboard comes by `come` to where it is at home in a view, until what this answers is called. */
 export function anchor(come: () => void): () => void {
   anchors.push(come);
   return () => void anchors.splice(anchors.lastIndexOf(come), 1);
@@ -64,12 +64,6 @@ export function anchor(come: () => void): () => void {
 export function toAnchor(): boolean {
   anchors.at(-1)?.();
   return anchors.length > 0;
-}
-
-/** What had the keyboard is gone with what it did: it goes home, unless something else took it. */
-export async function backToAnchor(): Promise<void> {
-  await tick();
-  if (document.activeElement === document.body && !isCovered()) toAnchor();
 }
 
 /** The keyboard is where text is typed: keys that change it there mean nothing else. */
