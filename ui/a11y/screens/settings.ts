@@ -51,7 +51,22 @@ async function backs(page: Page): Promise<void> {
   await page.keyboard.press('Control+Enter');
 }
 
+/** A desk whose computer was revoked. */
+function shutOut(): MemoryDesk {
+  const desk = new MemoryDesk();
+  desk.line = { ...desk.line, trouble: 'device_revoked' };
+  return desk;
+}
+
 export const settings: Screen[] = [
+  {
+    name: 'settings-rejoin',
+    desk: shutOut,
+    go: async (page) => {
+      await settingsPage(page, 'Máy này');
+      await page.getByRole('heading', { name: 'Cho máy này tham gia lại' }).waitFor();
+    },
+  },
   {
     name: 'settings-people',
     desk: ofTheChief,

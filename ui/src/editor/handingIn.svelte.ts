@@ -47,8 +47,6 @@ export abstract class HandingIn {
     if (facts !== undefined || !this.submitting) return facts ?? null;
     return this.unread[PUBLISH_AT] !== undefined || this.pastTime ? PUBLISH_AT : null;
   });
-  /** This computer may send nothing any more: nothing is signed that would never leave it. */
-  revoked = $derived.by(() => this.desk.line.trouble === 'device_revoked');
   needReason = $derived(this.checks.filter((check) => check.severity === 'reason'));
 
   /** What others do with this text meanwhile. */
@@ -139,7 +137,7 @@ export abstract class HandingIn {
     await this.check();
     this.refused = null;
     this.insisting = this.#hasUnreadFacts;
-    this.submitting = this.blocking.length === 0 && !this.unsaved && !this.insisting && !this.revoked;
+    this.submitting = this.blocking.length === 0 && !this.unsaved && !this.insisting && !this.desk.shutOut;
   }
 
   /** Second step. Answers whether it was handed in. */

@@ -41,6 +41,7 @@ export interface InvitationMade extends Invited {
   copied: boolean;
 }
 
+const SHUT_OUT = ['device_revoked', 'device_unknown'] as const;
 const QUIET: Line = { trouble: null, since: null, next: null, busy: false, offline: false, going: null };
 
 export class Desk {
@@ -69,13 +70,16 @@ export class Desk {
   readonly reasons = new SvelteMap<string, string>();
   /** What was chosen of a fork and not used yet, by the other's revision. */
   readonly takes = new SvelteMap<string, Takes>();
-  /** What was done before the desk opened, and is worth a sentence. */
-  done = $state<'first.restore.done' | null>(null);
+  /** What was done, and is worth a sentence. */
+  done = $state<'first.restore.done' | 'first.rejoin.done' | null>(null);
   now = $state(new Date());
 
   /** What went wrong with what the frame was asked to do or opens, and with what it reads again and again. */
   readonly #troubles = { desk: new Trouble(), page: new Trouble(), status: new Trouble(), board: new Trouble() };
   problem = $derived(Object.values(this.#troubles).find(({ problem }) => problem)?.problem ?? null);
+
+  /** Why the portal lets this computer in no more: nothing is signed that would never leave it. */
+  shutOut = $derived(SHUT_OUT.find((code) => code === this.line.trouble) ?? null);
 
   /** The address that no browser was opened for: it can be taken elsewhere. */
   unopened = $state<string | null>(null);

@@ -7,6 +7,8 @@ import { press } from '../../testing/press';
 import { Desk } from '../frame/desk.svelte';
 import type { Member } from '../ipc';
 import { Backup } from './backup.svelte';
+import Notice from '../frame/Notice.svelte';
+import DevicePage from './DevicePage.svelte';
 import Joining from './Joining.svelte';
 import KeyPage from './KeyPage.svelte';
 import { People, ROLES } from './people.svelte';
@@ -280,6 +282,36 @@ describe('joining from the settings', () => {
     await vi.waitFor(() => expect(document.activeElement).toBe(fields[1]));
     expect(document.querySelectorAll('[role=alert], .error')).toHaveLength(1);
     void unmount(shown);
+  });
+});
+
+describe('a computer that the portal lets in no more', () => {
+  it('is told the way back everywhere, and joins again with a code alone', async () => {
+    memory = new MemoryDesk();
+    memory.line = { ...memory.line, trouble: 'device_revoked' };
+    desk = new Desk(memory);
+    await desk.start();
+    memory.tell();
+    const strip = mount(Notice, { target: document.body, props: { desk } });
+    flushSync();
+    const way = () => [...document.querySelectorAll('button')].find((one) => one.textContent.includes('Tham gia lại'));
+    way()?.click();
+    await vi.waitFor(() => expect([desk.place, desk.settingsPage]).toEqual(['settings', 'device']));
+    const page = mount(DevicePage, { target: document.body, props: { desk } });
+    flushSync();
+    // The strip stays, without its button: the way ends here.
+    expect(way()).toBeUndefined();
+    const [url, code, device] = document.querySelectorAll('input');
+    expect([url?.value, device?.value]).toEqual([desk.status?.url, 'Máy phòng họp']);
+    if (!code) throw new Error('no field for the code');
+    code.value = 'bt1.doi-ngoai.x';
+    code.dispatchEvent(new Event('input', { bubbles: true }));
+    flushSync();
+    document.querySelector('form')?.requestSubmit();
+    await vi.waitFor(() => expect(document.body.textContent).toContain('Máy này đã tham gia lại.'));
+    expect([desk.shutOut, document.querySelector('form')]).toEqual([null, null]);
+    void unmount(page);
+    void unmount(strip);
   });
 });
 

@@ -57,6 +57,8 @@ export function profileCommands(desk: MemoryState) {
       desk.fail('profileJoin');
       desk.joined = true;
       desk.stage = 'open';
+      desk.line = { ...desk.line, trouble: null };
+      desk.tell();
       return null;
     },
     profileWords: async (passphrase: string) => {

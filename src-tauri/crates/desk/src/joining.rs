@@ -12,7 +12,7 @@ use std::path::Path;
 use store::meta::{Clock, Identity, Portal as Site};
 use sync::{
     http::HttpPortal,
-    portal::{Portal as _, head_of},
+    portal::{Portal as _, PortalError, head_of},
 };
 
 pub use sync::http::address_is_safe;
@@ -107,19 +107,31 @@ impl Desk {
         Ok((desk, joined))
     }
 
-    /// Joins a board's site; the items that are here already stay.
+    /// Joins a board's site; the items that are here already stay. A desk whose device the site no longer lets in joins
+    /// the same site again, as the same member: what the old device signed and could not send comes back as drafts.
     ///
     /// # Errors
-    /// `already_joined`, and those of [`look`]; then nothing is changed here.
+    /// `already_joined`, `wrong_site` for another one than before, and those of [`look`]; then nothing is changed here.
     pub fn join(&self, url: &str, invitation: &str, device_name: &str) -> Result<Joined> {
-        if store::meta::portal(&self.store)?.is_some() {
+        let before = store::meta::portal(&self.store)?;
+        if before.is_some() && self.is_let_in()? {
             return Err(Code::AlreadyJoined.into());
         }
         if device_name.trim().is_empty() {
             return Err(DeskError::about(Code::BadField, "device"));
         }
         let mut found = find(url, invitation)?;
+        if before.is_some_and(|site| (site.ledger, site.key) != (found.ledger, found.key)) {
+            return Err(Code::WrongSite.into());
+        }
         let pending = self.pending_device(&mut found, device_name.trim())?;
+        let identity = store::meta::identity(&self.store)?;
+        if identity
+            .member
+            .is_some_and(|member| member != pending.offer.member)
+        {
+            return Err(Code::AlreadyJoined.into());
+        }
         let key = SigningKey::from_bytes(&pending.seed);
         found
             .portal
@@ -131,13 +143,13 @@ impl Desk {
             seed,
             ..
         } = pending;
-        let identity = store::meta::identity(&self.store)?;
         let identity = Identity {
             member: Some(offer.member),
             device: Some(device),
             seed,
             ..identity
         };
+        store::outbox::all_to_drafts(&self.store, self.now())?;
         let site = Site {
             url: url.trim_end_matches('/').to_owned(),
             site: code.site.clone(),
@@ -145,6 +157,7 @@ impl Desk {
             key: offer.key,
         };
         store::meta::joined(&self.store, &identity, &site)?;
+        self.forget_takeover()?;
         if let Some(portal) = now {
             store::meta::set_clock(&self.store, &Clock { portal })?;
         }
@@ -158,6 +171,17 @@ impl Desk {
             tracing::debug!(%error, "first exchange");
         }
         Ok(joined)
+    }
+
+    /// Whether the site lets this desk's device in; where it cannot be asked, it counts as let in.
+    fn is_let_in(&self) -> Result<bool> {
+        Ok(!matches!(
+            self.portal()?.bodies(&[]),
+            Err(PortalError::Problem {
+                code: Code::DeviceRevoked | Code::DeviceUnknown,
+                ..
+            })
+        ))
     }
 
     /// What goes with an invitation: kept before the first try, so that a join whose answer was lost is the same join

@@ -227,7 +227,7 @@ impl Desk {
             store.set_passphrase(new)?;
         }
         let desk = Self::on(store, Arc::new(ThisComputer));
-        store::outbox::restored_to_drafts(&desk.store, desk.now())?;
+        store::outbox::all_to_drafts(&desk.store, desk.now())?;
         // Chosen on another computer; here the first thing is to ask how things stand.
         desk.set_works_offline(false)?;
         let tell = telling(Work::Proving);

@@ -67,6 +67,11 @@ impl Desk {
                 ..identity
             },
         )?;
+        self.forget_takeover()
+    }
+
+    /// This desk has a key of its own: nothing is left to take over.
+    pub(crate) fn forget_takeover(&self) -> Result<()> {
         meta::settle_restored(&self.store)?;
         Ok(meta::set(&self.store, NEW_DEVICE, &None::<NewDevice>)?)
     }

@@ -248,12 +248,12 @@ fn pair(code: Code) -> (&'static str, &'static str) {
             "The portal's ledger is older than the one here. Nothing was sent, received or removed; what it lacks can be offered again.",
         ),
         Code::DeviceUnknown => (
-            "Cổng không biết máy này. Mọi thứ vẫn ở trên máy; xin một mã mời mới.",
-            "The portal does not know this device. Everything is kept here; ask for a new invitation.",
+            "Cổng không biết máy này. Mọi thứ vẫn ở trên máy; xin mã thêm máy rồi tham gia lại.",
+            "The portal does not know this device. Everything is kept here; ask for an invitation for one more device, then join again.",
         ),
         Code::DeviceRevoked => (
-            "Máy này đã bị thu hồi. Bài trên máy vẫn còn; xin mã mời cho máy mới.",
-            "This device was revoked. What is on it is kept; ask for an invitation for a new device.",
+            "Máy này đã bị thu hồi. Bài trên máy vẫn còn; xin mã thêm máy rồi tham gia lại.",
+            "This device was revoked. What is on it is kept; ask for an invitation for one more device, then join again.",
         ),
         Code::Erased => (
             "Nội dung này đã được xóa theo quy định.",

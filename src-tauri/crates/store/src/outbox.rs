@@ -345,13 +345,13 @@ pub fn recall(store: &Store, id: EventId, at: Millis) -> Result<()> {
     })
 }
 
-/// After a restore: what waited in the backup comes back as drafts to look at, and nothing of it is ever sent.
-/// Returns what was taken out, in order.
+/// What waits was signed by a device that is no longer this one: it comes back as drafts to look at, and nothing of it is
+/// ever sent. Returns what was taken out, in order.
 ///
 /// # Errors
 ///
 /// Those of the database.
-pub fn restored_to_drafts(store: &Store, at: Millis) -> Result<Vec<Pending>> {
+pub fn all_to_drafts(store: &Store, at: Millis) -> Result<Vec<Pending>> {
     let all = pending(store)?;
     store.write(|tx| {
         for act in &all {

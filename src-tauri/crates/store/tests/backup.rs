@@ -84,7 +84,7 @@ fn a_backup_made_while_in_use_brings_everything_back_on_another_pc_with_the_word
     assert_eq!(restored.recovery_words().unwrap(), words);
 
     // Nothing that waited is ever sent by the restored desk.
-    let taken = outbox::restored_to_drafts(&restored, Millis(NOON)).unwrap();
+    let taken = outbox::all_to_drafts(&restored, Millis(NOON)).unwrap();
     assert_eq!(
         taken
             .iter()

@@ -77,6 +77,12 @@ export const first: Record<keyof typeof vi, string> = {
   'first.restore.go': 'Restore',
   'first.restore.busy': 'Restoring',
   'first.restore.stopped': 'Stopped. Nothing is stored on this computer; the backup file is as it was.',
+  'first.rejoin': 'Let this computer join again',
+  'first.rejoin.ask': 'Join again…',
+  'first.rejoin.about':
+    'It takes a code that the chief editor makes for one more computer of the same person. Items and drafts here stay; what was signed and not sent comes back as drafts.',
+  'first.rejoin.done': 'This computer has joined again.',
+  'first.rejoin.done.then': 'What was signed and not sent is a draft now: look it over, then send it for approval.',
   'first.restore.done': 'The backup is restored.',
   'first.restore.done.then':
     'Drafts and all items are here. What was waiting to be sent when it was made is a draft now; look at it and send it.',

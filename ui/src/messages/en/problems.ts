@@ -115,7 +115,8 @@ export const problems: Record<keyof typeof vi, string> = {
   'problem.ledger_behind.then':
     'Nothing was removed here. Ask whoever runs the portal whether it was restored from an older copy.',
   'problem.device_unknown': 'The portal does not know this computer.',
-  'problem.device_unknown.then': 'The data here is untouched. Ask the chief editor for an invitation for it.',
+  'problem.device_unknown.then':
+    'The data here is untouched, but cannot be sent. To send again, let this computer join again.',
   'problem.board.nothing_changed': 'This already stands in the ledger of the board.',
   'problem.board.nothing_changed.then': 'Nothing else is to be done.',
   'problem.words.bad_file': 'The file could not be written there.',
@@ -123,7 +124,7 @@ export const problems: Record<keyof typeof vi, string> = {
     'No file was saved. Choose another place, or see whether the stick is plugged in and may be written.',
   'problem.device_revoked': 'This computer may no longer send and receive.',
   'problem.device_revoked.then':
-    'The data here is untouched, but nothing written or signed here can be sent any more. Ask the chief editor.',
+    'The data here is untouched, but nothing written or signed here can be sent any more. To send again, let this computer join again.',
   'problem.erased': 'This text was erased as the law demands.',
   'problem.erased.then': 'The ledger still tells by whom, when and why.',
   'problem.policy_unfulfillable': 'Nobody could approve under this policy.',
@@ -131,6 +132,9 @@ export const problems: Record<keyof typeof vi, string> = {
   'problem.no_such_site': 'The portal has no such site.',
   'problem.no_such_site.then': 'Nothing was sent. Check the name of the site at the end of the address.',
 
+  'problem.join.already_joined': 'This code invites somebody else.',
+  'problem.join.already_joined.then':
+    'Nothing changed. Ask the chief editor for a code for one more computer of the same person.',
   'problem.join.offline': 'The portal cannot be reached.',
   'problem.join.offline.then':
     'Nothing was sent. Check the address of the portal and the network of this computer, then try again.',

@@ -39,7 +39,7 @@ export const editor = {
   'editor.submit_after_fork': 'Gửi duyệt khi đã chọn giữa hai bản',
   'editor.submit_paused': 'Gửi duyệt khi đã bỏ dấu mật',
   'editor.submit_unsaved': 'Gửi duyệt khi đã lưu được',
-  'editor.submit_revoked': 'Máy này không gửi được nữa',
+  'editor.submit_shut_out': 'Máy này không gửi được nữa',
   'editor.submit_after_day': 'Gửi duyệt khi đã ghi đúng ngày',
 
   'preview.label': 'Xem trước',

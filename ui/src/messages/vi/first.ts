@@ -72,6 +72,12 @@ export const first = {
   'first.restore.go': 'Khôi phục',
   'first.restore.busy': 'Đang khôi phục',
   'first.restore.stopped': 'Đã dừng. Chưa có gì trên máy này; tệp sao lưu còn nguyên.',
+  'first.rejoin': 'Cho máy này tham gia lại',
+  'first.rejoin.ask': 'Tham gia lại…',
+  'first.rejoin.about':
+    'Cần mã mời thêm máy do Trưởng Ban tạo cho cùng người. Bài, bản nháp trên máy giữ nguyên; việc đã ký mà chưa gửi trở lại thành bản nháp.',
+  'first.rejoin.done': 'Máy này đã tham gia lại.',
+  'first.rejoin.done.then': 'Việc đã ký mà chưa gửi nay là bản nháp: xem lại, rồi gửi duyệt.',
   'first.restore.done': 'Đã khôi phục xong từ bản sao lưu.',
   'first.restore.done.then':
     'Bản nháp và mọi mục đã ở đây. Những gì đang chờ gửi lúc sao lưu nay là bản nháp; xem lại rồi gửi.',

@@ -106,14 +106,15 @@ export const problems = {
   'problem.ledger_behind.then':
     'Không có gì bị xóa trên máy này. Hỏi người quản trị Cổng có vừa khôi phục bản cũ không.',
   'problem.device_unknown': 'Cổng không biết máy này.',
-  'problem.device_unknown.then': 'Dữ liệu trên máy này còn nguyên. Xin Trưởng Ban mã mời cho máy này.',
+  'problem.device_unknown.then':
+    'Dữ liệu trên máy này còn nguyên, nhưng không gửi đi được. Muốn gửi tiếp thì cho máy tham gia lại.',
   'problem.board.nothing_changed': 'Điều này đã có trong sổ của Ban.',
   'problem.board.nothing_changed.then': 'Không có gì phải làm thêm.',
   'problem.words.bad_file': 'Không ghi được tệp ở chỗ đó.',
   'problem.words.bad_file.then': 'Chưa có tệp nào được lưu. Chọn nơi lưu khác, hoặc kiểm tra USB còn cắm và cho ghi.',
   'problem.device_revoked': 'Máy này không còn được phép gửi và nhận.',
   'problem.device_revoked.then':
-    'Dữ liệu trên máy này còn nguyên, nhưng không gì viết hay ký ở đây gửi đi được nữa. Hỏi Trưởng Ban.',
+    'Dữ liệu trên máy này còn nguyên, nhưng không gì viết hay ký ở đây gửi đi được nữa. Muốn gửi tiếp thì cho máy tham gia lại.',
   'problem.erased': 'Nội dung này đã được xóa theo yêu cầu của pháp luật.',
   'problem.erased.then': 'Sổ còn ghi ai xóa, lúc nào và vì sao.',
   'problem.policy_unfulfillable': 'Không ai có thể duyệt theo quy chế này.',
@@ -121,6 +122,8 @@ export const problems = {
   'problem.no_such_site': 'Cổng không có trang này.',
   'problem.no_such_site.then': 'Không có gì được gửi đi. Kiểm tra tên trang ở cuối địa chỉ.',
 
+  'problem.join.already_joined': 'Mã này mời người khác.',
+  'problem.join.already_joined.then': 'Không có gì thay đổi. Xin Trưởng Ban mã mời thêm máy, tạo cho cùng người.',
   'problem.join.offline': 'Không liên lạc được với Cổng.',
   'problem.join.offline.then': 'Không có gì được gửi đi. Kiểm tra địa chỉ Cổng và mạng của máy này, rồi thử lại.',
   'problem.join.busy': 'Cổng đang bận.',
