@@ -64,6 +64,8 @@ export class Desk {
   warning = $state<Key | null>(null);
   /** The editions of which something waits to be sent. */
   unsent = $state.raw<ReadonlySet<string>>(new Set());
+  /** An invitation waits to be sent: the portal does not know its code yet. */
+  invitationUnsent = $state(false);
   /** The invitations made here, as long as their codes may still be read; the last first. */
   invited = $state.raw<InvitationMade[]>([]);
   /** Reasons for returning that were begun and not signed, by revision. */
@@ -219,7 +221,9 @@ export class Desk {
   async #readUnsent(status: Status | undefined): Promise<void> {
     const waits = status && status.counts.outbox > 0;
     const outbox = waits ? await this.#read(this.#troubles.status, () => this.backend.syncOutbox()) : [];
-    if (status && outbox) this.unsent = new Set(outbox.flatMap(({ edition }) => edition ?? []));
+    if (!status || !outbox) return;
+    this.unsent = new Set(outbox.flatMap(({ edition }) => edition ?? []));
+    this.invitationUnsent = outbox.some(({ what }) => what === 'invited');
   }
 
   #stands(status: Status | undefined): void {

@@ -108,14 +108,15 @@ describe('the desk', () => {
     const act = { id: 'a', title: '', what: 'submitted', at: NOW, tried: false };
     memory.outbox = [
       { ...act, edition },
-      { ...act, id: 'b', edition: null },
+      { ...act, id: 'b', edition: null, what: 'invited' },
     ];
     await desk.refresh();
-    expect([...desk.unsent]).toEqual([edition]);
+    expect([[...desk.unsent], desk.invitationUnsent]).toEqual([[edition], true]);
     // What was sent may change nothing that is read.
     memory.outbox = [];
     memory.tell(false);
     await expect.poll(() => desk.unsent.size).toBe(0);
+    expect(desk.invitationUnsent).toBe(false);
     stop();
   });
 

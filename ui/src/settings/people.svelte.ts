@@ -52,12 +52,12 @@ export class People {
     return this.desk.invited;
   }
 
-  /** A computer is ended by a chief, or by whom it belongs to; the last one of the last chief by the operator alone. */
-  mayRevoke(member: Member, device: string): boolean {
-    return (this.mayChange || member.member === this.desk.status?.member) && !this.isLastOfChiefs(device);
+  /** The computers of a member are ended by a chief, or by whom they belong to. */
+  mayRevoke(member: Member): boolean {
+    return this.mayChange || member.member === this.desk.status?.member;
   }
 
-  /** Nobody could change the board any more without this computer. */
+  /** Nobody could change the board any more without this computer: the operator alone ends it. */
   isLastOfChiefs(device: string): boolean {
     const chiefs = this.members.filter((member) => this.held(member).includes('chief'));
     const left = chiefs.flatMap(({ devices }) => devices.filter(({ ended }) => ended === null));
