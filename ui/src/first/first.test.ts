@@ -1,4 +1,4 @@
-import { mount, unmount } from 'svelte';
+import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WORDS } from '../../testing/desk/profile';
 import { problem } from '../../testing/desk/state';
@@ -8,6 +8,8 @@ import { Desk } from '../frame/desk.svelte';
 import { told } from '../ipc';
 import { First, twoOf } from './first.svelte';
 import { RecoverySheet } from './sheet.svelte';
+import FirstRun from './FirstRun.svelte';
+import Notice from '../frame/Notice.svelte';
 import Ways from './Ways.svelte';
 
 let memory: MemoryDesk;
@@ -313,5 +315,41 @@ describe('a restoring that takes long', () => {
     await first.go();
     expect(opened).toBe(1);
     expect(first.passphrase).toBe('');
+  });
+});
+
+describe('words that were shown and not tried', () => {
+  const button = (words: string) =>
+    [...document.querySelectorAll('button')].find((one) => one.textContent.includes(words));
+  afterEach(() => localStorage.clear());
+
+  it('are spoken of when the desk is opened again, until that was seen', async () => {
+    const desk = new Desk(memory);
+    const stop = await desk.start();
+    const run = mount(FirstRun, { target: document.body, props: { desk } });
+    press('3');
+    await vi.waitFor(() => expect(document.querySelectorAll('input').length).toBeGreaterThan(2));
+    const typed = ['Đỗ Kiều Oanh', 'trăng sáng sân đình', 'trăng sáng sân đình'];
+    document.querySelectorAll('input').forEach((field, at) => {
+      field.value = typed[at] ?? '';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    flushSync();
+    press('Enter', { ctrlKey: true });
+    await vi.waitFor(() => expect(document.body.textContent).toContain(WORDS[0]));
+    void unmount(run);
+    stop();
+
+    // The window was closed there.
+    const again = new Desk(memory);
+    const stopAgain = await again.start();
+    expect(again.done).toBe('first.untried');
+    const strip = mount(Notice, { target: document.body, props: { desk: again } });
+    button('Xem các từ')?.click();
+    await vi.waitFor(() => expect([again.place, again.settingsPage]).toEqual(['settings', 'key']));
+    await again.opened();
+    expect(again.done).toBeNull();
+    void unmount(strip);
+    stopAgain();
   });
 });

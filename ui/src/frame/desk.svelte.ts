@@ -21,6 +21,7 @@ import { Trash } from '../items/trash.svelte';
 import { Practising } from '../practice/practising.svelte';
 import { Exchanging } from '../sync/exchanging.svelte';
 import { Board } from './board.svelte';
+import { forgetUntried, isUntried } from '../first/untried';
 import { keepLeftOff, readLeftOff } from './leftOff';
 import { Leaving } from './leaving.svelte';
 
@@ -73,7 +74,7 @@ export class Desk {
   /** What was chosen of a fork and not used yet, by the other's revision. */
   readonly takes = new SvelteMap<string, Takes>();
   /** What was done, and is worth a sentence. */
-  done = $state<'first.restore.done' | 'first.rejoin.done' | null>(null);
+  done = $state<'first.restore.done' | 'first.rejoin.done' | 'first.untried' | null>(null);
   now = $state(new Date());
 
   /** What went wrong with what the frame was asked to do or opens, and with what it reads again and again. */
@@ -139,6 +140,7 @@ export class Desk {
       this.status = undefined;
       return;
     }
+    if (isUntried(profile.path)) this.done = 'first.untried';
     const offline = await this.#read(this.#troubles.desk, () => this.backend.syncIsOffline());
     this.line = { ...this.line, offline: offline ?? false };
     await this.refresh();
@@ -194,6 +196,7 @@ export class Desk {
   /** What went wrong was seen. */
   seen(): void {
     for (const trouble of Object.values(this.#troubles)) trouble.seen();
+    if (this.done === 'first.untried' && this.profile) forgetUntried(this.profile.path);
     this.unopened = this.done = null;
   }
 

@@ -83,6 +83,10 @@ export const first: Record<keyof typeof vi, string> = {
     'It takes a code that the chief editor makes for one more computer of the same person. Items and drafts here stay; what was signed and not sent comes back as drafts.',
   'first.rejoin.done': 'This computer has joined again.',
   'first.rejoin.done.then': 'What was signed and not sent is a draft now: look it over, then send it for approval.',
+  'first.untried': 'The twelve recovery words were not tried.',
+  'first.untried.then':
+    'Without them a forgotten passphrase means the data here cannot be opened. See them again, and print or copy them.',
+  'first.untried.see': 'See the words',
   'first.restore.done': 'The backup is restored.',
   'first.restore.done.then':
     'Drafts and all items are here. What was waiting to be sent when it was made is a draft now; look at it and send it.',

@@ -78,6 +78,10 @@ export const first = {
     'Cần mã mời thêm máy do Trưởng Ban tạo cho cùng người. Bài, bản nháp trên máy giữ nguyên; việc đã ký mà chưa gửi trở lại thành bản nháp.',
   'first.rejoin.done': 'Máy này đã tham gia lại.',
   'first.rejoin.done.then': 'Việc đã ký mà chưa gửi nay là bản nháp: xem lại, rồi gửi duyệt.',
+  'first.untried': 'Mười hai từ khôi phục chưa được thử.',
+  'first.untried.then':
+    'Quên cụm mật khẩu mà không có các từ này thì không mở lại được dữ liệu. Xem lại rồi in hoặc chép ra giấy.',
+  'first.untried.see': 'Xem các từ',
   'first.restore.done': 'Đã khôi phục xong từ bản sao lưu.',
   'first.restore.done.then':
     'Bản nháp và mọi mục đã ở đây. Những gì đang chờ gửi lúc sao lưu nay là bản nháp; xem lại rồi gửi.',
