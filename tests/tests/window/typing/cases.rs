@@ -121,7 +121,22 @@ pub(crate) const IN_THE_TEXT: &[Case] = &[
             Press(&["Return"]),
             Write("hai ngả "),
         ],
-        "một đường\nhai ngả ",
+        "- một đường\n- hai ngả ",
+    ),
+    case(
+        "a word on each line",
+        &[
+            Write("tiếng "),
+            Press(&["Return"]),
+            Write("Việt "),
+            Press(&["Return"]),
+            Write("nghe "),
+            Press(&["Return"]),
+            Write("hay."),
+            Press(&["Return"]),
+            Write("Và dễ "),
+        ],
+        "tiếng \nViệt \nnghe \nhay.\nVà dễ ",
     ),
     case(
         "undo of a word and redo, then on",

@@ -78,12 +78,13 @@ impl<'w> Typist<'w> {
         panic!("no input method answers: run inside tests/rig/session.sh --ime fcitx (or ibus)");
     }
 
-    /// What stands in a field: the blocks of a text line by line.
+    /// What stands in a field: the blocks of a text line by line, each point of a list with a dash.
     async fn reads(&self, field: &str) -> WebDriverResult<String> {
         self.window
             .run(
                 "const at = document.querySelector(arguments[0]); if (!at) return ''; if ('value' in at) return at.value;
-                 return [...at.querySelectorAll('p, h2, h3, h4')].map((block) => block.textContent).join('\\n');",
+                 const dash = (block) => (block.parentElement.matches('li') && !block.previousElementSibling ? '- ' : '');
+                 return [...at.querySelectorAll('p, h2, h3, h4')].map((block) => dash(block) + block.textContent).join('\\n');",
                 vec![field.into()],
             )
             .await?
