@@ -22,6 +22,12 @@ use tauri::{Manager, RunEvent, WindowEvent, Wry, plugin::TauriPlugin};
 ///
 /// Where there is no display, no web view, or the configuration cannot be read.
 pub fn run() -> tauri::Result<()> {
+    if !has_display() {
+        return Err(std::io::Error::other(
+            "there is no display to open a window on; banthao-cli works without one",
+        )
+        .into());
+    }
     let Some(folder) = desk::Desk::usual_folder() else {
         return Err(
             std::io::Error::other("no folder for the desk: set HOME, or BANTHAO_PROFILE").into(),
@@ -59,6 +65,12 @@ pub fn run() -> tauri::Result<()> {
             }
         });
     Ok(())
+}
+
+/// Whether a window can be shown: without a display GTK would end the program with a trace of its own.
+fn has_display() -> bool {
+    let named = |name| std::env::var_os(name).is_some_and(|display| !display.is_empty());
+    !cfg!(target_os = "linux") || named("DISPLAY") || named("WAYLAND_DISPLAY")
 }
 
 /// A second start at the same desk brings the window that is open to the front. Elsewhere than on Linux one window is

@@ -89,28 +89,33 @@ fn a_desk_is_saved_while_another_process_works_with_it_and_comes_back_by_its_wor
 
 #[test]
 fn a_device_that_was_revoked_joins_again_with_all_that_is_on_it() {
-    let (board, ha, duc) = Board::with_ha_and_duc();
+    let mut board = Board::new();
+    let duc = board.joins("approver", "Minh Đức");
+    let (ha, url) = (board.outside("hà"), board.portal.url.clone());
+    let first = board.code(&["editor"], "Thu Hà");
+    ha.knocks(&url, &first).json();
     let status = ha.does(&["status"]);
     let (member, old) = (
         status["member"].as_str().unwrap(),
         status["device"].as_str().unwrap(),
     );
-    let one_more = || {
-        let invited = board.portal.does(&["invite", SITE, "--member", member]);
-        invited["code"].as_str().unwrap().to_owned()
-    };
+    let invited = board.portal.does(&["invite", SITE, "--member", member]);
+    let one_more = invited["code"].as_str().unwrap();
     let draft = ha.writes("Bài dở", "Chữ dở.");
     let signed = ha.writes("Đã ký mà chưa gửi", "Chữ chờ.");
     ha.does(&["submit", &signed]);
-    let url = &board.portal.url;
-    assert_eq!(ha.knocks(url, &one_more()).code(), "already_joined");
+    assert_eq!(ha.knocks(&url, one_more).code(), "already_joined");
 
     board.portal.does(&["device", "revoke", SITE, old]);
     assert_eq!(ha.refuses(&["sync"]), "device_revoked");
     let another = board.code(&["approver"], "Người khác");
-    assert_eq!(ha.knocks(url, &another).code(), "already_joined");
+    assert_eq!(ha.knocks(&url, &another).code(), "already_joined");
+    assert_eq!(ha.knocks(&url, &first).code(), "invitation_used");
+    board.portal.stop();
+    assert_eq!(ha.knocks(&url, one_more).code(), "offline");
+    board.portal.serve();
     assert_eq!(ha.shows(&signed)["state"], "submitted", "nothing changed");
-    assert_eq!(ha.knocks(url, &one_more()).json()["member"], json!(member));
+    assert_eq!(ha.knocks(&url, one_more).json()["member"], json!(member));
 
     assert_ne!(ha.does(&["status"])["device"], json!(old));
     assert_eq!(ha.does(&["outbox"]), json!([]));

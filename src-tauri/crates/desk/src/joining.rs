@@ -114,8 +114,8 @@ impl Desk {
     /// `already_joined`, `wrong_site` for another one than before, and those of [`look`]; then nothing is changed here.
     pub fn join(&self, url: &str, invitation: &str, device_name: &str) -> Result<Joined> {
         let before = store::meta::portal(&self.store)?;
-        if before.is_some() && self.is_let_in()? {
-            return Err(Code::AlreadyJoined.into());
+        if before.is_some() {
+            self.must_be_shut_out(url, invitation)?;
         }
         if device_name.trim().is_empty() {
             return Err(DeskError::about(Code::BadField, "device"));
@@ -126,6 +126,10 @@ impl Desk {
         }
         let pending = self.pending_device(&mut found, device_name.trim())?;
         let identity = store::meta::identity(&self.store)?;
+        if identity.device == Some(pending.device) {
+            // By this very code the device came in that is let in no more.
+            return Err(Code::InvitationUsed.into());
+        }
         if identity
             .member
             .is_some_and(|member| member != pending.offer.member)
@@ -173,15 +177,17 @@ impl Desk {
         Ok(joined)
     }
 
-    /// Whether the site lets this desk's device in; where it cannot be asked, it counts as let in.
-    fn is_let_in(&self) -> Result<bool> {
-        Ok(!matches!(
-            self.portal()?.bodies(&[]),
+    /// A desk that has joined joins again only where its site lets its device in no more.
+    fn must_be_shut_out(&self, url: &str, invitation: &str) -> Result<()> {
+        match self.portal()?.bodies(&[]) {
             Err(PortalError::Problem {
                 code: Code::DeviceRevoked | Code::DeviceUnknown,
                 ..
-            })
-        ))
+            }) => Ok(()),
+            Ok(_) => Err(Code::AlreadyJoined.into()),
+            // Its site cannot be asked: where the one that is asked for answers, it is another one.
+            Err(_) => find(url, invitation).and(Err(Code::AlreadyJoined.into())),
+        }
     }
 
     /// What goes with an invitation: kept before the first try, so that a join whose answer was lost is the same join
