@@ -100,7 +100,10 @@ export const translation: Screen[] = [
       for (let press = 0; press < 6 && !(await above.isVisible()); press += 1) {
         const before = await page.evaluate(caret);
         await page.keyboard.press('ArrowUp');
-        await page.waitForFunction(`(${caret.toString()})() !== ${JSON.stringify(before)}`);
+        // On the way to another sentence it is nowhere for a moment.
+        await page.waitForFunction(
+          `document.activeElement.matches('textarea') && (${caret.toString()})() !== ${JSON.stringify(before)}`,
+        );
       }
       await at(8);
       await page.keyboard.press('Enter');

@@ -28,7 +28,7 @@ export async function list(page: Page): Promise<void> {
 export async function settingsPage(page: Page, name: string): Promise<void> {
   await list(page);
   await page.keyboard.press('Control+,');
-  await page.getByRole('button', { name }).click();
+  await page.getByRole('button', { name, exact: true }).click();
 }
 
 /** The review stands, with a text that can be decided on. */

@@ -6,7 +6,7 @@ import type { Document } from '../document/types';
 import { nameless } from './blockIds';
 import { insertTable } from './acts';
 import { extensions } from './extensions';
-import { positionOf } from './places';
+import { placeBelow, positionOf } from './places';
 
 let editor: Editor;
 afterEach(() => editor.destroy());
@@ -100,5 +100,41 @@ describe('ids of blocks', () => {
     open([p('aaaaaaaaaa', 'một'), p('bbbbbbbbbb', 'hai')]);
     expect(positionOf(editor, 'bbbbbbbbbb')).toBe(5);
     expect(positionOf(editor, 'cccccccccc')).toBeNull();
+  });
+});
+
+describe('a picture that is taken in', () => {
+  const image = (blob: string) => ({ type: 'image', attrs: { blob } });
+  const shapes = () =>
+    editor.state.doc.children.map(({ type, attrs }) => (type.name === 'image' ? attrs['blob'] : type.name));
+
+  it('comes below what is chosen, and nothing chosen is lost', () => {
+    open([p('aaaaaaaaaa', 'một'), p('bbbbbbbbbb', 'hai')]);
+    editor.commands.setTextSelection({ from: 1, to: 4 });
+    placeBelow(editor).put(image('first'));
+    const at = editor.state.doc.child(0).nodeSize;
+    editor.commands.setNodeSelection(at);
+    placeBelow(editor).put(image('second'));
+    expect(shapes()).toEqual(['paragraph', 'first', 'second', 'paragraph']);
+    expect(editor.getText()).toContain('một');
+  });
+
+  it('comes where it was asked for, though one wrote on elsewhere meanwhile', () => {
+    open([p('aaaaaaaaaa', 'một'), p('bbbbbbbbbb', 'hai')]);
+    editor.commands.setTextSelection(4);
+    const place = placeBelow(editor);
+    editor.chain().insertContentAt(1, 'trước ').setTextSelection(editor.state.doc.content.size).run();
+    place.put(image('late'));
+    expect(shapes()).toEqual(['paragraph', 'late', 'paragraph']);
+    expect(editor.state.doc.child(0).textContent).toBe('trước một');
+  });
+});
+
+describe('keys of the text', () => {
+  it('quote by bold’s key with shift, as the table of keys says', () => {
+    open([p('aaaaaaaaaa', 'một')]);
+    const press = new KeyboardEvent('keydown', { key: 'B', code: 'KeyB', keyCode: 66, ctrlKey: true, shiftKey: true });
+    editor.view.someProp('handleKeyDown', (handle) => handle(editor.view, press));
+    expect(editor.state.doc.child(0).type.name).toBe('blockquote');
   });
 });

@@ -23,6 +23,8 @@ import { Table, TableCell, TableHeader, TableRow } from './tables';
 
 /** What a list item holds: any block, as in the desk's own form. */
 const Point = ListItem.extend({ content: 'block+' });
+/** Its key is that of bold with shift: it is asked first, or bold would take both. */
+const Quote = Blockquote.extend({ priority: 101 });
 /** A numbered list begins at one; its first number is no fact of the text. */
 const Numbered = OrderedList.extend({ addAttributes: () => ({}) });
 
@@ -50,7 +52,7 @@ export function extensions(placeholder: string): Extensions {
     BulletList,
     Numbered,
     Point,
-    Blockquote,
+    Quote,
     Table,
     TableRow,
     TableCell,

@@ -1,7 +1,7 @@
 /** Places in the editor's text, by the ids of blocks. */
 
-import type { Editor } from '@tiptap/core';
-import { Selection } from '@tiptap/pm/state';
+import type { Editor, JSONContent } from '@tiptap/core';
+import { Selection, type Transaction } from '@tiptap/pm/state';
 import { endWord } from '../frame/focus';
 
 /** Where the node of that id begins, or `null`. */
@@ -35,6 +35,22 @@ export function isBelow(editor: Editor, { clientX, clientY, currentTarget }: Mou
   const page = currentTarget as Element;
   const onScrollbar = clientX > page.getBoundingClientRect().left + page.clientWidth;
   return !onScrollbar && clientY > (editor.view.dom.lastElementChild?.getBoundingClientRect().bottom ?? 0);
+}
+
+/** The place after what is chosen now, kept while the text goes on changing, for something that takes its time. Nothing
+ * that is chosen is replaced. */
+export function placeBelow(editor: Editor): { put: (content: JSONContent) => void; leave: () => void } {
+  let at = editor.state.selection.to;
+  const follow = ({ transaction }: { transaction: Transaction }) => (at = transaction.mapping.map(at));
+  const leave = () => void editor.off('transaction', follow);
+  editor.on('transaction', follow);
+  return {
+    leave,
+    put(content) {
+      leave();
+      if (!editor.isDestroyed) editor.chain().focus().insertContentAt(at, content, { updateSelection: true }).run();
+    },
+  };
 }
 
 /** Puts the cursor there and shows it. */

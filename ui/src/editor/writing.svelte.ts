@@ -25,6 +25,8 @@ export class Writing extends HandingIn {
   outline = $derived(outline(this.document));
   length = $derived(length(this.document));
 
+  /** How many pictures are being taken in. */
+  taking = $state(0);
   /** A text of another was merged into this one while it was open. */
   merged = $state(false);
   /** Puts another text into the editor, once there is one. */
@@ -109,12 +111,15 @@ export class Writing extends HandingIn {
   async takePicture(file: Blob): Promise<string | null> {
     // What was refused before is past.
     if (this.problem?.at === 'picture') this.problem = null;
+    this.taking += 1;
     try {
       const taken = await this.desk.backend.draftPicture(await base64Of(file));
       return taken.blob;
     } catch (thrown) {
       this.problem = asProblem(thrown, 'picture');
       return null;
+    } finally {
+      this.taking -= 1;
     }
   }
 

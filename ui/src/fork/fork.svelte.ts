@@ -64,7 +64,8 @@ export class Choosing {
       const choices = Object.entries(this.takes).map(([place, take]) => [place, take === 'rewrite' ? 'both' : take]);
       await this.desk.backend.syncChoose(this.edition, Object.fromEntries(choices) as Record<string, string>);
       await this.desk.refresh();
-      await this.desk.write(this.edition);
+      const toRewrite = this.passages.find(({ place }) => this.takes[place] === 'rewrite');
+      await this.desk.write(this.edition, toRewrite?.place);
     });
     this.busy = false;
   }

@@ -50,7 +50,10 @@ describe('two texts of one edition', () => {
     await choosing.use();
     const [first, second] = choosing.passages.map(({ place }) => place);
     expect(memory.chosen).toEqual({ [first ?? '']: 'theirs', [second ?? '']: 'both' });
-    expect(desk.writing).toBe(choosing.edition);
+    // What is to be written anew is where one goes on.
+    expect([desk.writing, desk.writingAt]).toEqual([choosing.edition, second]);
+    await desk.write(choosing.edition);
+    expect(desk.writingAt).toBeNull();
   });
 
   it('of a translation are chosen in their sentences, where each has one', async () => {

@@ -55,6 +55,8 @@ export class Desk {
   settingsPage = $state<SettingsPage>('device');
   /** The edition being written, over everything else. */
   writing = $state<string | null>(null);
+  /** The block one goes on at, where it is not the end. */
+  writingAt: string | null = null;
   /** The edition whose passages are being chosen, over everything else. */
   choosing = $state<string | null>(null);
   /** The edition the list has open. */
@@ -276,8 +278,9 @@ export class Desk {
     });
   }
 
-  async write(edition: string): Promise<void> {
+  async write(edition: string, block: string | null = null): Promise<void> {
     await this.leaving.onceSaved(() => {
+      this.writingAt = block;
       this.saved = { is: 'none' };
       this.choosing = null;
       this.#went();

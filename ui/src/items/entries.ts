@@ -47,6 +47,12 @@ export function glyphOf(row: Row): GlyphState {
   return STATES.find((known) => known === state) ?? 'draft';
 }
 
+/** The ring of the text one writes: that of a draft, whatever stands beside it, but what is mended is still returned. */
+export function glyphOfDraft(row: Row, edited = row.draft): GlyphState {
+  const state = glyphOf(row);
+  return edited && state !== 'returned' && state !== 'stale' ? 'draft' : state;
+}
+
 /** An item as the list has it. The time is that of the edition touched last, by which it is sorted. */
 export function entryOf({ row, english, updated }: Item): Entry {
   return { item: row.item, row: { ...row, updated }, english };

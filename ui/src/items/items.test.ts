@@ -3,7 +3,7 @@ import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
 import { NOW } from '../../testing/sample';
 import type { Entry as Item, Hit, Row, Shown } from '../ipc';
-import { entryOf, glyphOf, groupsOf, opens, type Entry } from './entries';
+import { entryOf, glyphOf, glyphOfDraft, groupsOf, opens, type Entry } from './entries';
 import { EVERYTHING, FOUND, Items } from './items.svelte';
 
 let memory: MemoryDesk;
@@ -239,4 +239,10 @@ describe('the ring of an edition', () => {
     expect(glyphOf({ ...row, state: 'published', out_of_date: true })).toBe('stale'));
   it('of a state of a later version is that of a draft', () =>
     expect(glyphOf({ ...row, state: 'embargoed' })).toBe('draft'));
+  it('of a text that is written is that of a draft, whatever stands beside it', () => {
+    const live = { ...row, draft: true, state: 'published' as const };
+    expect([live, { ...live, draft: false }].map((row) => glyphOfDraft(row))).toEqual(['draft', 'published']);
+    expect(glyphOfDraft({ ...live, draft: false }, true)).toBe('draft');
+    expect(glyphOfDraft({ ...live, state: 'returned' })).toBe('returned');
+  });
 });

@@ -42,6 +42,7 @@ export const editor: Record<keyof typeof vi, string> = {
   'editor.submit_after_fork': 'Submit once chosen between the two texts',
   'editor.submit_paused': 'Submit once the secrecy mark is gone',
   'editor.submit_unsaved': 'Submit once it could be saved',
+  'editor.taking': 'Taking a picture in…',
   'editor.submit_shut_out': 'This computer can send nothing any more',
   'editor.submit_after_day': 'Submit once the day is put right',
 

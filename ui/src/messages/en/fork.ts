@@ -3,9 +3,9 @@ import type { fork as vi } from '../vi/fork';
 export const fork: Record<keyof typeof vi, string> = {
   'fork.label': 'Choose passages of a fork',
   'fork.back': 'Later',
-  'fork.chosen': 'Fork: {n} of {of} passages chosen',
+  'fork.chosen': 'Fork: {n} of {of} chosen',
   'fork.use': 'Use the joined text',
-  'fork.first': 'Can be used once {n} passages are chosen',
+  'fork.first': 'Can be used once all are chosen ({n} left)',
   'fork.about': 'Two people changed the same place while offline.',
   'fork.about.then':
     'Everything else was joined. Both revisions stay in the history; until all is chosen the text cannot be submitted.',

@@ -78,6 +78,7 @@ export const items: Record<keyof typeof vi, string> = {
   'item.source': 'Source: {name}',
   'item.syllables': '1 word | {n} words',
   'item.live_differs': 'The page shows another revision',
+  'item.has_draft': 'has a draft',
   'item.unsent': 'waits to be sent',
   'item.fork': 'Fork, a choice is needed',
   'item.draft_differs': 'There is a draft not yet submitted',

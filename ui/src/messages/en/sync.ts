@@ -23,6 +23,8 @@ export const sync: Record<keyof typeof vi, string> = {
   'sync.stop': 'Stop',
   'sync.stopping': 'Stopping',
   'sync.stop.about': 'Stops after the part under way; what is done stays done.',
+  'sync.behind_forked':
+    'Somebody sent first and changed the same passage. No word is lost: choose the passages of the fork, then send.',
   'sync.failed': 'Tried at {time}, in vain.',
   'sync.stopped': 'Stopped before the end.',
   'sync.stopped.then':

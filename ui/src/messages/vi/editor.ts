@@ -39,6 +39,7 @@ export const editor = {
   'editor.submit_after_fork': 'Gửi duyệt khi đã chọn giữa hai bản',
   'editor.submit_paused': 'Gửi duyệt khi đã bỏ dấu mật',
   'editor.submit_unsaved': 'Gửi duyệt khi đã lưu được',
+  'editor.taking': 'Đang nhận ảnh…',
   'editor.submit_shut_out': 'Máy này không gửi được nữa',
   'editor.submit_after_day': 'Gửi duyệt khi đã ghi đúng ngày',
 

@@ -76,6 +76,7 @@ export const items = {
   'item.source': 'Nguồn: {name}',
   'item.syllables': '{n} tiếng',
   'item.live_differs': 'Trang đang đăng bản khác',
+  'item.has_draft': 'có bản nháp',
   'item.unsent': 'chờ gửi',
   'item.fork': 'Rẽ nhánh, cần chọn',
   'item.draft_differs': 'Có bản nháp chưa gửi',
