@@ -363,6 +363,11 @@ pub(crate) fn fold_outbox(db: &Connection, state: &mut State, item: ItemId) -> R
             sig: Signature::from_bytes(sig),
         };
         fold_one(db, state, &entry, &event)?;
+        let edition = event.fact.edition;
+        if let Some(edition) = edition.and_then(|id| state.editions.get_mut(&id)) {
+            // The portal's time stands still without a line; a list tells when it was signed.
+            edition.updated = edition.updated.max(event.at);
+        }
     }
     state.board.last = Some(last);
     Ok(())

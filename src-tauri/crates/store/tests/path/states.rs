@@ -4,7 +4,7 @@ use crate::{
     board::{self, NOON, act, content, draft, vi},
     office,
 };
-use editorial::{Hash, Millis, What, event::Offer, state::WaitsFor};
+use editorial::{Event, Hash, Millis, What, event::Offer, state::WaitsFor};
 use store::{Filter, Shown, bodies, drafts, list, meta, mirror, outbox};
 
 #[test]
@@ -161,6 +161,12 @@ fn an_approval_still_in_the_outbox_shows_as_expected() {
     assert_eq!(
         (office.row(vi(1)).state, office.row(vi(1)).waits_for),
         (Shown::Approved, None)
+    );
+    let signed_at = Event::read(&approval.event).unwrap().at;
+    assert_eq!(
+        office.row(vi(1)).updated,
+        signed_at,
+        "not when the portal was last heard of"
     );
     // Taken, and not published with it: only a file can be missing.
     office.portal_takes(&approval);
