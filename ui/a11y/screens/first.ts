@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
 import { restores, type Screen } from './ways';
@@ -46,10 +47,11 @@ export const first: Screen[] = [
       await restores(page);
       await page.getByText('Đã khôi phục 120 trên 800 MB.').waitFor();
       // The way to end it is in view, above the edge.
-      await page.waitForFunction(() => {
+      const inView = () => {
         const [way, stop] = [document.querySelector('.way'), document.querySelector('.work button')];
         return way && stop && stop.getBoundingClientRect().bottom < way.getBoundingClientRect().bottom - 8;
-      });
+      };
+      await expect.poll(() => page.evaluate(inView)).toBe(true);
     },
   },
   {
