@@ -303,7 +303,12 @@ describe('a computer that the portal lets in no more', () => {
     expect(way()).toBeUndefined();
     const [url, code, device] = document.querySelectorAll('input');
     expect([url?.value, device?.value]).toEqual([desk.status?.url, 'Máy phòng họp']);
-    if (!code) throw new Error('no field for the code');
+    if (!url || !code) throw new Error('no field for the code');
+    url.value = 'https://moi.example.vn/songoaivu';
+    url.dispatchEvent(new Event('input', { bubbles: true }));
+    await desk.refresh();
+    flushSync();
+    expect(url.value).toBe('https://moi.example.vn/songoaivu');
     code.value = 'bt1.doi-ngoai.x';
     code.dispatchEvent(new Event('input', { bubbles: true }));
     flushSync();
