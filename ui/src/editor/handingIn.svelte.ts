@@ -1,5 +1,6 @@
 /** What every way of writing has in common: what is typed is saved, checked, and handed in in two steps. */
 
+import { glyphOfDraft } from '../items/entries';
 import type { Desk } from '../frame/desk.svelte';
 import { asProblem, type Check, type Problem, type Row } from '../ipc';
 import type { Key } from '../messages';
@@ -47,6 +48,8 @@ export abstract class HandingIn {
     if (facts !== undefined || !this.submitting) return facts ?? null;
     return this.unread[PUBLISH_AT] !== undefined || this.pastTime ? PUBLISH_AT : null;
   });
+  /** The ring of what is written: a draft from the first save on. */
+  ring = $derived.by(() => this.row && glyphOfDraft(this.row, this.row.draft || this.desk.saved.is === 'saved'));
   needReason = $derived(this.checks.filter((check) => check.severity === 'reason'));
 
   /** What others do with this text meanwhile. */
