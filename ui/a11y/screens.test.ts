@@ -44,11 +44,23 @@ afterAll(async () => {
   bridge.close();
 });
 
-async function open(screen: Screen, look: Look): Promise<{ page: Page; wrong: string[] }> {
-  bridge.desk = screen.desk();
+/** A page for all screens in `look`, each of which begins with nothing remembered. */
+async function pageIn(look: Look): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: look.width, height: look.height }, locale: 'vi-VN' });
   page.setDefaultTimeout(8_000);
+  await page.clock.setFixedTime(NOW);
+  await page.addInitScript((chosen) => {
+    localStorage.clear();
+    localStorage.setItem('banthao.preferences', chosen);
+  }, JSON.stringify(look.chosen));
+  return page;
+}
+
+/** Opens the desk of `screen` and goes there; answers what goes wrong on the page from then on. */
+async function open(page: Page, screen: Screen, look: Look): Promise<string[]> {
+  bridge.desk = screen.desk();
   const wrong: string[] = [];
+  page.removeAllListeners();
   page.on('pageerror', (error) => wrong.push(error.message));
   page.on('console', (message) => {
     // A command that is refused answers 400; the browser notes it though the page expects it. And what this test itself
@@ -56,11 +68,7 @@ async function open(screen: Screen, look: Look): Promise<{ page: Page; wrong: st
     const expected = /status of 400|Blocked script execution in 'about:srcdoc'/;
     if (message.type() === 'error' && !expected.test(message.text())) wrong.push(message.text());
   });
-  await page.clock.setFixedTime(NOW);
-  await page.addInitScript(
-    (chosen) => localStorage.setItem('banthao.preferences', chosen),
-    JSON.stringify(look.chosen),
-  );
+  await page.mouse.move(0, 0);
   await page.goto(bridge.url);
   if (bridge.desk.line.trouble) {
     await page.getByRole('contentinfo').waitFor();
@@ -71,11 +79,10 @@ async function open(screen: Screen, look: Look): Promise<{ page: Page; wrong: st
   } catch (lost) {
     // What stood there instead tells where the way was lost.
     if (pictures) await page.screenshot({ path: `${pictures}/${screen.name}-${look.name}-lost.png` });
-    await page.close();
     throw lost;
   }
   await page.evaluate(() => document.fonts.ready);
-  return { page, wrong };
+  return wrong;
 }
 
 /** What axe finds, a line each: the rule, the place, what it wants. */
@@ -146,21 +153,19 @@ async function rightOfPrimary(page: Page): Promise<string[]> {
 }
 
 describe.each(LOOKS)('$name', (look) => {
+  let page: Page;
+  beforeAll(async () => void (page = await pageIn(look)));
+  afterAll(() => page.close());
+
   it.each(SCREENS)('$name has nothing a screen reader or a weak eye would stumble over', async (screen) => {
-    const { page, wrong } = await open(screen, look);
-    try {
-      if (pictures) await page.screenshot({ path: `${pictures}/${screen.name}-${look.name}.png` });
-      expect(await findings(page)).toEqual([]);
-      expect(wrong).toEqual([]);
-      expect(await hanging(page)).toEqual([]);
-      expect(await overTheEdge(page)).toEqual([]);
-      expect(await rightOfPrimary(page)).toEqual([]);
-      // Nothing hangs over the edge of the window.
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
-        0,
-      );
-    } finally {
-      await page.close();
-    }
+    const wrong = await open(page, screen, look);
+    if (pictures) await page.screenshot({ path: `${pictures}/${screen.name}-${look.name}.png` });
+    expect(await findings(page)).toEqual([]);
+    expect(wrong).toEqual([]);
+    expect(await hanging(page)).toEqual([]);
+    expect(await overTheEdge(page)).toEqual([]);
+    expect(await rightOfPrimary(page)).toEqual([]);
+    // Nothing hangs over the edge of the window.
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   });
 });
