@@ -1,6 +1,6 @@
 //! The simulation: many seeds, one seed, encrypted files, small worlds, planted faults.
 //!
-//! `SIMULATION_SEEDS` says how many seeds (20,000 if nothing is said), `SIMULATION_FIRST` where they begin,
+//! `SIMULATION_SEEDS` says how many seeds (10,000 if nothing is said), `SIMULATION_FIRST` where they begin,
 //! `SIMULATION_MOVES` how long the small worlds are; `SIMULATION_SEED` plays one seed with a log to read.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -28,7 +28,7 @@ fn one_seed_can_be_played_again_and_ends_the_same() {
 
 #[test]
 fn whatever_happens_no_text_is_lost_and_all_desks_agree_in_the_end() {
-    let count = from_environment("SIMULATION_SEEDS").unwrap_or(20_000);
+    let count = from_environment("SIMULATION_SEEDS").unwrap_or(10_000);
     let first = from_environment("SIMULATION_FIRST").unwrap_or(1);
     let begun = std::time::Instant::now();
     let run = many::play(first, count, 20).unwrap();
