@@ -68,6 +68,7 @@ async function open(page: Page, screen: Screen, look: Look): Promise<string[]> {
     const expected = /status of 400|Blocked script execution in 'about:srcdoc'/;
     if (message.type() === 'error' && !expected.test(message.text())) wrong.push(message.text());
   });
+  await page.emulateMedia({ media: null });
   await page.mouse.move(0, 0);
   await page.goto(bridge.url);
   if (bridge.desk.line.trouble) {

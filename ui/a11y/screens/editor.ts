@@ -65,6 +65,21 @@ export const editor: Screen[] = [
     },
   },
   {
+    name: 'editor-picture-taken',
+    desk: () => {
+      const desk = new MemoryDesk();
+      // Never done.
+      desk.draftPicture = () => new Promise(() => undefined);
+      return desk;
+    },
+    go: async (page) => {
+      await write(page);
+      const picture = { name: 'cau.png', mimeType: 'image/png', buffer: Buffer.from('png') };
+      await page.locator('input[type=file]').setInputFiles(picture);
+      await page.getByText('Đang nhận ảnh').waitFor();
+    },
+  },
+  {
     name: 'editor-table',
     desk: () => new MemoryDesk(),
     go: async (page) => {

@@ -1,3 +1,4 @@
+import { untriedKey } from '../../src/first/untried';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { problem } from '../../testing/desk/state';
@@ -96,6 +97,20 @@ export const first: Screen[] = [
       await page.getByLabel('Cụm mật khẩu').fill('sai rồi mà');
       await page.keyboard.press('Enter');
       await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'words-untried',
+    desk: () => new MemoryDesk({ stage: 'locked' }),
+    go: async (page) => {
+      const passphrase = page.getByLabel('Cụm mật khẩu');
+      await passphrase.waitFor();
+      await page.evaluate(([key]) => localStorage.setItem(key, ''), [
+        untriedKey('/home/oanh/.local/share/banthao'),
+      ] as const);
+      await passphrase.fill('trăng sáng sân đình');
+      await page.keyboard.press('Enter');
+      await page.getByText('Mười hai từ khôi phục chưa được thử').waitFor();
     },
   },
   {

@@ -102,6 +102,14 @@ export const items: Screen[] = [
     },
   },
   {
+    name: 'list-draft-above',
+    desk: withDraftAbove,
+    go: async (page) => {
+      await list(page);
+      await page.getByText('có bản nháp').first().waitFor();
+    },
+  },
+  {
     name: 'list-discarded',
     desk: withDraftAbove,
     go: async (page) => {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { MemoryDesk } from '../../testing/memory';
-import { list, settingsPage, type Screen } from './ways';
+import { list, settingsPage, shutOut, type Screen } from './ways';
 
 /** The desk of a chief, with an invitation that nobody used yet. */
 function ofTheChief(): MemoryDesk {
@@ -49,13 +49,6 @@ async function backs(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Chọn nơi lưu', exact: true }).click();
   await page.locator('.button.primary').waitFor();
   await page.keyboard.press('Control+Enter');
-}
-
-/** A desk whose computer was revoked. */
-function shutOut(): MemoryDesk {
-  const desk = new MemoryDesk();
-  desk.line = { ...desk.line, trouble: 'device_revoked' };
-  return desk;
 }
 
 export const settings: Screen[] = [

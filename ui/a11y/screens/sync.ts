@@ -1,7 +1,7 @@
 import type { Logged } from '../../src/ipc';
 import { MemoryDesk } from '../../testing/memory';
 import { ME, MEMBERS } from '../../testing/sample';
-import { list, type Screen } from './ways';
+import { list, shutOut, type Screen } from './ways';
 
 const logged = (seq: number, of: Partial<Logged>): Logged => ({
   ...{ seq, edition: null, title: '', what: 'submitted', at: '2026-11-24T13:50:00+07:00', by: ME, sent: false },
@@ -71,6 +71,15 @@ export const sync: Screen[] = [
       await list(page);
       await page.keyboard.press('Alt+0');
       await page.getByRole('heading', { name: /Cần xem/ }).waitFor();
+    },
+  },
+  {
+    name: 'sync-shut-out',
+    desk: shutOut,
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Alt+0');
+      await page.getByRole('alert').waitFor();
     },
   },
   {

@@ -1,7 +1,7 @@
 /** Ways that several screens begin with. */
 
 import type { Page } from 'playwright-core';
-import type { MemoryDesk } from '../../testing/memory';
+import { MemoryDesk } from '../../testing/memory';
 
 export interface Screen {
   name: string;
@@ -54,4 +54,11 @@ export async function restores(page: Page): Promise<void> {
   await page.getByLabel('Tệp sao lưu').fill('/media/usb/ban-thao-2026-11-17.backup');
   await page.getByLabel('Cụm mật khẩu của bản sao lưu').fill('trăng sáng sân đình');
   await page.keyboard.press('Control+Enter');
+}
+
+/** A desk whose computer was revoked. */
+export function shutOut(): MemoryDesk {
+  const desk = new MemoryDesk();
+  desk.line = { ...desk.line, trouble: 'device_revoked' };
+  return desk;
 }
