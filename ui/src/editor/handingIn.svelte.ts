@@ -124,6 +124,24 @@ export abstract class HandingIn {
     this.autosave.stop();
     this.#stop();
     this.desk.leaving.before(null);
+    if (this.loaded && this.row?.draft === true && this.row.revision === null && this.isBlank()) void this.#drop();
+  }
+
+  /** Not a word of it stands on disk. */
+  protected abstract isBlank(): boolean;
+
+  /** What was begun and left without a word goes away again, unless words of it were kept on this computer. */
+  async #drop(): Promise<void> {
+    const { desk, edition } = this;
+    try {
+      if ((await desk.backend.draftSnapshots(edition)).length > 0) return;
+      if (desk.reading === edition) desk.reading = null;
+      await desk.backend.draftDiscard(edition);
+    } catch {
+      // It stands in the list then, where it can be put into the trash.
+      return;
+    }
+    await desk.refresh();
   }
 
   async check(): Promise<void> {

@@ -149,32 +149,10 @@ export class Writing extends HandingIn {
     this.#saved = this.#text();
   }
 
-  override stop(): void {
-    super.stop();
-    if (this.loaded && this.#isBlank()) void this.#drop();
-  }
-
-  /** Nothing at all stands on disk, and nothing was ever shared. */
-  #isBlank(): boolean {
+  protected isBlank(): boolean {
     const { title, summary, fields, document } = this.#saved;
     const facts = Object.values(fields).join('');
-    return (
-      this.row?.draft === true && this.row.revision === null && isBlank(document) && !(title + summary + facts).trim()
-    );
-  }
-
-  /** An item that was begun and left without a word goes away again, unless words of it were kept on this computer. */
-  async #drop(): Promise<void> {
-    const { desk, edition } = this;
-    try {
-      if ((await desk.backend.draftSnapshots(edition)).length > 0) return;
-      if (desk.reading === edition) desk.reading = null;
-      await desk.backend.draftDiscard(edition);
-    } catch {
-      // It stands in the list then, where it can be put into the trash.
-      return;
-    }
-    await desk.refresh();
+    return isBlank(document) && !(title + summary + facts).trim();
   }
 
   protected override touch(): void {

@@ -65,6 +65,10 @@ export class Translating extends HandingIn {
     }
   }
 
+  protected isBlank(): boolean {
+    return this.#pending.size === 0 && this.sentences.lines.every(({ target }) => target.trim() === '');
+  }
+
   /** The sentences stand beside: what is found in each of them is told once, with their number. */
   override async check(): Promise<void> {
     await super.check();

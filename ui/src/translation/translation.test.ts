@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
 import { mayReview } from '../../testing/translated';
@@ -221,6 +221,34 @@ describe('a translation', () => {
     translating.reasons['out_of_date'] = 'Số mới chờ xác nhận';
     expect(await translating.submit()).toBe(true);
     expect(memory.shown.get(english)?.row.state).toBe('submitted');
+  });
+});
+
+describe('a translation that is left', () => {
+  /** Begins a translation, writes that into its first sentence and leaves it; tells which it was. */
+  async function left(target: string): Promise<string> {
+    const vietnamese = memory.first(({ lang, revision, item }) => {
+      return lang === 'vi' && revision !== null && !memory.shown.has(`${item}:en`);
+    });
+    const { edition } = await memory.translationOpen(vietnamese.row.edition);
+    const translating = new Translating(desk, edition);
+    await translating.load();
+    if (target) translating.write(target);
+    await translating.flush();
+    translating.stop();
+    return edition;
+  }
+
+  it('without a word goes away again', async () => {
+    const edition = await left('');
+    await expect.poll(() => memory.shown.has(edition)).toBe(false);
+  });
+
+  it('with a word stays', async () => {
+    const discard = vi.spyOn(memory, 'draftDiscard');
+    const edition = await left('Results');
+    await desk.refresh();
+    expect([discard.mock.calls, memory.shown.has(edition)]).toEqual([[], true]);
   });
 });
 

@@ -70,7 +70,12 @@ impl From<Refusal> for DeskError {
                 .iter()
                 .map(|role| words::role(*role, tongue))
                 .collect();
-            error.message = format!("{} ({})", error.message, roles.join(", "));
+            let roles = roles.join(", ");
+            error.message = match refusal.code {
+                // Its words end in naming them.
+                Code::PolicyUnfulfillable => format!("{} {roles}.", error.message),
+                _ => format!("{} ({roles})", error.message),
+            };
         }
         if let Some(first) = refusal.checks.first() {
             error.message = format!("{} {}", error.message, first.message(tongue.lang()));

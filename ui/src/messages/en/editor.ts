@@ -168,7 +168,7 @@ export const editor: Record<keyof typeof vi, string> = {
     'Nobody except its writers holds a role that may approve this text. The chief editor has to give one.',
   'submit.at': 'Publish at',
   'submit.at.how': 'day/month/year hour:minute',
-  'submit.at.hint': 'Empty: at once when approved. For example 25/11/2026 07:30.',
+  'submit.at.hint': 'Empty: at once when approved.',
   'submit.at.form': 'Write day and hour as 05/12/2026 07:30.',
   'submit.at.past': 'This time is over. Give a later one, or leave it empty to publish when approved.',
 };

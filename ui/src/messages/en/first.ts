@@ -5,6 +5,7 @@ export const first: Record<keyof typeof vi, string> = {
   'first.promise.here': 'Everything stays on this computer, encrypted',
   'first.promise.submitted': 'Only what was submitted or shared leaves the computer',
   'first.promise.once': 'The portal publishes exactly what was approved, once',
+  'first.bottom.made': 'Your data is set up on this computer',
   'first.bottom.nothing': 'Nothing is stored on this computer yet',
   'first.bottom.locked': 'The data on this computer is locked',
   'first.bottom.practice': 'Only practice is stored on this computer',

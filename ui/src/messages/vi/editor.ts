@@ -163,7 +163,7 @@ export const editor = {
   'submit.nobody_can_approve': 'Ngoài người viết chưa ai giữ vai được duyệt bài này. Trưởng Ban cần giao vai.',
   'submit.at': 'Đăng lúc',
   'submit.at.how': 'ngày/tháng/năm giờ:phút',
-  'submit.at.hint': 'Bỏ trống: đăng ngay khi duyệt xong. Ví dụ 25/11/2026 07:30.',
+  'submit.at.hint': 'Bỏ trống: đăng ngay khi duyệt xong.',
   'submit.at.form': 'Ghi ngày giờ như 05/12/2026 07:30.',
   'submit.at.past': 'Giờ đăng này đã qua. Ghi giờ sắp tới, hoặc bỏ trống để đăng ngay khi duyệt xong.',
 };

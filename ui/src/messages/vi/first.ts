@@ -3,6 +3,7 @@ export const first = {
   'first.promise.here': 'Mọi thứ nằm trên máy này, được mã hóa',
   'first.promise.submitted': 'Chỉ những gì đã gửi duyệt hoặc cho xem mới rời khỏi máy',
   'first.promise.once': 'Cổng đăng đúng bản đã được duyệt, một lần',
+  'first.bottom.made': 'Đã lập dữ liệu trên máy này',
   'first.bottom.nothing': 'Chưa có dữ liệu nào trên máy này',
   'first.bottom.locked': 'Dữ liệu trên máy này đang khóa',
   'first.bottom.practice': 'Trên máy này chỉ có bản tập',

@@ -83,15 +83,17 @@ pub(super) fn list(portal: &Portal, site: &str) -> Result<Said, Failure> {
     for (id, member) in &members {
         let name = words(portal, &site, member.name)?;
         let mut own = Vec::new();
+        let mut at_work = 0;
         for (device, it) in devices.iter().filter(|(_, it)| it.member == *id) {
             let name = words(portal, &site, Some(it.name))?;
+            at_work += usize::from(it.ended.is_none());
             own.push(json!({"device": device, "name": name, "added": to_rfc3339(it.added), "ended": time(it.ended)}));
         }
         lines.push(vec![
             id.to_string(),
             name.clone(),
             roles(portal, &site, *id)?.join(", "),
-            own.len().to_string(),
+            at_work.to_string(),
         ]);
         let terms: Vec<Value> = member.terms.iter().map(term).collect();
         rows.push(json!({"member": id, "name": name, "roles": terms, "devices": own}));
