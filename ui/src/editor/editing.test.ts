@@ -75,8 +75,11 @@ describe('what the checks found', () => {
     }));
 
   it('leads to the block, the title or the field it speaks of', () => {
-    expect(targetOf(check('picture_alt', 'reason', 'b000000001'), {})).toEqual({ block: 'b000000001' });
-    expect(targetOf(check('title'), {})).toEqual({ title: true });
+    expect(targetOf(check('picture_alt', 'reason', 'b000000001'), {})).toEqual({ block: 'b000000001', fact: 'alt' });
+    const hidden = (place: string) => targetOf(check('control_characters', 'blocks', place), {});
+    expect(hidden('b000000001.caption')).toEqual({ block: 'b000000001', fact: 'caption' });
+    expect([hidden('b000000001'), hidden('summary')]).toEqual([{ block: 'b000000001' }, { field: 'summary' }]);
+    expect(targetOf(check('title'), {})).toEqual({ field: 'title' });
     expect(targetOf(check('deadline', 'blocks', 'closes'), {}, ['closes'])).toEqual({ field: 'closes' });
     expect(targetOf(check('attribution'), { author: 'Lệ Ẩn' })).toEqual({ field: 'source' });
     expect(targetOf(check('untranslated'), {})).toBeNull();

@@ -3,7 +3,10 @@
 import type { Check } from '../ipc';
 import { t, tOr } from '../messages';
 
-type Target = { field: string } | { block: string } | { title: true } | null;
+/** A field of the form, the title or the summary; or a block, and which of its words for a picture. */
+type Target = { field: string } | { block: string; fact: string | undefined } | null;
+
+const FACTS: Record<string, string> = { picture_alt: 'alt', picture_credit: 'credit' };
 
 const ORDER: Record<string, number> = { blocks: 0, reason: 1, advice: 2 };
 
@@ -13,13 +16,13 @@ export function sorted(checks: Check[]): Check[] {
 
 /** The place a finding speaks of: `names` are the fields there are, `fields` what stands in them. */
 export function targetOf(check: Check, fields: Record<string, string>, names: readonly string[] = []): Target {
-  if (check.block === 'title') return { title: true };
-  if (check.block && names.includes(check.block)) return { field: check.block };
-  if (check.block && /^[a-z0-9]{10}$/.test(check.block)) return { block: check.block };
+  if (check.block && ['title', 'summary', ...names].includes(check.block)) return { field: check.block };
+  const [, block, fact] = /^([a-z0-9]{10})(?:\.(\w+))?$/.exec(check.block ?? '') ?? [];
+  if (block !== undefined) return { block, fact: fact ?? FACTS[check.check] };
   const firstEmpty = (...names: string[]) => ({ field: names.find((name) => !fields[name]?.trim()) ?? names[0] ?? '' });
   switch (check.check) {
     case 'title':
-      return { title: true };
+      return { field: 'title' };
     case 'attribution':
       return firstEmpty('author', 'source');
     case 'section':

@@ -233,6 +233,6 @@ pub(crate) const LEAVING: &[Leaving] = &[
         name: "from the text to the facts by F6",
         from: TEXT,
         by: Done::ByKeys(&["F6"]),
-        to: "[data-field]",
+        to: "[data-facts] [data-field]",
     },
 ];
