@@ -76,7 +76,7 @@ export const editor: Screen[] = [
       await write(page);
       const picture = { name: 'cau.png', mimeType: 'image/png', buffer: Buffer.from('png') };
       await page.locator('input[type=file]').setInputFiles(picture);
-      await page.getByText('Đang nhận ảnh').waitFor();
+      await page.getByRole('button', { name: 'Đang nhận ảnh' }).waitFor();
     },
   },
   {

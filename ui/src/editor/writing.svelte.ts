@@ -27,6 +27,7 @@ export class Writing extends HandingIn {
 
   /** How many pictures are being taken in. */
   taking = $state(0);
+  #pictures = new AbortController();
   /** A text of another was merged into this one while it was open. */
   merged = $state(false);
   /** Puts another text into the editor, once there is one. */
@@ -107,20 +108,28 @@ export class Writing extends HandingIn {
     await this.check();
   }
 
-  /** Takes a picture in. Answers its name, for the editor to place. */
+  /** Takes a picture in. Answers its name, for the editor to place, and nothing where it was stopped meanwhile. */
   async takePicture(file: Blob): Promise<string | null> {
     // What was refused before is past.
     if (this.problem?.at === 'picture') this.problem = null;
+    const { signal } = this.#pictures;
     this.taking += 1;
     try {
       const taken = await this.desk.backend.draftPicture(await base64Of(file));
-      return taken.blob;
+      return signal.aborted ? null : taken.blob;
     } catch (thrown) {
-      this.problem = asProblem(thrown, 'picture');
+      if (!signal.aborted) this.problem = asProblem(thrown, 'picture');
       return null;
     } finally {
-      this.taking -= 1;
+      if (!signal.aborted) this.taking -= 1;
     }
+  }
+
+  /** No picture that is on its way is placed. */
+  stopPictures(): void {
+    this.#pictures.abort();
+    this.#pictures = new AbortController();
+    this.taking = 0;
   }
 
   /** Everything on disk, and the row as it stands there: what is looked at beside the text goes by it. */

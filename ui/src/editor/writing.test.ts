@@ -60,6 +60,27 @@ describe('writing', () => {
     expect(writing.problem).toBeNull();
   });
 
+  it('places no picture that was stopped on its way, and says nothing of it any more', async () => {
+    const writing = await open();
+    const picture = { arrayBuffer: () => Promise.resolve(new ArrayBuffer(3)) } as Blob;
+    const answers: (() => void)[] = [];
+    const { draftPicture } = memory;
+    memory.draftPicture = async (base64) => {
+      await new Promise<void>((answer) => answers.push(answer));
+      return draftPicture(base64);
+    };
+    const taken = writing.takePicture(picture);
+    await expect.poll(() => answers.length).toBe(1);
+    writing.stopPictures();
+    const next = writing.takePicture(picture);
+    await expect.poll(() => answers.length).toBe(2);
+    memory.failing.set('draftPicture', problem('bad_file'));
+    for (const answer of answers) answer();
+    expect([await taken, writing.problem]).toEqual([null, null]);
+    expect(await next).toMatch(/^c4/);
+    expect(writing.taking).toBe(0);
+  });
+
   it('saves nothing when nothing was changed', async () => {
     const writing = await open();
     await writing.flush();
