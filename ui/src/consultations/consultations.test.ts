@@ -57,6 +57,13 @@ describe('the consultations', () => {
       'coming',
       'Đã đến ngày bắt đầu 01/11/2026, nhưng chưa đăng nên chưa ai góp ý được.',
     ]);
+    const late = { ...draft, closes: '2026-11-20T00:00:00+07:00' };
+    expect([standingOf(late, now), shortStand(late, now, 'vi'), longStand(late, now, 'vi')]).toEqual([
+      'coming',
+      'quá hạn 19/11',
+      'Hạn góp ý 19/11/2026 đã qua mà chưa đăng. Ghi hạn khác trước khi đăng.',
+    ]);
+    expect(standingOf({ ...late, row: { ...late.row, state: 'withdrawn' } }, now)).toBe('closed');
     expect([gone(open, new Date('2026-10-01')), gone({ ...open, closes: null }, now)]).toEqual([0, 0]);
     expect(gone(open, now)).toBeCloseTo(23.58 / 24, 1);
     // It closes with the midnight that ends the 25th.

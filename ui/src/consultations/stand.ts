@@ -12,10 +12,12 @@ type Times = Pick<Consultation, 'row' | 'opens' | 'closes'>;
 /** The last moment at which something can be sent: the day of closing counts. */
 export const lastMoment = (closes: string) => new Date(Date.parse(closes) - 1);
 
+const isPast = (time: string | null, now: Date): boolean => time !== null && Date.parse(time) <= now.getTime();
+
+/** What the public never saw has not closed, whatever its days say. */
 export function standingOf({ row, opens, closes }: Times, now: Date): Standing {
-  if (closes !== null && Date.parse(closes) <= now.getTime()) return 'closed';
-  const begun = opens !== null && Date.parse(opens) <= now.getTime();
-  return row.state === 'published' && begun && closes !== null ? 'open' : 'coming';
+  if (isPast(closes, now)) return ['published', 'withdrawn'].includes(row.state) ? 'closed' : 'coming';
+  return row.state === 'published' && isPast(opens, now) && closes !== null ? 'open' : 'coming';
 }
 
 /** How many days the public still has; today is the last where it is none. */
@@ -41,6 +43,8 @@ export function shortStand(of: Times, now: Date, language: LanguageCode): string
   if (standing === 'closed' && of.closes)
     return t('consultation.closed_short', { day: date(lastMoment(of.closes)).slice(0, 5) });
   if (standing === 'open' && of.closes) return shortLeft(of.closes, now, language);
+  if (of.closes && isPast(of.closes, now))
+    return t('consultation.over_short', { day: date(lastMoment(of.closes)).slice(0, 5) });
   return of.opens
     ? t('consultation.opens_short', { day: date(of.opens).slice(0, 5) })
     : t('consultation.no_times_short');
@@ -54,10 +58,9 @@ export function longStand(of: Times, now: Date, language: LanguageCode): string 
   const standing = standingOf(of, now);
   if (standing === 'closed') return t('consultation.closed', { day });
   if (standing === 'coming') {
+    if (isPast(of.closes, now)) return t('consultation.over', { day });
     const opens = date(of.opens);
-    return t(Date.parse(of.opens) > now.getTime() ? 'consultation.opens' : 'consultation.not_published', {
-      day: opens,
-    });
+    return t(isPast(of.opens, now) ? 'consultation.not_published' : 'consultation.opens', { day: opens });
   }
   const n = daysLeft(of.closes, now);
   return n === 0 ? t('consultation.last_day') : t('consultation.left', { n });

@@ -157,6 +157,8 @@ export const items: Record<keyof typeof vi, string> = {
   'consultation.closed': 'Closed; comments were taken to the end of {day}.',
   'consultation.opens': 'Not yet open; comments are taken from {day}.',
   'consultation.not_published': 'The day of opening, {day}, has come, but it is not published and nobody can comment.',
+  'consultation.over_short': '{day} is past',
+  'consultation.over': 'The closing day, {day}, is past and it was never published. Give another day before it is.',
   'consultation.no_times': 'The days of opening and closing are not both given.',
   'consultation.from': 'Opens {day}',
   'consultation.until_day': 'Closes at the end of {day}',

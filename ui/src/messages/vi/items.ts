@@ -155,6 +155,8 @@ export const items = {
   'consultation.closed': 'Đã đóng, nhận góp ý đến hết ngày {day}.',
   'consultation.opens': 'Chưa mở, bắt đầu nhận góp ý ngày {day}.',
   'consultation.not_published': 'Đã đến ngày bắt đầu {day}, nhưng chưa đăng nên chưa ai góp ý được.',
+  'consultation.over_short': 'quá hạn {day}',
+  'consultation.over': 'Hạn góp ý {day} đã qua mà chưa đăng. Ghi hạn khác trước khi đăng.',
   'consultation.no_times': 'Chưa ghi đủ ngày bắt đầu và hạn góp ý.',
   'consultation.from': 'Bắt đầu {day}',
   'consultation.until_day': 'Hạn góp ý: hết ngày {day}',
