@@ -1,4 +1,5 @@
 import { Editor } from '@tiptap/core';
+import { GapCursor } from '@tiptap/pm/gapcursor';
 import { Slice } from '@tiptap/pm/model';
 import { afterEach, describe, expect, it } from 'vitest';
 import { toEditor } from '../document/convert';
@@ -127,6 +128,24 @@ describe('a picture that is taken in', () => {
     place.put(image('late'));
     expect(shapes()).toEqual(['paragraph', 'late', 'paragraph']);
     expect(editor.state.doc.child(0).textContent).toBe('trước một');
+  });
+});
+
+describe('what is typed beside a picture', () => {
+  it.each([
+    ['above', 0],
+    ['below', 1],
+  ])('where the caret stands %s it, between blocks, has a paragraph there', (_, at) => {
+    open([{ type: 'image', id: 'aaaaaaaaaa', blob: 'c4'.repeat(32), alt: '', caption: '', credit: '' }]);
+    const { state, view } = editor;
+    view.dispatch(state.tr.setSelection(new GapCursor(state.doc.resolve(at))));
+    // As an input method keeps it to itself.
+    const press = new KeyboardEvent('keydown', { key: 'Process', keyCode: 229 });
+    view.someProp('handleKeyDown', (handle) => handle(view, press));
+    expect(editor.state.doc.children.map(({ type }) => type.name)).toEqual(
+      at === 0 ? ['paragraph', 'image'] : ['image', 'paragraph'],
+    );
+    expect(editor.state.selection.$from.parent.type.name).toBe('paragraph');
   });
 });
 

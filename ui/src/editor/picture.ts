@@ -2,6 +2,7 @@
 
 import { Node } from '@tiptap/core';
 import type { Node as PmNode } from '@tiptap/pm/model';
+import { GapCursor } from '@tiptap/pm/gapcursor';
 import { NodeSelection, Plugin, TextSelection } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import { underPicture } from '../document/credit';
@@ -16,11 +17,13 @@ interface PictureFacts {
   credit: string;
 }
 
-/** Opens a paragraph below the picture that is chosen; answers whether one is. */
-function openBelow(view: EditorView): boolean {
+/** Opens a paragraph below the picture that is chosen, or where the caret stands between blocks, which is no place for
+ * a letter; answers whether one was opened. */
+function openHere(view: EditorView): boolean {
   const { selection, schema, tr } = view.state;
   const { paragraph } = schema.nodes;
-  if (!(selection instanceof NodeSelection) || selection.node.type.name !== 'image' || !paragraph) return false;
+  const onPicture = selection instanceof NodeSelection && selection.node.type.name === 'image';
+  if (!(onPicture || selection instanceof GapCursor) || !paragraph) return false;
   tr.insert(selection.to, paragraph.create());
   view.dispatch(tr.setSelection(TextSelection.create(tr.doc, selection.to + 1)).scrollIntoView());
   return true;
@@ -30,17 +33,18 @@ function openBelow(view: EditorView): boolean {
 const WRITES = /^(Shift\+)?(.|Process|Unidentified|Dead)$/u;
 
 /** Whoever types while a picture is chosen goes on below it: the page would put the words at the end of what stands
- * above. The paragraph must be there before the letter, since an input method composes where the caret was. */
-const typingBelow = () =>
+ * above, and lose them between blocks. The paragraph must be there before the letter, since an input method composes
+ * where the caret was. */
+const typingHere = () =>
   new Plugin({
     props: {
       handleKeyDown: (view, event) => {
-        if (WRITES.test(nameOf(event))) openBelow(view);
+        if (WRITES.test(nameOf(event))) openHere(view);
         return false;
       },
-      handleDOMEvents: { compositionstart: (view) => openBelow(view) && false },
+      handleDOMEvents: { compositionstart: (view) => openHere(view) && false },
       handleTextInput: (view, _from, _to, text) => {
-        if (!openBelow(view)) return false;
+        if (!openHere(view)) return false;
         view.dispatch(view.state.tr.insertText(text));
         return true;
       },
@@ -55,7 +59,7 @@ export const Picture = Node.create({
   addAttributes() {
     return { blob: { default: '' }, alt: { default: '' }, caption: { default: '' }, credit: { default: '' } };
   },
-  addProseMirrorPlugins: () => [typingBelow()],
+  addProseMirrorPlugins: () => [typingHere()],
   // Pictures come in through the desk, never by their address: what is pasted as HTML brings none along.
   parseHTML: () => [
     {

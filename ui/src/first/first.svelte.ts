@@ -4,25 +4,15 @@ import type { Key } from '../messages';
 import { asProblem, type Backend, type Problem } from '../ipc';
 import { Working } from '../settings/working.svelte';
 import { refusedToJoin, wrongToJoin } from './joining';
+import { Trying } from './trying.svelte';
 
 export type Way = 'join' | 'practise' | 'make' | 'restore' | 'open' | 'words';
 type Step = 'choose' | 'show_words' | 'try_words';
 
-type Wrong = Partial<
-  Record<'name' | 'passphrase' | 'again' | 'url' | 'invitation' | 'device' | 'file' | 'words' | 'word0' | 'word1', Key>
->;
+type Wrong = Partial<Record<'name' | 'passphrase' | 'again' | 'url' | 'invitation' | 'device' | 'file' | 'words', Key>>;
 
 /** Short enough to be typed each morning, long enough not to be guessed. */
 export const SHORTEST = 8;
-
-/** Two different places among the words, in order, from two draws between 0 and 1. */
-export function twoOf(count: number, draw: () => number): [number, number] {
-  const first = Math.floor(draw() * count);
-  const second = (first + 1 + Math.floor(draw() * (count - 1))) % count;
-  return first < second ? [first, second] : [second, first];
-}
-
-const plain = (word: string) => word.normalize('NFC').trim().toLowerCase();
 
 export class First {
   way = $state<Way>('practise');
@@ -44,8 +34,8 @@ export class First {
   readonly restoring: Working;
 
   recovery = $state<string[]>([]);
-  asked = $state<[number, number]>([0, 1]);
-  tried = $state<[string, string]>(['', '']);
+  /** Two of them being typed. */
+  trying = $state.raw<Trying | null>(null);
 
   constructor(
     readonly backend: Backend,
@@ -170,9 +160,7 @@ export class First {
 
   /** From reading the words to typing two of them. */
   tryThem(): void {
-    this.asked = twoOf(this.recovery.length, this.draw);
-    this.tried = ['', ''];
-    this.wrong = {};
+    this.trying = new Trying(this.recovery, this.draw);
     this.problem = null;
     this.step = 'try_words';
   }
@@ -184,19 +172,13 @@ export class First {
 
   /** The two words, checked; when they are right the desk opens and the words are forgotten here. */
   async confirm(): Promise<void> {
-    const right = this.asked.map(
-      (place, index) => plain(this.tried[index] ?? '') === plain(this.recovery[place] ?? ''),
-    );
-    this.wrong = {};
-    if (!right[0]) this.wrong.word0 = 'first.word.differs';
-    if (!right[1]) this.wrong.word1 = 'first.word.differs';
     this.problem = null;
-    if (right.includes(false) || this.busy) return;
+    if (!this.trying?.look() || this.busy) return;
     this.busy = true;
     try {
       await this.opened();
       this.recovery = [];
-      this.tried = ['', ''];
+      this.trying = null;
     } catch (thrown) {
       this.problem = asProblem(thrown);
     } finally {

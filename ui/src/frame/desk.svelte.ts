@@ -21,7 +21,7 @@ import { Trash } from '../items/trash.svelte';
 import { Practising } from '../practice/practising.svelte';
 import { Exchanging } from '../sync/exchanging.svelte';
 import { Board } from './board.svelte';
-import { forgetUntried, isUntried } from '../first/untried';
+import { isUntried } from '../first/untried';
 import { keepLeftOff, readLeftOff } from './leftOff';
 import { Leaving } from './leaving.svelte';
 
@@ -198,7 +198,6 @@ export class Desk {
   /** What went wrong was seen. */
   seen(): void {
     for (const trouble of Object.values(this.#troubles)) trouble.seen();
-    if (this.done === 'first.untried' && this.profile) forgetUntried(this.profile.path);
     this.unopened = this.done = null;
   }
 

@@ -7,6 +7,7 @@ import { press } from '../../testing/press';
 import { Desk } from '../frame/desk.svelte';
 import type { Member } from '../ipc';
 import { Backup } from './backup.svelte';
+import { isUntried, keepUntried } from '../first/untried';
 import Notice from '../frame/Notice.svelte';
 import DevicePage from './DevicePage.svelte';
 import Joining from './Joining.svelte';
@@ -232,6 +233,36 @@ describe('the recovery words', () => {
     await type('trăng sáng sân đình');
     await vi.waitFor(() => expect(there()).toBe(true));
     expect(document.querySelector('[role=alert]')).toBeNull();
+  });
+
+  it('are tried by two of them from the sheet, and not spoken of any more then', async () => {
+    const path = desk.profile?.path ?? '';
+    keepUntried(path);
+    show();
+    act('Hiện các từ…');
+    await type('trăng sáng sân đình');
+    await vi.waitFor(() => expect(there()).toBe(true));
+    act('Thử hai từ');
+    expect(there()).toBe(false);
+    const asks = (field: HTMLInputElement) => /Từ thứ (\d+)/.exec(field.labels?.[0]?.textContent ?? '')?.[1];
+    const fields = [...document.querySelectorAll('input')].filter(asks);
+    const right = fields.map((field) => WORDS[Number(asks(field)) - 1] ?? '');
+    const fill = (words: string[]) => {
+      fields.forEach((field, n) => {
+        field.value = words[n] ?? '';
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+      });
+      fields[0]?.form?.requestSubmit();
+    };
+    fill(['nhầm', right[1] ?? '']);
+    await vi.waitFor(() => expect(document.activeElement).toBe(fields[0]));
+    expect([isUntried(path), fields.map((field) => field.getAttribute('aria-invalid'))]).toEqual([
+      true,
+      ['true', null],
+    ]);
+    fill(right);
+    await vi.waitFor(() => expect(document.body.textContent).toContain('Tờ khôi phục dùng được'));
+    expect([isUntried(path), there(), document.activeElement?.textContent]).toEqual([false, false, 'Hiện các từ…']);
   });
 
   it('are not asked for any more once one leaves that', () => {

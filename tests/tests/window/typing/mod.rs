@@ -18,6 +18,7 @@ use std::{
     time::{Duration, Instant},
 };
 use strokes::{Method, keys};
+use tests::rig::photo_with_place;
 use thirtyfour::prelude::*;
 
 /// Nothing that an input method would change, should it be asked.
@@ -321,6 +322,36 @@ async fn a_word_that_is_left_in_the_middle_stays_and_the_next_is_right() -> WebD
         typist.note(&format!("{}: what was left", leaving.name), left, &read);
     }
     typist.settle("leaving");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn words_at_a_picture_that_ends_the_text_come_below_it() -> WebDriverResult<()> {
+    let home = tempfile::tempdir().unwrap();
+    a_desk(home.path());
+    let picture = home.path().join("cau-tau.jpg");
+    std::fs::write(&picture, photo_with_place()).unwrap();
+    let driver = Driver::start(home.path()).await;
+    let window = Window::open(&driver).await?;
+    a_new_article(&window).await?;
+    let mut typist = Typist::at(&window, TEXT).await?;
+    // While the picture is chosen, and where the caret stands below it.
+    for chords in [&[][..], &["Down"]] {
+        typist.empty(TEXT).await?;
+        typist.act(&Act::Write("Trên ảnh "));
+        window
+            .hidden("input[type=file]")
+            .await?
+            .send_keys(picture.to_str().unwrap())
+            .await?;
+        window.one(".ProseMirror-selectednode img").await?;
+        typist.act(&Act::Press(chords));
+        typist.act(&Act::Write("Dưới ảnh tiếp "));
+        let wanted = "Trên ảnh \nDưới ảnh tiếp ";
+        let read = typist.comes_to(TEXT, wanted).await?;
+        typist.note(&format!("below a picture, by {chords:?}"), wanted, &read);
+    }
+    typist.settle("picture");
     Ok(())
 }
 

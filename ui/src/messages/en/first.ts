@@ -86,7 +86,7 @@ export const first: Record<keyof typeof vi, string> = {
   'first.rejoin.done.then': 'What was signed and not sent is a draft now: look it over, then send it for approval.',
   'first.untried': 'The twelve recovery words were not tried.',
   'first.untried.then':
-    'Without them a forgotten passphrase means the data here cannot be opened. See them again, and print or copy them.',
+    'Without them a forgotten passphrase means the data here cannot be opened. Show the words, write them down and try two of them.',
   'first.untried.see': 'See the words',
   'first.restore.done': 'The backup is restored.',
   'first.restore.done.then':

@@ -81,7 +81,7 @@ export const first = {
   'first.rejoin.done.then': 'Việc đã ký mà chưa gửi nay là bản nháp: xem lại, rồi gửi duyệt.',
   'first.untried': 'Mười hai từ khôi phục chưa được thử.',
   'first.untried.then':
-    'Quên cụm mật khẩu mà không có các từ này thì không mở lại được dữ liệu. Xem lại rồi in hoặc chép ra giấy.',
+    'Quên cụm mật khẩu mà không có các từ này thì không mở lại được dữ liệu. Hiện các từ, ghi ra giấy rồi thử hai từ.',
   'first.untried.see': 'Xem các từ',
   'first.restore.done': 'Đã khôi phục xong từ bản sao lưu.',
   'first.restore.done.then':
