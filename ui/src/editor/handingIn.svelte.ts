@@ -3,7 +3,7 @@
 import { glyphOfDraft } from '../items/entries';
 import type { Desk } from '../frame/desk.svelte';
 import { asProblem, type Check, type Problem, type Row } from '../ipc';
-import type { Key } from '../messages';
+import { t, type Key } from '../messages';
 import { Arriving } from '../newer/arriving.svelte';
 import { Autosave, type Clock } from './autosave';
 import { isPast } from './fields';
@@ -50,7 +50,17 @@ export abstract class HandingIn {
   });
   /** The ring of what is written: a draft from the first save on. */
   ring = $derived.by(() => this.row && glyphOfDraft(this.row, this.row.draft || this.desk.saved.is === 'saved'));
-  needReason = $derived(this.checks.filter((check) => check.severity === 'reason'));
+  /** What needs a reason, each once, wherever it was found: one reason goes with all of a kind. */
+  needReason = $derived.by(() => {
+    const all = this.checks.filter(({ severity }) => severity === 'reason');
+    return all.flatMap((found, at) => {
+      const { length } = all.filter(({ check }) => check === found.check);
+      if (all.findIndex(({ check }) => check === found.check) < at) return [];
+      return length === 1
+        ? found
+        : { ...found, message: t('submit.reason.places', { message: found.message, n: length }) };
+    });
+  });
 
   /** What others do with this text meanwhile. */
   readonly arriving: Arriving;
@@ -63,7 +73,7 @@ export abstract class HandingIn {
   ) {
     this.arriving = new Arriving(desk, edition);
     desk.leaving.before(async () => {
-      await this.flush();
+      await this.finish();
       return !this.unsaved && !this.#hasUnreadFacts;
     });
     this.#stop = desk.onRefresh(() => void this.changed());
@@ -119,6 +129,11 @@ export abstract class HandingIn {
     await this.autosave.flush();
   }
 
+  /** Everything that goes on is done, and on disk. */
+  protected async finish(): Promise<void> {
+    await this.flush();
+  }
+
   /** The view is gone: nothing more is saved from here. */
   stop(): void {
     this.autosave.stop();
@@ -154,7 +169,7 @@ export abstract class HandingIn {
 
   /** First step of handing in: everything saved, and what must be said along with it. */
   async prepare(): Promise<void> {
-    await this.flush();
+    await this.finish();
     await this.check();
     this.refused = null;
     this.insisting = this.#hasUnreadFacts;
@@ -163,16 +178,17 @@ export abstract class HandingIn {
 
   /** Second step. Answers whether it was handed in. */
   async submit(): Promise<boolean> {
+    this.refused = null;
     this.insisting = this.wrongTime !== null;
     if (this.insisting) return false;
-    const without = this.needReason.find((check) => !this.reasons[check.check]?.trim());
-    if (without) {
-      this.refused = { code: 'needs_reason', message: without.message, retry: false, checks: [without] };
+    const without = this.needReason.filter((check) => !this.reasons[check.check]?.trim());
+    if (without[0]) {
+      this.refused = { code: 'needs_reason', message: without[0].message, retry: false, checks: without };
       return false;
     }
     this.busy = true;
     try {
-      await this.flush();
+      await this.finish();
       // What goes must be what is read here: a text that is not on disk stays.
       this.refused = this.notOnDisk();
       if (this.refused) return false;

@@ -5,11 +5,13 @@ import { press } from '../../testing/press';
 import { NOW } from '../../testing/sample';
 import { showEditor, typeInto } from '../../testing/writing';
 import { Desk } from '../frame/desk.svelte';
+import { act, restEnter } from '../frame/keys';
 
 let memory: MemoryDesk;
 let desk: Desk;
 let hide: (() => void) | undefined;
 beforeEach(async () => {
+  restEnter(0);
   memory = new MemoryDesk();
   desk = new Desk(memory);
   await desk.refresh();
@@ -30,6 +32,7 @@ const pressCtrlEnter = () => press('Enter', { ctrlKey: true });
 
 /** The first step of handing in a text that has all it needs. */
 async function prepare(): Promise<void> {
+  restEnter(0);
   const { row, summary, fields, document: text, base } = memory.titled('Kết quả công tác');
   await memory.draftSave(row.edition, base, { title: row.title, summary, fields, document: text });
   hide = await showEditor(desk, row.edition);
@@ -121,6 +124,43 @@ describe('a text that was handed in', () => {
     await desk.write(memory.titled('Kết quả công tác').row.edition);
     expect(desk.saved.is).toBe('none');
   });
+});
+
+it('handed in by a press made twice, nothing else is begun by the second', async () => {
+  let begun = 0;
+  const home = (event: KeyboardEvent) => act(event, { 'Ctrl+Enter': () => (begun += 1) }, 'home');
+  await prepare();
+  pressCtrlEnter();
+  await expect.poll(() => desk.writing).toBeNull();
+  hide?.();
+  window.addEventListener('keydown', home);
+  pressCtrlEnter();
+  expect(begun).toBe(0);
+  restEnter(0);
+  pressCtrlEnter();
+  expect(begun).toBe(1);
+  window.removeEventListener('keydown', home);
+});
+
+it('a reason is asked for once, wherever it is wanted, and told to be wanting only as long as it is', async () => {
+  const training = memory.titled('Hơn 120 cán bộ');
+  const figure = training.document.blocks?.find(({ type }) => type === 'image');
+  if (!figure) throw new Error('no picture in the sample');
+  const { row, summary, fields, base } = training;
+  const blocks = [...(training.document.blocks ?? []), { ...figure, id: 'b0000000zz' }];
+  const written = { title: row.title, summary, fields: { ...fields, source: 'Sở Ngoại vụ' } };
+  await memory.draftSave(row.edition, base, { ...written, document: { v: 1, blocks } });
+  hide = await showEditor(desk, row.edition);
+  restEnter(0);
+  pressCtrlEnter();
+  await expect.poll(() => document.querySelectorAll('form.submit input').length).toBe(3);
+  expect(document.querySelector('form.submit')?.textContent).toContain('Có 2 chỗ.');
+  pressCtrlEnter();
+  const wanting = () => document.querySelectorAll('form.submit [aria-invalid=true]').length;
+  await expect.poll(wanting).toBe(2);
+  for (const field of document.querySelectorAll<HTMLInputElement>('form.submit [aria-invalid]'))
+    typeInto(field, 'Chờ tác giả');
+  expect([wanting(), document.querySelector('form.submit [role=alert]')]).toEqual([0, null]);
 });
 
 it('what waits already is not told as sent', async () => {

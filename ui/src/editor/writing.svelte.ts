@@ -28,6 +28,7 @@ export class Writing extends HandingIn {
   /** How many pictures are being taken in. */
   taking = $state(0);
   #pictures = new AbortController();
+  readonly #onTheWay = new Set<Promise<void>>();
   /** A text of another was merged into this one while it was open. */
   merged = $state(false);
   /** Puts another text into the editor, once there is one. */
@@ -108,11 +109,19 @@ export class Writing extends HandingIn {
     await this.check();
   }
 
-  /** Takes a picture in. Answers its name, for the editor to place, and nothing where it was stopped meanwhile. */
-  async takePicture(file: Blob): Promise<string | null> {
+  /** Takes a picture in and has it placed: nothing where it is refused, or stopped meanwhile. */
+  async takePicture(file: Blob, place: (blob: string | null) => void): Promise<void> {
+    const { signal } = this.#pictures;
+    const stopped = new Promise<void>((stop) => signal.addEventListener('abort', () => stop()));
+    const taken = this.#take(file, signal).then(place);
+    const done = Promise.race([taken, stopped]);
+    this.#onTheWay.add(done);
+    await done.finally(() => this.#onTheWay.delete(done));
+  }
+
+  async #take(file: Blob, signal: AbortSignal): Promise<string | null> {
     // What was refused before is past.
     if (this.problem?.at === 'picture') this.problem = null;
-    const { signal } = this.#pictures;
     this.taking += 1;
     try {
       const taken = await this.desk.backend.draftPicture(await base64Of(file));
@@ -156,6 +165,12 @@ export class Writing extends HandingIn {
     this.document = shown.document;
     this.#base = shown.base;
     this.#saved = this.#text();
+  }
+
+  /** Nobody leaves or hands in without the pictures that were put in. */
+  protected override async finish(): Promise<void> {
+    await Promise.all(this.#onTheWay);
+    await super.finish();
   }
 
   protected isBlank(): boolean {

@@ -54,31 +54,55 @@ describe('writing', () => {
     // The browser of these tests cannot read the bytes of a file.
     const picture = { arrayBuffer: () => Promise.resolve(new ArrayBuffer(3)) } as Blob;
     memory.failing.set('draftPicture', problem('bad_file'));
-    expect(await writing.takePicture(picture)).toBeNull();
+    const placed: (string | null)[] = [];
+    await writing.takePicture(picture, (blob) => placed.push(blob));
+    expect(placed).toEqual([null]);
     expect(writing.problem && told(writing.problem).then).toContain('JPEG');
-    expect(await writing.takePicture(picture)).toMatch(/^c4/);
+    await writing.takePicture(picture, (blob) => placed.push(blob));
+    expect(placed[1]).toMatch(/^c4/);
     expect(writing.problem).toBeNull();
   });
 
-  it('places no picture that was stopped on its way, and says nothing of it any more', async () => {
-    const writing = await open();
+  describe('a picture on its way', () => {
     const picture = { arrayBuffer: () => Promise.resolve(new ArrayBuffer(3)) } as Blob;
-    const answers: (() => void)[] = [];
-    const { draftPicture } = memory;
-    memory.draftPicture = async (base64) => {
-      await new Promise<void>((answer) => answers.push(answer));
-      return draftPicture(base64);
-    };
-    const taken = writing.takePicture(picture);
-    await expect.poll(() => answers.length).toBe(1);
-    writing.stopPictures();
-    const next = writing.takePicture(picture);
-    await expect.poll(() => answers.length).toBe(2);
-    memory.failing.set('draftPicture', problem('bad_file'));
-    for (const answer of answers) answer();
-    expect([await taken, writing.problem]).toEqual([null, null]);
-    expect(await next).toMatch(/^c4/);
-    expect(writing.taking).toBe(0);
+    let answers: (() => void)[];
+    beforeEach(() => {
+      answers = [];
+      const { draftPicture } = memory;
+      memory.draftPicture = async (base64) => {
+        await new Promise<void>((answer) => answers.push(answer));
+        return draftPicture(base64);
+      };
+    });
+
+    it('that was stopped is not placed, and nothing is said of it any more', async () => {
+      const writing = await open();
+      const placed: (string | null)[] = [];
+      const first = writing.takePicture(picture, (blob) => placed.push(blob));
+      await expect.poll(() => answers.length).toBe(1);
+      writing.stopPictures();
+      await first;
+      const second = writing.takePicture(picture, (blob) => placed.push(blob));
+      await expect.poll(() => answers.length).toBe(2);
+      memory.failing.set('draftPicture', problem('bad_file'));
+      for (const answer of answers) answer();
+      await second;
+      expect([placed, writing.problem, writing.taking]).toEqual([[null, 'c4'.repeat(32)], null, 0]);
+    });
+
+    it('is waited for by whoever leaves, once though it was asked for twice', async () => {
+      const writing = await open();
+      let placed = false;
+      const went: string[] = [];
+      void writing.takePicture(picture, () => (placed = true));
+      await expect.poll(() => answers.length).toBe(1);
+      const leaves = ['list', 'home'].map((to) => desk.leaving.onceSaved(() => void went.push(`${to} ${placed}`)));
+      await desk.refresh();
+      expect(went).toEqual([]);
+      answers[0]?.();
+      await Promise.all(leaves);
+      await expect.poll(() => went).toEqual(['home true']);
+    });
   });
 
   it('saves nothing when nothing was changed', async () => {

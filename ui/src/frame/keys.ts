@@ -51,6 +51,13 @@ function tell(event: KeyboardEvent, where: Where, names: string[]): void {
   asked.told.set(where, new Set([...(asked.told.get(where) ?? []), ...names]));
 }
 
+let restsUntil = 0;
+
+/** What was signed took one elsewhere: a second press that was meant for the same does nothing there. */
+export function restEnter(ms = 600): void {
+  restsUntil = performance.now() + ms;
+}
+
 /** Does what the table says for this press, and stops it there. Nothing while a word is being composed, nor under a pane. */
 export function act<W extends Where>(event: KeyboardEvent, acts: Partial<Record<Names<W>, Act>>, where: W): boolean {
   if (event.isComposing || rests(event, where)) return false;
@@ -64,7 +71,7 @@ export function act<W extends Where>(event: KeyboardEvent, acts: Partial<Record<
   const wanted = table[nameOf(event)];
   if (!wanted) return false;
   event.preventDefault();
-  wanted();
+  if (nameOf(event) !== 'Ctrl+Enter' || performance.now() >= restsUntil) wanted();
   return true;
 }
 

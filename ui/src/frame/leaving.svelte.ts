@@ -5,16 +5,29 @@ export class Leaving {
   held = $state.raw<(() => Promise<void>) | null>(null);
 
   #finish: (() => Promise<boolean>) | null = null;
+  /** What is to be done once that is over. */
+  #next: (() => void | Promise<void>) | null = null;
 
   /** What must be done before the present view is left: the editor saves. It answers whether all is on disk. */
   before(finish: (() => Promise<boolean>) | null): void {
     this.#finish = finish;
   }
 
+  /** Where that takes its time, whatever was asked for last is done, and once. */
   async onceSaved(goOn: () => void | Promise<void>): Promise<void> {
-    const saved = (await this.#finish?.()) ?? true;
-    this.held = saved ? null : async () => goOn();
-    if (saved) await goOn();
+    const waits = this.#next !== null;
+    this.#next = goOn;
+    if (waits) return;
+    let saved: boolean;
+    let next: typeof goOn;
+    try {
+      saved = (await this.#finish?.()) ?? true;
+    } finally {
+      next = this.#next;
+      this.#next = null;
+    }
+    this.held = saved ? null : async () => next();
+    if (saved) await next();
   }
 
   /** Stays where one is. */

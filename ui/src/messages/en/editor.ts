@@ -167,6 +167,7 @@ export const editor: Record<keyof typeof vi, string> = {
   'submit.waits_already': 'This very text waits for approval already; nothing more was sent.',
   'submit.nobody_can_approve':
     'Nobody except its writers holds a role that may approve this text. The chief editor has to give one.',
+  'submit.reason.places': '{message} {n} places.',
   'submit.at': 'Publish at',
   'submit.at.how': 'day/month/year hour:minute',
   'submit.at.hint': 'Empty: at once when approved.',

@@ -162,6 +162,7 @@ export const editor = {
   'submit.replaces_scheduled': 'Bản này thay bản đã hẹn giờ đăng. Không ghi giờ khác thì giữ giờ đã hẹn.',
   'submit.waits_already': 'Bản này đã chờ duyệt từ trước và không có gì khác, nên không gửi thêm gì.',
   'submit.nobody_can_approve': 'Ngoài người viết chưa ai giữ vai được duyệt bài này. Trưởng Ban cần giao vai.',
+  'submit.reason.places': '{message} Có {n} chỗ.',
   'submit.at': 'Đăng lúc',
   'submit.at.how': 'ngày/tháng/năm giờ:phút',
   'submit.at.hint': 'Bỏ trống: đăng ngay khi duyệt xong.',
