@@ -3,6 +3,7 @@
 import type { JSONContent } from '@tiptap/core';
 import { toEditor, UnknownForm } from '../document/convert';
 import { isBlank, length, outline } from '../document/text';
+import { t } from '../messages';
 import { rejoin, rejoinLine } from '../document/rejoin';
 import type { Document } from '../document/types';
 import type { Desk } from '../frame/desk.svelte';
@@ -24,6 +25,10 @@ export class Writing extends HandingIn {
   fieldNames = $derived(fieldsOf(this.row?.kind ?? 'article').map(({ name }) => name));
   outline = $derived(outline(this.document));
   length = $derived(length(this.document));
+  lengthTold = $derived.by(() => {
+    const { syllables, paragraphs } = this.length;
+    return [t('item.syllables', { n: syllables }), t('item.paragraphs', { n: paragraphs })].join(', ');
+  });
 
   /** How many pictures are being taken in. */
   taking = $state(0);
@@ -31,6 +36,8 @@ export class Writing extends HandingIn {
   readonly #onTheWay = new Set<Promise<void>>();
   /** A text of another was merged into this one while it was open. */
   merged = $state(false);
+  /** Two texts of a passage stand here to be made one. */
+  rewrites = $state(false);
   /** Puts another text into the editor, once there is one. */
   replace: (content: JSONContent) => void | Promise<void> = () => undefined;
 
@@ -41,6 +48,7 @@ export class Writing extends HandingIn {
 
   constructor(desk: Desk, edition: string, clock: Clock = wallClock) {
     super(desk, edition);
+    this.rewrites = desk.writingAt !== null;
     this.autosave = this.saving(
       () => this.#text(),
       (text) => this.#save(text),

@@ -46,8 +46,8 @@ export class First {
   }
 
   choose(way: Way): void {
-    // What was typed as the passphrase there is none that is to be chosen.
-    if ((way === 'words') !== (this.way === 'words')) this.passphrase = this.again = '';
+    // What opens one thing is not what is chosen for another.
+    if (way !== this.way) this.passphrase = this.again = '';
     this.way = way;
     this.wrong = {};
     this.problem = null;

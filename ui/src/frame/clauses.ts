@@ -7,6 +7,9 @@ import { ago, clock, long } from '../messages/times';
 import { underWay } from '../sync/going';
 import type { SaveState } from './desk.svelte';
 
+/** Why the portal lets this computer in no more. */
+export const SHUT_OUT = ['device_revoked', 'device_unknown'] as const;
+
 interface Clauses {
   saved: string;
   waits: string;
@@ -68,6 +71,7 @@ function portalClause(status: Status | undefined, line: Line, now: Date, languag
   if (line.busy) return underWay(line.going, language) ?? t('status.exchanging');
   if (line.trouble === 'offline' && line.since)
     return t('status.offline_since', { time: long(line.since, now, language) });
+  if (SHUT_OUT.some((code) => code === line.trouble)) return t('status.shut_out');
   if (line.trouble) return t('status.portal_trouble');
   if (!status.last_exchange) return t('status.never_reached');
   return t('status.reached', { time: ago(status.last_exchange, now, language) });

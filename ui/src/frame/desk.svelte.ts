@@ -20,6 +20,7 @@ import { EVERYTHING } from '../items/items.svelte';
 import { Trash } from '../items/trash.svelte';
 import { Practising } from '../practice/practising.svelte';
 import { Exchanging } from '../sync/exchanging.svelte';
+import { SHUT_OUT } from './clauses';
 import { Board } from './board.svelte';
 import { isUntried } from '../first/untried';
 import { keepLeftOff, readLeftOff } from './leftOff';
@@ -42,7 +43,6 @@ export interface InvitationMade extends Invited {
   copied: boolean;
 }
 
-const SHUT_OUT = ['device_revoked', 'device_unknown'] as const;
 const QUIET: Line = { trouble: null, since: null, next: null, busy: false, offline: false, going: null };
 
 export class Desk {

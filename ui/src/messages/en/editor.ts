@@ -29,12 +29,14 @@ export const editor: Record<keyof typeof vi, string> = {
   'editor.held.stay': 'Stay',
   'editor.held.give_up': 'Give up the unsaved words',
   'editor.not_saved': 'Not saved yet',
-  'editor.where': '{syllables} words, {paragraphs} paragraphs · Esc to {place}',
+  'editor.where': '{length} · Esc to {place}',
   'editor.newer': 'A newer version of the program is needed',
   'editor.newer.help':
     'This item holds something that the program on this computer cannot read yet. It is kept as it is; install the newer version and open again.',
   'editor.paused.then':
     'Nothing with a secret mark is written to disk; the last clean draft is kept. Take the mark out of the text and saving goes on.',
+  'editor.rewrite': 'Two texts of one passage stand here, one after the other.',
+  'editor.rewrite.then': 'Make one of them where the caret is, then submit.',
   'editor.merged': 'Another’s text has just been merged into this one.',
   'editor.merged.then':
     'No word is lost. Where both changed a passage, both stand to choose from; look before submitting.',
@@ -84,7 +86,7 @@ export const editor: Record<keyof typeof vi, string> = {
 
   'outline.label': 'Outline',
   'outline.untitled': 'Section without a name',
-  'outline.length': '{syllables} words, {paragraphs} paragraphs',
+  'item.paragraphs': '{n} paragraph | {n} paragraphs',
   'outline.minutes': 'about 1 minute to read | about {n} minutes to read',
 
   'facts.title': 'Facts',

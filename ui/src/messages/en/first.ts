@@ -83,7 +83,7 @@ export const first: Record<keyof typeof vi, string> = {
   'first.rejoin.about':
     'It takes a code that the chief editor makes for one more computer of the same person. Items and drafts here stay; what was signed and not sent comes back as drafts.',
   'first.rejoin.done': 'This computer has joined again.',
-  'first.rejoin.done.then': 'What was signed and not sent is a draft now: look it over, then send it for approval.',
+  'first.rejoin.done.then': 'What was signed and not sent, if anything, is a draft now: look it over, then submit it.',
   'first.untried': 'The twelve recovery words were not tried.',
   'first.untried.then':
     'Without them a forgotten passphrase means the data here cannot be opened. Show the words, write them down and try two of them.',

@@ -25,7 +25,7 @@ export const sync: Record<keyof typeof vi, string> = {
   'sync.stop.about': 'Stops after the part under way; what is done stays done.',
   'sync.behind_forked':
     'Somebody sent first and changed the same passage. No word is lost: choose the passages of the fork, then send.',
-  'sync.failed': 'Tried at {time}, in vain.',
+  'sync.failed': 'Tried at {time} without success.',
   'sync.stopped': 'Stopped before the end.',
   'sync.stopped.then':
     'What was sent and received stays. The next exchange goes on from there, in a minute at the latest.',
@@ -53,7 +53,7 @@ export const sync: Record<keyof typeof vi, string> = {
   'sync.cursor': 'Received up to event {n}.',
   'sync.last': 'Last complete exchange: {time}.',
   'sync.next': 'Trying again at {time}',
-  'sync.offline': 'No network since {time}. Everything can still be done on this computer.',
+  'sync.offline': 'The portal has not been reached since {time}. Everything can still be done on this computer.',
   'sync.offline.next': 'Tries again by itself at {time}.',
   'sync.trouble': 'The portal answers, but nothing could be exchanged.',
   'sync.trouble.then': 'Nothing was removed on this computer. The reason stands below.',

@@ -27,12 +27,14 @@ export const editor = {
   'editor.held.stay': 'Ở lại',
   'editor.held.give_up': 'Bỏ phần chưa lưu',
   'editor.not_saved': 'Chưa lưu được',
-  'editor.where': '{syllables} tiếng, {paragraphs} đoạn · Esc về {place}',
+  'editor.where': '{length} · Esc về {place}',
   'editor.newer': 'Cần bản mới hơn của chương trình',
   'editor.newer.help':
     'Mục này có nội dung mà chương trình trên máy này chưa đọc được. Nội dung còn nguyên; cài bản mới hơn rồi mở lại.',
   'editor.paused.then':
     'Không chữ nào có dấu mật được ghi xuống đĩa; bản nháp trước đó còn nguyên. Bỏ dấu mật khỏi bài thì việc lưu tiếp tục.',
+  'editor.rewrite': 'Đang có hai bản của một đoạn, đứng liền nhau.',
+  'editor.rewrite.then': 'Viết lại thành một đoạn ở chỗ con trỏ, rồi gửi duyệt.',
   'editor.merged': 'Bản của người khác vừa được ghép vào bài này.',
   'editor.merged.then': 'Không chữ nào mất. Chỗ hai bên cùng sửa đứng cạnh nhau để chọn; xem lại trước khi gửi.',
   'editor.submit_later': 'Gửi duyệt khi đã sửa xong',
@@ -81,7 +83,7 @@ export const editor = {
 
   'outline.label': 'Bố cục',
   'outline.untitled': 'Mục chưa có tên',
-  'outline.length': '{syllables} tiếng, {paragraphs} đoạn',
+  'item.paragraphs': '{n} đoạn',
   'outline.minutes': 'đọc khoảng {n} phút',
 
   'facts.title': 'Thông tin',

@@ -78,7 +78,7 @@ export const first = {
   'first.rejoin.about':
     'Cần mã mời thêm máy do Trưởng Ban tạo cho cùng người. Bài, bản nháp trên máy giữ nguyên; việc đã ký mà chưa gửi trở lại thành bản nháp.',
   'first.rejoin.done': 'Máy này đã tham gia lại.',
-  'first.rejoin.done.then': 'Việc đã ký mà chưa gửi nay là bản nháp: xem lại, rồi gửi duyệt.',
+  'first.rejoin.done.then': 'Việc đã ký mà chưa gửi, nếu có, nay là bản nháp: xem lại, rồi gửi duyệt.',
   'first.untried': 'Mười hai từ khôi phục chưa được thử.',
   'first.untried.then':
     'Quên cụm mật khẩu mà không có các từ này thì không mở lại được dữ liệu. Hiện các từ, ghi ra giấy rồi thử hai từ.',

@@ -108,6 +108,7 @@ export const frame = {
   'status.not_joined': 'Chưa nối với Cổng nào',
   'status.exchanging': 'Đang gửi và nhận',
   'status.offline_since': 'Không có mạng từ {time}',
+  'status.shut_out': 'Máy này đã bị thu hồi',
   'status.portal_trouble': 'Cổng chưa nhận, cần xem',
   'status.never_reached': 'Chưa liên lạc với Cổng lần nào',
   'status.reached': 'Cổng liên lạc {time}',

@@ -41,7 +41,7 @@ export const settings = {
   'settings.backup': 'Sao lưu',
 
   'people.title': 'Người và vai',
-  'people.count': '{people} người, {devices} máy',
+  'people.n_people': '{n} người',
   'people.invite': 'Mời người mới',
   'people.invite.go': 'Tạo lời mời',
   'people.chief_only': 'Chỉ Trưởng Ban thay đổi được',
