@@ -139,18 +139,18 @@ export abstract class HandingIn {
     this.autosave.stop();
     this.#stop();
     this.desk.leaving.before(null);
-    if (this.loaded && this.row?.draft === true && this.row.revision === null && this.isBlank()) void this.#drop();
+    if (this.loaded && this.row?.draft === true && this.isVain()) void this.#drop();
   }
 
-  /** Not a word of it stands on disk. */
-  protected abstract isBlank(): boolean;
+  /** The draft holds nothing that anybody wrote. */
+  protected abstract isVain(): boolean;
 
-  /** What was begun and left without a word goes away again, unless words of it were kept on this computer. */
+  /** What was opened and left without a word goes away again, unless words of it were kept on this computer. */
   async #drop(): Promise<void> {
     const { desk, edition } = this;
     try {
       if ((await desk.backend.draftSnapshots(edition)).length > 0) return;
-      if (desk.reading === edition) desk.reading = null;
+      if (desk.reading === edition && this.row?.revision === null) desk.reading = null;
       await desk.backend.draftDiscard(edition);
     } catch {
       // It stands in the list then, where it can be put into the trash.
@@ -200,6 +200,8 @@ export abstract class HandingIn {
         ),
       });
       this.submitting = false;
+      // There is no draft any more.
+      this.row = this.row && { ...this.row, draft: false };
       const { warning } = submitted;
       if (warning !== 'waits_already') this.desk.saved = { is: 'submitted', at: new Date().toISOString() };
       this.desk.warning = WARNINGS.find((known) => known === `submit.${warning}`) ?? null;

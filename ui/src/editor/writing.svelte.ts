@@ -181,7 +181,8 @@ export class Writing extends HandingIn {
     await super.finish();
   }
 
-  protected isBlank(): boolean {
+  protected isVain(): boolean {
+    if (this.row?.revision !== null) return false;
     const { title, summary, fields, document } = this.#saved;
     const facts = Object.values(fields).join('');
     return isBlank(document) && !(title + summary + facts).trim();

@@ -40,6 +40,9 @@ export class Translating extends HandingIn {
   });
 
   #base: string | null = null;
+  /** The draft was made by opening, which brings the sentences up to the newest source. */
+  #opened = false;
+  #wrote = false;
   /** What was written and is not on disk yet, by sentence. */
   readonly #pending = new Map<string, Written>();
   protected readonly autosave: Autosave<[string, Written][]>;
@@ -55,6 +58,7 @@ export class Translating extends HandingIn {
 
   async load(): Promise<void> {
     try {
+      this.#opened = !(await this.desk.backend.itemsShow(this.edition, null)).row.draft;
       await this.#read();
       this.sentences.toFirst();
       this.loaded = true;
@@ -65,8 +69,10 @@ export class Translating extends HandingIn {
     }
   }
 
-  protected isBlank(): boolean {
-    return this.#pending.size === 0 && this.sentences.lines.every(({ target }) => target.trim() === '');
+  protected isVain(): boolean {
+    if (this.#pending.size > 0) return false;
+    const blank = this.row?.revision === null && this.sentences.lines.every(({ target }) => target.trim() === '');
+    return blank || (this.#opened && !this.#wrote);
   }
 
   /** The sentences stand beside: what is found in each of them is told once, with their number. */
@@ -117,6 +123,7 @@ export class Translating extends HandingIn {
     try {
       await this.flush();
       const choice = take === 'rewrite' ? 'both' : take;
+      this.#wrote = true;
       sentences.show(await this.desk.backend.translationChoose(this.edition, active.segment, choice));
       sentences.settle(passage);
       if (!sentences.fork && this.row) this.row = { ...this.row, fork: false };
@@ -138,6 +145,7 @@ export class Translating extends HandingIn {
     try {
       await this.flush();
       const read = await this.desk.backend.translationReview(this.edition, this.#base, line.segment);
+      this.#wrote = true;
       this.sentences.show(read);
       this.problem = null;
       return read.state === 'reviewed';
@@ -161,6 +169,7 @@ export class Translating extends HandingIn {
   }
 
   #put(line: SegmentLine): void {
+    this.#wrote = true;
     this.#pending.set(line.segment, { target: line.target, state: line.state });
     this.sentences.show(line);
   }

@@ -244,6 +244,41 @@ describe('a translation that is left', () => {
     await expect.poll(() => memory.shown.has(edition)).toBe(false);
   });
 
+  describe('where looking brings it up to the newest source', () => {
+    beforeEach(() => {
+      const { translationOpen } = memory;
+      const shown = memory.of(english);
+      memory.shown.set(english, { ...shown, row: { ...shown.row, draft: false, revision: '5a'.repeat(32) } });
+      memory.translationOpen = async (source) => {
+        const before = memory.of(english);
+        memory.below.set(english, before);
+        memory.shown.set(english, { ...before, row: { ...before.row, draft: true } });
+        return translationOpen(source);
+      };
+      mayReview(memory, english);
+    });
+
+    it('stands as before after a look', async () => {
+      const translating = await open();
+      expect(translating.row?.draft).toBe(true);
+      translating.stop();
+      await expect.poll(() => memory.of(english).row.draft).toBe(false);
+    });
+
+    it.each<[string, (translating: Translating) => unknown]>([
+      ['a word', (translating) => translating.write('Another word')],
+      ['a mark of having read it over', (translating) => (at(translating, 5), translating.review())],
+    ])('keeps %s', async (_, act) => {
+      const discard = vi.spyOn(memory, 'draftDiscard');
+      const translating = await open();
+      await act(translating);
+      await translating.flush();
+      translating.stop();
+      await desk.refresh();
+      expect([discard.mock.calls, memory.of(english).row.draft]).toEqual([[], true]);
+    });
+  });
+
   it('with a word stays', async () => {
     const discard = vi.spyOn(memory, 'draftDiscard');
     const edition = await left('Results');
