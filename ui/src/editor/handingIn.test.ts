@@ -199,9 +199,7 @@ describe('a day in the facts that cannot be read', () => {
     const { edition } = await memory.itemsNew('consultation', 'vi');
     hide = await showEditor(desk, edition);
     const said = () => document.querySelector(`#${fieldOf('closes').id}-said`)?.textContent;
-    expect([fieldOf('opens').placeholder, fieldOf('closes').placeholder]).toEqual(
-      Array(2).fill('Cần có: ngày/tháng/năm'),
-    );
+    expect([fieldOf('opens').placeholder, fieldOf('closes').placeholder]).toEqual(Array(2).fill('Cần ngày/tháng/năm'));
     expect(said()).toBe('Gõ +20 là hai mươi ngày sau ngày bắt đầu.');
     type('closes', '+20');
     fieldOf('closes').blur();

@@ -8,11 +8,15 @@ import ItemsScreen from '../items/ItemsScreen.svelte';
 import PeoplePage from '../settings/PeoplePage.svelte';
 import SyncScreen from '../sync/SyncScreen.svelte';
 import { Desk } from './desk.svelte';
+import { restEnter } from './keys';
 
 type View = Component<{ desk: Desk; onwhere: (words: string) => void }>;
 
 let shown: ReturnType<typeof mount> | undefined;
-afterEach(() => shown && unmount(shown));
+afterEach(() => {
+  restEnter(0);
+  return shown && unmount(shown);
+});
 
 /** Shows the view; answers its desk once the primary button stands, and how its key reads. */
 async function show(view: unknown, memory: MemoryDesk): Promise<{ desk: Desk; key: string | null | undefined }> {

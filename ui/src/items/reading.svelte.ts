@@ -102,9 +102,9 @@ export class Reading {
     if (url) await this.desk.open(url);
   }
 
-  /** Begins the English edition, where that can be done; otherwise tells why not. */
+  /** Begins the English edition, or goes on with it, where that can be done; otherwise tells why not. */
   async translate(): Promise<void> {
-    if (!this.mayBegin) return;
+    if (this.row.lang !== 'vi') return;
     await this.#trouble.act(() => openEnglish(this.desk, this.edition, this.other));
   }
 

@@ -62,12 +62,14 @@ describe('an edition that is read', () => {
     expect([reading.problem, desk.writing]).toEqual([null, reading.edition]);
   });
 
-  it('is not translated twice', () => {
+  it('is not translated twice: one goes on with what there is', async () => {
     const found = [...memory.shown.values()].filter(({ row }) => row.title.includes('Champasak'));
     const [vietnamese, english] = found.map(({ row }) => row);
     if (!vietnamese || !english) throw new Error('not there');
     expect(new Reading(desk, vietnamese, english).mayBegin).toBe(false);
     expect(new Reading(desk, english, vietnamese).mayBegin).toBe(false);
+    await new Reading(desk, vietnamese, english).translate();
+    expect(desk.writing).toBe(english.edition);
   });
 
   it('hears keys before it is read, by what the list knows', async () => {

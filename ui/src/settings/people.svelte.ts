@@ -1,6 +1,7 @@
 /** The people of the board, their roles, computers and invitations; what a chief changes here is signed and sent. */
 
 import type { Desk, InvitationMade } from '../frame/desk.svelte';
+import { restEnter } from '../frame/keys';
 import { Trouble, type Invitation, type Invited, type Member } from '../ipc';
 
 export const ROLES = ['editor', 'translator', 'reviser', 'approver', 'chief'] as const;
@@ -215,6 +216,7 @@ export class People {
   async #do(act: () => Promise<unknown>): Promise<void> {
     if (this.busy) return;
     this.busy = true;
+    restEnter();
     await this.#trouble.act(async () => {
       await act();
       // The board changes when the portal has taken it: until then it waits to be sent.

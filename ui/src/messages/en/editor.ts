@@ -95,7 +95,7 @@ export const editor: Record<keyof typeof vi, string> = {
   'facts.optional': 'May stay empty',
   'facts.not_said': 'Not chosen',
   'facts.section_by_kind': 'By kind',
-  'facts.day': 'Needed: day/month/year',
+  'facts.day': 'Needed: dd/mm/yyyy',
   'facts.days_open': 'Open {n} day, first and last counted. | Open {n} days, first and last counted.',
   'facts.closes_by_days': 'Type +20 for twenty days after it opens.',
   'facts.closes_form': 'Write the day as 05/12/2026. +20 works once the day it opens is given.',

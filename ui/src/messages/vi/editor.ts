@@ -92,7 +92,7 @@ export const editor = {
   'facts.optional': 'Có thể để trống',
   'facts.not_said': 'Chưa chọn',
   'facts.section_by_kind': 'Theo loại bài',
-  'facts.day': 'Cần có: ngày/tháng/năm',
+  'facts.day': 'Cần ngày/tháng/năm',
   'facts.days_open': 'Lấy ý kiến {n} ngày, tính cả ngày đầu và ngày cuối.',
   'facts.closes_by_days': 'Gõ +20 là hai mươi ngày sau ngày bắt đầu.',
   'facts.closes_form': 'Ghi ngày như 05/12/2026. Gõ +20 được khi đã có ngày bắt đầu.',
