@@ -74,7 +74,9 @@ export abstract class HandingIn {
     this.arriving = new Arriving(desk, edition);
     desk.leaving.before(async () => {
       await this.finish();
-      return !this.unsaved && !this.#hasUnreadFacts;
+      const done = !this.unsaved && !this.#hasUnreadFacts;
+      if (done) await this.#dropVain();
+      return done;
     });
     this.#stop = desk.onRefresh(() => void this.changed());
   }
@@ -139,24 +141,26 @@ export abstract class HandingIn {
     this.autosave.stop();
     this.#stop();
     this.desk.leaving.before(null);
-    if (this.loaded && this.row?.draft === true && this.isVain()) void this.#drop();
   }
 
   /** The draft holds nothing that anybody wrote. */
-  protected abstract isVain(): boolean;
+  protected abstract isVain(): Promise<boolean>;
 
-  /** What was opened and left without a word goes away again, unless words of it were kept on this computer. */
-  async #drop(): Promise<void> {
-    const { desk, edition } = this;
+  /** What is read where this edition is gone. */
+  protected abstract readonly instead: string | null;
+
+  /** What was opened and is left without a word goes away again. */
+  async #dropVain(): Promise<void> {
+    const { desk, edition, row } = this;
     try {
-      if ((await desk.backend.draftSnapshots(edition)).length > 0) return;
-      if (desk.reading === edition && this.row?.revision === null) desk.reading = null;
+      if (!this.loaded || row?.draft !== true || !(await this.isVain())) return;
       await desk.backend.draftDiscard(edition);
     } catch {
       // It stands in the list then, where it can be put into the trash.
       return;
     }
-    await desk.refresh();
+    this.row = { ...row, draft: false };
+    if (desk.reading === edition && row.revision === null) desk.reading = this.instead;
   }
 
   async check(): Promise<void> {

@@ -7,7 +7,7 @@ import { t } from '../messages';
 import { rejoin, rejoinLine } from '../document/rejoin';
 import type { Document } from '../document/types';
 import type { Desk } from '../frame/desk.svelte';
-import { asProblem, type Shown, type Text } from '../ipc';
+import { asProblem, type Problem, type Shown, type Text } from '../ipc';
 import { wallClock, type Autosave, type Clock } from './autosave';
 import { fieldsOf } from './fields';
 import { HandingIn } from './handingIn.svelte';
@@ -132,7 +132,10 @@ export class Writing extends HandingIn {
     if (this.problem?.at === 'picture') this.problem = null;
     this.taking += 1;
     try {
-      const taken = await this.desk.backend.draftPicture(await base64Of(file));
+      const bytes = await base64Of(file).catch(() => {
+        throw { code: 'bad_file', message: '', retry: false, checks: [] } satisfies Problem;
+      });
+      const taken = await this.desk.backend.draftPicture(bytes);
       return signal.aborted ? null : taken.blob;
     } catch (thrown) {
       if (!signal.aborted) this.problem = asProblem(thrown, 'picture');
@@ -181,11 +184,15 @@ export class Writing extends HandingIn {
     await super.finish();
   }
 
-  protected isVain(): boolean {
+  protected readonly instead = null;
+
+  /** Not a word stands in it, and none was kept on this computer: its copies would go with it. */
+  protected async isVain(): Promise<boolean> {
     if (this.row?.revision !== null) return false;
     const { title, summary, fields, document } = this.#saved;
     const facts = Object.values(fields).join('');
-    return isBlank(document) && !(title + summary + facts).trim();
+    if (!isBlank(document) || (title + summary + facts).trim()) return false;
+    return (await this.desk.backend.draftSnapshots(this.edition)).length === 0;
   }
 
   protected override touch(): void {

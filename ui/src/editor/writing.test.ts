@@ -61,6 +61,10 @@ describe('writing', () => {
     await writing.takePicture(picture, (blob) => placed.push(blob));
     expect(placed[1]).toMatch(/^c4/);
     expect(writing.problem).toBeNull();
+    // A name was given of a file that is not there.
+    const gone = { arrayBuffer: () => Promise.reject(new DOMException('', 'NotFoundError')) } as unknown as Blob;
+    await writing.takePicture(gone, (blob) => placed.push(blob));
+    expect([placed[2], writing.problem && told(writing.problem).then]).toEqual([null, expect.stringContaining('JPEG')]);
   });
 
   describe('a picture on its way', () => {
@@ -158,8 +162,7 @@ describe('an item that is left', () => {
     const writing = await open();
     desk.reading = writing.edition;
     await write(writing);
-    await writing.flush();
-    writing.stop();
+    await desk.leaving.onceSaved(() => writing.stop());
     return writing.edition;
   }
 

@@ -69,10 +69,12 @@ export class Translating extends HandingIn {
     }
   }
 
-  protected isVain(): boolean {
-    if (this.#pending.size > 0) return false;
+  protected readonly instead = otherOf(this.edition);
+
+  /** Its copies come back with it, when it is begun again. */
+  protected isVain(): Promise<boolean> {
     const blank = this.row?.revision === null && this.sentences.lines.every(({ target }) => target.trim() === '');
-    return blank || (this.#opened && !this.#wrote);
+    return Promise.resolve(this.#pending.size === 0 && (blank || (this.#opened && !this.#wrote)));
   }
 
   /** The sentences stand beside: what is found in each of them is told once, with their number. */
