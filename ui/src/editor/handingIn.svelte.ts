@@ -206,6 +206,7 @@ export abstract class HandingIn {
       this.submitting = false;
       // There is no draft any more.
       this.row = this.row && { ...this.row, draft: false };
+      this.desk.rewriting.delete(this.edition);
       const { warning } = submitted;
       if (warning !== 'waits_already') this.desk.saved = { is: 'submitted', at: new Date().toISOString() };
       this.desk.warning = WARNINGS.find((known) => known === `submit.${warning}`) ?? null;

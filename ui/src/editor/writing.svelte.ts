@@ -48,7 +48,8 @@ export class Writing extends HandingIn {
 
   constructor(desk: Desk, edition: string, clock: Clock = wallClock) {
     super(desk, edition);
-    this.rewrites = desk.writingAt !== null;
+    if (desk.writingAt !== null) desk.rewriting.add(edition);
+    this.rewrites = desk.rewriting.has(edition);
     this.autosave = this.saving(
       () => this.#text(),
       (text) => this.#save(text),
@@ -150,6 +151,12 @@ export class Writing extends HandingIn {
     this.#pictures.abort();
     this.#pictures = new AbortController();
     this.taking = 0;
+  }
+
+  /** That two texts of a passage stand here was seen. */
+  rewritten(): void {
+    this.rewrites = false;
+    this.desk.rewriting.delete(this.edition);
   }
 
   /** Everything on disk, and the row as it stands there: what is looked at beside the text goes by it. */

@@ -196,6 +196,20 @@ describe('an item that is left', () => {
   });
 });
 
+describe('two texts of a passage to be made one', () => {
+  it('are told each time one writes there, until that was seen', async () => {
+    const [edition] = [...memory.shown.keys()];
+    if (!edition) throw new Error('no sample');
+    await desk.write(edition, 'b000000001');
+    expect(new Writing(desk, edition).rewrites).toBe(true);
+    await desk.write(edition);
+    const again = new Writing(desk, edition);
+    expect(again.rewrites).toBe(true);
+    again.rewritten();
+    expect([again.rewrites, new Writing(desk, edition).rewrites]).toEqual([false, false]);
+  });
+});
+
 describe('handing in', () => {
   it('does not begin while something blocks, and shows what', async () => {
     const writing = await open();

@@ -57,6 +57,8 @@ export class Desk {
   writing = $state<string | null>(null);
   /** The block one goes on at, where it is not the end. */
   writingAt: string | null = null;
+  /** The editions in which two texts of a passage stand to be made one, until that was seen or they are handed in. */
+  readonly rewriting = new Set<string>();
   /** The edition whose passages are being chosen, over everything else. */
   choosing = $state<string | null>(null);
   /** The edition the list has open. */
