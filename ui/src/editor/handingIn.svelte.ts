@@ -38,6 +38,8 @@ export abstract class HandingIn {
   insisting = $state(false);
   refused = $state<Problem | null>(null);
   busy = $state(false);
+  /** One leaves, and what was begun in vain goes. */
+  protected left = false;
 
   blocking = $derived(this.checks.filter((check) => check.severity === 'blocks'));
   /** The time at which it is to be published is over. */
@@ -154,6 +156,9 @@ export abstract class HandingIn {
     const { desk, edition, row } = this;
     try {
       if (!this.loaded || row?.draft !== true || !(await this.isVain())) return;
+      // Whoever read it again now would begin it anew.
+      this.#stop();
+      this.left = true;
       await desk.backend.draftDiscard(edition);
     } catch {
       // It stands in the list then, where it can be put into the trash.

@@ -238,6 +238,19 @@ describe('a translation that is left', () => {
     return edition;
   }
 
+  it('without a word is not begun anew by the news of its going', async () => {
+    const { draftDiscard } = memory;
+    memory.draftDiscard = async (edition) => {
+      const gone = await draftDiscard(edition);
+      await desk.refresh();
+      return gone;
+    };
+    const opened = vi.spyOn(memory, 'translationOpen');
+    const edition = await left('');
+    await desk.refresh();
+    expect([opened.mock.calls.length, memory.shown.has(edition)]).toEqual([2, false]);
+  });
+
   it('without a word goes away again', async () => {
     const edition = await left('');
     await expect.poll(() => memory.shown.has(edition)).toBe(false);
