@@ -68,13 +68,14 @@ export abstract class HandingIn {
   readonly arriving: Arriving;
   protected abstract readonly autosave: Pick<Autosave<unknown>, 'unsaved' | 'touch' | 'flush' | 'stop'>;
   readonly #stop: () => void;
+  readonly #unguard: () => void;
 
   constructor(
     readonly desk: Desk,
     readonly edition: string,
   ) {
     this.arriving = new Arriving(desk, edition);
-    desk.leaving.before(async () => {
+    this.#unguard = desk.leaving.before(async () => {
       await this.finish();
       const done = !this.unsaved && !this.#hasUnreadFacts;
       if (done) await this.#dropVain();
@@ -142,7 +143,7 @@ export abstract class HandingIn {
   stop(): void {
     this.autosave.stop();
     this.#stop();
-    this.desk.leaving.before(null);
+    this.#unguard();
   }
 
   /** The draft holds nothing that anybody wrote. */

@@ -8,9 +8,13 @@ export class Leaving {
   /** What is to be done once that is over. */
   #next: (() => void | Promise<void>) | null = null;
 
-  /** What must be done before the present view is left: the editor saves. It answers whether all is on disk. */
-  before(finish: (() => Promise<boolean>) | null): void {
+  /** What must be done before the present view is left: the editor saves. It answers whether all is on disk.
+   * Answers how to end that, which leaves alone what a view that came meanwhile asked for. */
+  before(finish: (() => Promise<boolean>) | null): () => void {
     this.#finish = finish;
+    return () => {
+      if (this.#finish === finish) this.#finish = null;
+    };
   }
 
   /** Where that takes its time, whatever was asked for last is done, and once. */

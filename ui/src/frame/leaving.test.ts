@@ -20,6 +20,15 @@ describe('going elsewhere', () => {
     expect(gone).toEqual(['review', 'items']);
   });
 
+  it('waits for the view that came last, whatever the one before it ends afterwards', async () => {
+    const leaving = new Leaving();
+    const end = leaving.before(async () => true);
+    leaving.before(async () => false);
+    end();
+    await leaving.onceSaved(() => undefined);
+    expect(leaving.held).not.toBeNull();
+  });
+
   it('is forgotten by who stays', async () => {
     const leaving = new Leaving();
     const gone: string[] = [];
