@@ -1,6 +1,6 @@
-import { untriedKey } from '../../src/first/untried';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { untriedKey } from '../../src/first/untried';
 import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
 import { restores, type Screen } from './ways';

@@ -2,6 +2,7 @@
 
 import { glyphOfDraft } from '../items/entries';
 import type { Desk } from '../frame/desk.svelte';
+import { restEnter } from '../frame/keys';
 import { asProblem, type Check, type Problem, type Row } from '../ipc';
 import { t, type Key } from '../messages';
 import { Arriving } from '../newer/arriving.svelte';
@@ -210,6 +211,7 @@ export abstract class HandingIn {
         ),
       });
       this.submitting = false;
+      restEnter();
       // There is no draft any more.
       this.row = this.row && { ...this.row, draft: false };
       this.desk.rewriting.delete(this.edition);

@@ -3,11 +3,11 @@
 import type { JSONContent } from '@tiptap/core';
 import { toEditor, UnknownForm } from '../document/convert';
 import { isBlank, length, outline } from '../document/text';
-import { t } from '../messages';
 import { rejoin, rejoinLine } from '../document/rejoin';
 import type { Document } from '../document/types';
 import type { Desk } from '../frame/desk.svelte';
 import { asProblem, type Problem, type Shown, type Text } from '../ipc';
+import { t } from '../messages';
 import { wallClock, type Autosave, type Clock } from './autosave';
 import { fieldsOf } from './fields';
 import { HandingIn } from './handingIn.svelte';

@@ -178,8 +178,8 @@ export class Translating extends HandingIn {
 
   async #read(): Promise<void> {
     const { backend } = this.desk;
-    // Over the newest source, so that what is checked and handed in is what stands here.
     if (this.left) return;
+    // Over the newest source, so that what is checked and handed in is what stands here.
     if (this.mayWrite) await backend.translationOpen(otherOf(this.edition));
     const [shown, lines] = [
       await backend.itemsShow(this.edition, null),
