@@ -149,6 +149,8 @@ pub(crate) struct Consultation {
 /// An invitation that was just made.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub(crate) struct Invited {
+    /// Its name on the board, once the portal has taken it.
+    pub invitation: String,
     /// The one-time code. It is shown once and stored nowhere.
     pub code: String,
     /// The address to join.

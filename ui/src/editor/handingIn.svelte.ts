@@ -26,6 +26,8 @@ export abstract class HandingIn {
   /** Between a keystroke and the moment it is on disk. */
   typing = $state(false);
   checks = $state.raw<Check[]>([]);
+  /** Where a secret mark stands that keeps the text from being saved. */
+  #marked = $state.raw<Check[]>([]);
   problem = $state<Problem | null>(null);
 
   submitting = $state(false);
@@ -42,6 +44,8 @@ export abstract class HandingIn {
   /** One leaves, and what was begun in vain goes. */
   protected left = false;
 
+  /** What is to be mended: in what is on disk, and before it in what is kept from it. */
+  found = $derived.by(() => (this.desk.saved.is === 'paused' ? [...this.#marked, ...this.checks] : this.checks));
   blocking = $derived(this.checks.filter((check) => check.severity === 'blocks'));
   /** The time at which it is to be published is over. */
   pastTime = $derived.by(() => isPast(this.publishAt, this.desk.now));
@@ -97,6 +101,13 @@ export abstract class HandingIn {
       },
       clock,
     );
+  }
+
+  /** What was typed could not be saved. */
+  protected notSaved(problem: Problem): void {
+    const paused = problem.code === 'secret_mark';
+    this.#marked = paused ? problem.checks : [];
+    this.desk.saved = paused ? { is: 'paused' } : { is: 'failed', problem };
   }
 
   /** Something was typed. */

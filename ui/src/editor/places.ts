@@ -48,7 +48,13 @@ export function placeBelow(editor: Editor): { put: (content: JSONContent) => voi
     leave,
     put(content) {
       leave();
-      if (!editor.isDestroyed) editor.chain().focus().insertContentAt(at, content, { updateSelection: true }).run();
+      if (editor.isDestroyed) return;
+      editor.chain().focus().insertContentAt(at, content, { updateSelection: true }).run();
+      const picture = editor.view.dom.querySelector('.ProseMirror-selectednode img');
+      // Before it is drawn it has no height to be shown.
+      picture?.addEventListener('load', () => picture.closest('figure')?.scrollIntoView({ block: 'nearest' }), {
+        once: true,
+      });
     },
   };
 }

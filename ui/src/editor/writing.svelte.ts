@@ -262,7 +262,7 @@ export class Writing extends HandingIn {
         await this.#takeIn();
         return this.#save(this.#text());
       }
-      this.desk.saved = problem.code === 'secret_mark' ? { is: 'paused' } : { is: 'failed', problem };
+      this.notSaved(problem);
       throw thrown;
     }
     // The next save does not wait for the checks.

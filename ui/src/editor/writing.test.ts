@@ -137,10 +137,12 @@ describe('writing', () => {
     writing.setDocument(() => fromEditor(paragraph('MẬT')));
     await writing.flush();
     expect(desk.saved).toEqual({ is: 'paused' });
+    expect(writing.found[0]?.check).toBe('secret_mark');
     expect(memory.saves).toEqual([]);
     writing.setDocument(() => fromEditor(paragraph('Mật ong rừng')));
     await writing.flush();
     expect(desk.saved.is).toBe('saved');
+    expect(writing.found.map(({ check }) => check)).not.toContain('secret_mark');
     expect(memory.saves).toHaveLength(1);
   });
 

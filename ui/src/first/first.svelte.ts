@@ -65,6 +65,7 @@ export class First {
       if (!this.passphrase) wrong.passphrase = 'first.passphrase.missing';
     } else {
       if ([...this.passphrase].length < SHORTEST) wrong.passphrase = 'first.passphrase.short';
+      else if (!this.again) wrong.again = 'first.again.missing';
       else if (this.passphrase !== this.again) wrong.again = 'first.again.differs';
     }
     return wrong;

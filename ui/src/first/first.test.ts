@@ -48,6 +48,9 @@ describe('making a desk', () => {
     first.again = 'trăng sáng';
     await first.go();
     expect(first.wrong).toEqual({ again: 'first.again.differs' });
+    first.again = '';
+    await first.go();
+    expect(first.wrong).toEqual({ again: 'first.again.missing' });
   });
 
   it('shows the recovery words and opens only after two of them were typed', async () => {

@@ -41,6 +41,8 @@ export type SaveState =
 export interface InvitationMade extends Invited {
   for: string;
   copied: boolean;
+  /** The board had it: once it has it no more, its code is of no use. */
+  known: boolean;
 }
 
 const QUIET: Line = { trouble: null, since: null, next: null, busy: false, offline: false, going: null };
@@ -65,6 +67,8 @@ export class Desk {
   reading = $state<string | null>(null);
   /** What the list shows. */
   asked = $state<Filter>(EVERYTHING);
+  /** What is searched for in it. */
+  searched = $state('');
   /** Something the last act brought with it that is worth knowing. */
   warning = $state<Key | null>(null);
   /** The editions of which something waits to be sent. */
@@ -133,6 +137,7 @@ export class Desk {
     this.place = place;
     this.settingsPage = left.settingsPage ?? 'device';
     this.asked = left.asked ?? EVERYTHING;
+    this.searched = '';
     this.reading = left.reading ?? null;
     this.writing = this.choosing = null;
     this.invited = [];
@@ -269,7 +274,7 @@ export class Desk {
   /** Goes where an edition is read. Among the items it stands whatever they were asked for before. */
   async read(place: Place, edition: string): Promise<void> {
     await this.leaving.onceSaved(() => {
-      if (place === 'items') this.asked = EVERYTHING;
+      if (place === 'items') this.#askEverything();
       this.writing = null;
       this.choosing = null;
       this.warning = null;
@@ -295,9 +300,15 @@ export class Desk {
     await (fork ? this.choose(edition) : this.write(edition));
   }
 
-  /** Begins a new text. */
+  #askEverything(): void {
+    this.asked = EVERYTHING;
+    this.searched = '';
+  }
+
+  /** Begins a new text: no search would find it. */
   async begin(kind: string): Promise<void> {
     const { edition } = await this.backend.itemsNew(kind, 'vi');
+    this.searched = '';
     await this.write(edition);
   }
 

@@ -23,6 +23,8 @@ export const KEYS = {
     'Ctrl+Shift+M': 'act.share',
     'Ctrl+O': 'act.open_page',
     Delete: 'act.trash',
+    'Ctrl+Shift+R': 'act.take_back',
+    'Ctrl+Shift+D': 'act.discard',
     F8: 'comments.title',
     'Ctrl+H': 'history.open',
     F9: 'preview.open',

@@ -4,6 +4,9 @@ export class Leaving {
   /** What one was about to do, held up since not all that was typed is on disk. */
   held = $state.raw<(() => Promise<void>) | null>(null);
 
+  /** One leaves as soon as what goes on is done. */
+  waits = $state(false);
+
   #finish: (() => Promise<boolean>) | null = null;
   /** What is to be done once that is over. */
   #next: (() => void | Promise<void>) | null = null;
@@ -22,6 +25,7 @@ export class Leaving {
     const waits = this.#next !== null;
     this.#next = goOn;
     if (waits) return;
+    this.waits = true;
     let saved: boolean;
     let next: typeof goOn;
     try {
@@ -29,6 +33,7 @@ export class Leaving {
     } finally {
       next = this.#next;
       this.#next = null;
+      this.waits = false;
     }
     this.held = saved ? null : async () => next();
     if (saved) await next();

@@ -20,6 +20,17 @@ describe('going elsewhere', () => {
     expect(gone).toEqual(['review', 'items']);
   });
 
+  it('says so while something goes on', async () => {
+    const leaving = new Leaving();
+    let done: ((saved: boolean) => void) | undefined;
+    leaving.before(() => new Promise((resolve) => (done = resolve)));
+    const gone = leaving.onceSaved(() => undefined);
+    expect(leaving.waits).toBe(true);
+    done?.(true);
+    await gone;
+    expect(leaving.waits).toBe(false);
+  });
+
   it('waits for the view that came last, whatever the one before it ends afterwards', async () => {
     const leaving = new Leaving();
     const end = leaving.before(async () => true);

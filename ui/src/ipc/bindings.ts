@@ -494,6 +494,8 @@ export type Invitation = {
 
 /**  An invitation that was just made. */
 export type Invited = {
+	/**  Its name on the board, once the portal has taken it. */
+	invitation: string,
 	/**  The one-time code. It is shown once and stored nowhere. */
 	code: string,
 	/**  The address to join. */

@@ -40,11 +40,13 @@ export class Items extends PagedList {
     /** What is asked where nothing is. */
     usual: Filter = EVERYTHING,
     asked: Filter = usual,
+    search = '',
     readonly now: () => Date = () => new Date(),
   ) {
     super();
     this.#usual = usual;
     this.asked = asked;
+    this.search = search;
   }
 
   protected async fetch(offset: number, limit: number): Promise<Entry[]> {
@@ -61,6 +63,7 @@ export class Items extends PagedList {
 
   /** Reads the list for the first time; done when its beginning is shown. */
   async begin(): Promise<void> {
+    if (this.search) return this.load();
     await this.beginBy((first) => {
       const touched = first.map(({ row }) => Date.parse(row.updated));
       const since = begins(this.now()).map((at) => touched.filter((time) => time >= Date.parse(at)).length);

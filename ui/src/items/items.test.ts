@@ -10,7 +10,7 @@ let memory: MemoryDesk;
 let items: Items;
 beforeEach(() => {
   memory = new MemoryDesk();
-  items = new Items(memory, EVERYTHING, EVERYTHING, () => new Date(NOW));
+  items = new Items(memory, EVERYTHING, EVERYTHING, '', () => new Date(NOW));
 });
 const rows = () => [...memory.shown.values()].map(({ row }) => row);
 const entries = (): Entry[] =>
@@ -33,6 +33,14 @@ describe('the list', () => {
     expect(cooperation?.row.lang).toBe('vi');
     expect(cooperation?.english?.lang).toBe('en');
     expect(items.length).toBe(rows().length - 1);
+  });
+
+  it('begins with what was searched for before one went to write', async () => {
+    const again = new Items(memory, EVERYTHING, EVERYTHING, 'Champasak');
+    await again.begin();
+    expect(again.hits?.map(({ row }) => row.title)).toEqual([expect.stringContaining('Champasak')]);
+    await again.find('');
+    expect([again.hits, again.length]).toEqual([null, again.total]);
   });
 
   it('opens in the language it is read in', () => {

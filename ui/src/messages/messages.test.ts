@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { say, type Key } from './index';
-import { ago, clock, date, dayBegins, isDue, long, short } from './times';
+import { ago, clock, date, dayBegins, isDue, isOver, long, short } from './times';
 import { en } from './en';
 import { vi } from './vi';
 
@@ -43,7 +43,9 @@ describe('the messages', () => {
       (name ?? '').replace(/(?<!^)([A-Z])/g, '_$1').toLowerCase(),
     );
     expect(names.length).toBeGreaterThan(40);
-    expect(names.filter((name) => !(`problem.${name}` in vi) || !(`problem.${name}.then` in vi))).toEqual([]);
+    // The desk's own words name the roles that are missing.
+    const said = (name: string) => name === 'policy_unfulfillable' || `problem.${name}` in vi;
+    expect(names.filter((name) => !said(name) || !(`problem.${name}.then` in vi))).toEqual([]);
   });
 
   it('keep words of another direction from turning the sentence round them', () => {
@@ -98,5 +100,7 @@ describe('times', () => {
     expect(isDue('2026-11-24T23:59:00+07:00', now)).toBe(true);
     expect(isDue('2026-11-20T08:00:00+07:00', now)).toBe(true);
     expect(isDue('2026-11-25T00:01:00+07:00', now)).toBe(false);
+    const over = ['2026-11-24T14:01:00+07:00', '2026-11-24T23:59:00+07:00'].map((at) => isOver(at, now));
+    expect(over).toEqual([true, false]);
   });
 });

@@ -104,6 +104,9 @@ export function dayBegins(now: Date, back: number): string {
   return new Date(Date.UTC(year, month - 1, day - back, -7)).toISOString();
 }
 
+/** Whether that time is over. */
+export const isOver = (at: string, now: Date): boolean => new Date(at) < now;
+
 /** Whether something of that time is of today, or was to be. */
 export function isDue(at: string, now: Date): boolean {
   return daysBetween(new Date(at), now) >= 0;

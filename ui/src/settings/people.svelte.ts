@@ -69,6 +69,10 @@ export class People {
     await this.#trouble.read(async () => {
       this.members = await this.desk.backend.members();
       this.invitations = await this.desk.backend.boardInvitations();
+      const open = new Set(this.invitations.map(({ invitation }) => invitation));
+      this.desk.invited = this.invited
+        .map((made) => ({ ...made, known: made.known || open.has(made.invitation) }))
+        .filter(({ known, invitation }) => !known || open.has(invitation));
     });
   }
 
@@ -109,7 +113,7 @@ export class People {
 
   #made(invited: Invited, name: string): void {
     this.leave();
-    this.desk.invited = [{ ...invited, for: name, copied: false }, ...this.invited];
+    this.desk.invited = [{ ...invited, for: name, copied: false, known: false }, ...this.invited];
     this.parting = null;
   }
 

@@ -110,6 +110,25 @@ describe('the people of the board', () => {
     expect(people.invited).toEqual([]);
   });
 
+  it('have no code before them any more that was used', async () => {
+    people.name = 'Lê Thị Hạnh';
+    await people.invite();
+    await people.load();
+    expect(people.invited).toHaveLength(1);
+    memory.invitations = [];
+    await people.load();
+    expect(people.invited).toEqual([]);
+  });
+
+  it('keep a code that the portal does not know yet', async () => {
+    people.name = 'Lê Thị Hạnh';
+    const { invitations } = memory;
+    memory.boardInvitations = async () => invitations;
+    await people.invite();
+    await people.load();
+    expect(people.invited).toHaveLength(1);
+  });
+
   it('find a code that was not copied again after having been elsewhere', async () => {
     people.name = 'Lê Thị Hạnh';
     await people.invite();

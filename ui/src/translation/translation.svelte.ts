@@ -244,7 +244,7 @@ export class Translating extends HandingIn {
           this.gone = words.target;
           continue;
         }
-        this.desk.saved = problem.code === 'secret_mark' ? { is: 'paused' } : { is: 'failed', problem };
+        this.notSaved(problem);
         failed = thrown;
       }
     }

@@ -9,8 +9,10 @@ export function boardCommands(desk: MemoryState) {
     desk.fail('boardInvite');
     desk.invited.push({ name, roles });
     const expires = '2026-12-01T14:02:00+07:00';
-    desk.invitations = [...desk.invitations, { invitation: `i${desk.next++}`, member: 'new', name, roles, expires }];
+    const invitation = `i${desk.next++}`;
+    desk.invitations = [...desk.invitations, { invitation, member: 'new', name, roles, expires }];
     return {
+      invitation,
       code: `bt1.doi-ngoai.q0dD2mS3VxkPzYb7c1uTEw9RkFhLx5a${desk.invited.length}`,
       url: 'https://ngoaivu.example.vn',
       expires,

@@ -1,7 +1,7 @@
 /** What is written on this computer, its checks and its snapshots. */
 
 import type { Check, Snapshot, SnapshotText, Text } from '../../src/ipc';
-import { problem, type MemoryState } from './state';
+import { MARKED, problem, type MemoryState } from './state';
 import { words } from './words';
 
 const MESSAGES: Record<string, string> = {
@@ -33,7 +33,7 @@ export function draftsCommands(desk: MemoryState) {
       // A draft is begun on the revision that was read, though a newer one may have come since.
       const read = !row.draft && base !== null && desk.older.has(base);
       if (stands !== base && !read) throw problem('stale');
-      if (/^(TUYỆT |TỐI )?MẬT$/mu.test(words(text))) throw problem('secret_mark');
+      if (/^(TUYỆT |TỐI )?MẬT$/mu.test(words(text))) throw problem('secret_mark', [MARKED]);
       const shown = desk.of(edition);
       if (!row.draft) desk.below.set(edition, shown);
       desk.saves.push({ edition, text });

@@ -49,6 +49,13 @@ export interface InTrash {
 
 const LINE: Line = { trouble: null, since: null, next: null, busy: false, offline: false, going: null };
 
+/** What the desk finds where a secret mark stands. */
+export const MARKED: Check = {
+  check: 'secret_mark',
+  severity: 'blocks',
+  block: 'title',
+  message: 'Bài có dấu mật. Bỏ dấu mật khỏi bài.',
+};
 export const problem = (code: string, checks: Check[] = []): Problem => ({ code, message: code, retry: false, checks });
 
 export class MemoryState {

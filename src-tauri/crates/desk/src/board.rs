@@ -14,6 +14,8 @@ const VALID: i64 = 7 * 86_400_000;
 /// An invitation that was just made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Invited {
+    /// Its name on the board, once the portal has taken it.
+    pub invitation: PublicKey,
     /// The one-time code. It is shown once and stored nowhere.
     pub code: String,
     /// The address to join.
@@ -78,8 +80,9 @@ impl Desk {
         self.surroundings.random(&mut seed);
         let code = InvitationCode::new(&portal.site, seed, &portal.key);
         let expires = Millis(self.portal_now()?.0.saturating_add(VALID));
+        let invitation = keys::public(&code.key());
         let what = What::Invited {
-            invitation: keys::public(&code.key()),
+            invitation,
             subject,
             roles,
             name: name.as_ref().map(|(hash, _)| *hash),
@@ -87,6 +90,7 @@ impl Desk {
         };
         self.act(None, what, name.into_iter().collect(), None)?;
         Ok(Invited {
+            invitation,
             code: code.to_string(),
             url: portal.url,
             expires: time::write(expires),

@@ -400,12 +400,14 @@ pub(crate) fn begin(
     }
 }
 
-/// The gate at every border: a text with a state-secret mark is not written to disk.
+/// The gate at every border: a text with a state-secret mark is not written to disk. The error says where it stands.
 pub(crate) fn clean(content: &Content) -> Result<()> {
-    if checks::has_secret_mark(content).is_some() {
-        Err(Code::SecretMark.into())
-    } else {
-        Ok(())
+    match checks::secret_mark(content) {
+        Some(found) => Err(DeskError {
+            checks: vec![found],
+            ..Code::SecretMark.into()
+        }),
+        None => Ok(()),
     }
 }
 

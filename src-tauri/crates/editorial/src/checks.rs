@@ -180,9 +180,14 @@ pub fn run(subject: &Subject<'_>) -> Vec<Finding> {
         facts(subject, content, &mut findings);
         pictures(content, &mut findings);
     }
-    findings.extend(has_secret_mark(content).map(|place| Problem::SecretMark.at(place)));
+    findings.extend(secret_mark(content));
     hidden(content, &mut findings);
     findings
+}
+
+/// The finding of a state-secret mark, where there is one.
+pub fn secret_mark(content: &Content) -> Option<Finding> {
+    has_secret_mark(content).map(|place| Problem::SecretMark.at(place))
 }
 
 /// What a reader has to be told beside the text.

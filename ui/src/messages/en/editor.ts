@@ -45,6 +45,7 @@ export const editor: Record<keyof typeof vi, string> = {
   'editor.submit_paused': 'Submit once the secrecy mark is gone',
   'editor.submit_unsaved': 'Submit once it could be saved',
   'editor.taking': 'Taking a picture in…',
+  'editor.taking.leaves': 'Leaving once the picture is in…',
   'editor.taking.stop': 'Stop',
   'editor.submit_shut_out': 'This computer can send nothing any more',
   'editor.submit_after_day': 'Submit once the day is put right',

@@ -40,6 +40,7 @@ export const first: Record<keyof typeof vi, string> = {
   'first.passphrase.missing': 'The passphrase is missing',
   'first.passphrase.short': 'A passphrase needs at least {n} characters',
   'first.again': 'Once more',
+  'first.again.missing': 'The passphrase was not typed once more',
   'first.again.differs': 'The two are not the same',
   'first.words': 'The twelve recovery words',
   'first.words.hint': 'In the order of the sheet, separated by spaces.',

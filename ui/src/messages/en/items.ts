@@ -183,12 +183,6 @@ export const items: Record<keyof typeof vi, string> = {
   'act.share': 'Show to the board',
   'act.share.about': 'Stays a draft; a translation can begin from it.',
 
-  'person.editor': 'Editor',
-  'person.translator': 'Translator',
-  'person.reviser': 'Reviser',
-  'person.approver': 'Approver',
-  'person.chief': 'Chief editor',
-
   'newer.newer': '{name} has made a new revision {revision}, {time}.',
   'newer.newer.then': 'What is open here stays as it is.',
   'newer.at_work': '{name} is writing this, too, and has shared a draft ({time}).',

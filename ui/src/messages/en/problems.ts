@@ -127,8 +127,7 @@ export const problems: Record<keyof typeof vi, string> = {
     'The data here is untouched, but nothing written or signed here can be sent any more. To send again, let this computer join again.',
   'problem.erased': 'This text was erased as the law demands.',
   'problem.erased.then': 'The ledger still tells by whom, when and why.',
-  'problem.policy_unfulfillable': 'Nobody could approve under this policy.',
-  'problem.policy_unfulfillable.then': 'The policy before stays. Add a person with the missing role.',
+  'problem.policy_unfulfillable.then': 'Add a person with the missing role, then sign it again.',
   'problem.no_such_site': 'The portal has no such site.',
   'problem.no_such_site.then': 'Nothing was sent. Check the name of the site at the end of the address.',
 

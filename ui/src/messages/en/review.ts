@@ -5,6 +5,7 @@ export const review: Record<keyof typeof vi, string> = {
   'review.in_english': '{kind} (English edition)',
   'review.order': 'nearest deadline first',
   'review.due': 'due {time}',
+  'review.late': 'Overdue',
   'review.due_today': 'Due today',
   'review.waiting': 'Waiting for me',
   'review.text': 'Revision under review',

@@ -42,6 +42,7 @@ export const editor = {
   'editor.submit_paused': 'Gửi duyệt khi đã bỏ dấu mật',
   'editor.submit_unsaved': 'Gửi duyệt khi đã lưu được',
   'editor.taking': 'Đang nhận ảnh…',
+  'editor.taking.leaves': 'Nhận xong ảnh sẽ rời bài…',
   'editor.taking.stop': 'Thôi nhận',
   'editor.submit_shut_out': 'Máy này không gửi được nữa',
   'editor.submit_after_day': 'Gửi duyệt khi đã ghi đúng ngày',

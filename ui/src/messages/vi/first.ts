@@ -37,6 +37,7 @@ export const first = {
   'first.passphrase.missing': 'Chưa nhập cụm mật khẩu',
   'first.passphrase.short': 'Cụm mật khẩu cần ít nhất {n} ký tự',
   'first.again': 'Nhập lại',
+  'first.again.missing': 'Chưa nhập lại cụm mật khẩu',
   'first.again.differs': 'Hai lần nhập không giống nhau',
   'first.words': 'Mười hai từ khôi phục',
   'first.words.hint': 'Theo đúng thứ tự trên tờ đã ghi, cách nhau bằng dấu cách.',

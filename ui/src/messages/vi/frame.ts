@@ -49,11 +49,11 @@ export const frame = {
   'practice.anew.keep': 'Giữ lại',
 
   'role.none': 'Chưa tham gia Ban Biên tập',
-  'role.editor': 'Biên tập',
-  'role.translator': 'Biên dịch',
-  'role.reviser': 'Soát bản dịch',
-  'role.approver': 'Duyệt',
-  'role.chief': 'Trưởng Ban',
+  'role.editor': 'Biên tập viên',
+  'role.translator': 'Biên dịch viên',
+  'role.reviser': 'Người soát',
+  'role.approver': 'Người duyệt',
+  'role.chief': 'Trưởng Ban Biên tập',
 
   'kind.article': 'Tin, bài',
   'kind.page': 'Trang',

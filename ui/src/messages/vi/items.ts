@@ -181,12 +181,6 @@ export const items = {
   'act.share': 'Cho Ban xem',
   'act.share.about': 'Vẫn là bản nháp; dịch được từ bản này.',
 
-  'person.editor': 'Biên tập viên',
-  'person.translator': 'Biên dịch viên',
-  'person.reviser': 'Người soát',
-  'person.approver': 'Người duyệt',
-  'person.chief': 'Trưởng Ban Biên tập',
-
   'newer.newer': '{name} có phiên bản mới {revision}, {time}.',
   'newer.newer.then': 'Nội dung đang mở giữ nguyên.',
   'newer.at_work': '{name} cũng đang viết mục này và đã cho Ban xem bản nháp ({time}).',

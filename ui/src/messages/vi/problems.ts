@@ -117,8 +117,7 @@ export const problems = {
     'Dữ liệu trên máy này còn nguyên, nhưng không gì viết hay ký ở đây gửi đi được nữa. Muốn gửi tiếp thì cho máy tham gia lại.',
   'problem.erased': 'Nội dung này đã được xóa theo yêu cầu của pháp luật.',
   'problem.erased.then': 'Sổ còn ghi ai xóa, lúc nào và vì sao.',
-  'problem.policy_unfulfillable': 'Không ai có thể duyệt theo quy chế này.',
-  'problem.policy_unfulfillable.then': 'Quy chế cũ vẫn giữ. Thêm người giữ vai còn thiếu.',
+  'problem.policy_unfulfillable.then': 'Thêm người giữ vai còn thiếu, rồi ban hành lại.',
   'problem.no_such_site': 'Cổng không có trang này.',
   'problem.no_such_site.then': 'Không có gì được gửi đi. Kiểm tra tên trang ở cuối địa chỉ.',
 

@@ -3,6 +3,7 @@ export const review = {
   'review.in_english': '{kind} (bản tiếng Anh)',
   'review.order': 'gần hạn trước',
   'review.due': 'hạn {time}',
+  'review.late': 'Quá hạn',
   'review.due_today': 'Hạn hôm nay',
   'review.waiting': 'Chờ tôi',
   'review.text': 'Bản đang xét',
