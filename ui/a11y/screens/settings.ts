@@ -51,6 +51,15 @@ async function backs(page: Page): Promise<void> {
   await page.keyboard.press('Control+Enter');
 }
 
+/** The recovery words are shown once more. */
+async function showWords(page: Page): Promise<void> {
+  await settingsPage(page, 'Khóa và mật khẩu');
+  await page.getByRole('button', { name: 'Hiện các từ…' }).click();
+  await page.keyboard.insertText('trăng sáng sân đình');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Ẩn các từ' }).waitFor();
+}
+
 export const settings: Screen[] = [
   {
     name: 'settings-rejoin',
@@ -160,14 +169,21 @@ export const settings: Screen[] = [
     },
   },
   {
+    name: 'settings-two-words',
+    desk: () => new MemoryDesk(),
+    go: async (page) => {
+      await showWords(page);
+      await page.getByRole('button', { name: 'Thử hai từ' }).click();
+      await page.keyboard.insertText('river');
+      await page.keyboard.press('Enter');
+      await page.locator('input[aria-invalid]').first().waitFor();
+    },
+  },
+  {
     name: 'settings-words',
     desk: () => new MemoryDesk(),
     go: async (page) => {
-      await settingsPage(page, 'Khóa và mật khẩu');
-      await page.getByRole('button', { name: 'Hiện các từ…' }).click();
-      await page.keyboard.insertText('trăng sáng sân đình');
-      await page.keyboard.press('Enter');
-      await page.getByRole('button', { name: 'Ẩn các từ' }).waitFor();
+      await showWords(page);
       await page.keyboard.press('Control+s');
       await page.getByText('In tệp này rồi xóa ngay').waitFor();
     },

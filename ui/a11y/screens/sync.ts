@@ -132,6 +132,25 @@ export const sync: Screen[] = [
     },
   },
   {
+    name: 'fork-rewritten',
+    desk: () => {
+      const desk = new MemoryDesk();
+      desk.fork();
+      return desk;
+    },
+    go: async (page) => {
+      await list(page);
+      await page.keyboard.press('Enter');
+      await page.getByText('Bản từ Cổng').waitFor();
+      for (const passage of await page.locator('[aria-label="Đoạn cần chọn"]').all()) {
+        await passage.waitFor();
+        await page.keyboard.press('4');
+      }
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('Đang có hai bản của một đoạn').waitFor();
+    },
+  },
+  {
     name: 'fork-before',
     desk: () => {
       const desk = new MemoryDesk();
