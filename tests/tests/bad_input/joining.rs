@@ -17,6 +17,8 @@ fn without_tls_only_this_computer_is_spoken_to() {
     ] {
         let done = desk.knocks(url, &code);
         assert_eq!(done.code(), "not_a_portal", "{url}");
+        let told = done.refusal()["message"].to_string();
+        assert!(told.contains("https://"), "{url}: {told}");
         assert!(!desk.profile.exists(), "nothing was made for {url}");
     }
     let by_name = board.portal.url.replace("127.0.0.1", "localhost");

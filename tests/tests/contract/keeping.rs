@@ -109,7 +109,10 @@ fn a_device_that_was_revoked_joins_again_with_all_that_is_on_it() {
     board.portal.does(&["device", "revoke", SITE, old]);
     assert_eq!(ha.refuses(&["sync"]), "device_revoked");
     let another = board.code(&["approver"], "Người khác");
-    assert_eq!(ha.knocks(&url, &another).code(), "already_joined");
+    let refused = ha.knocks(&url, &another).refusal();
+    assert_eq!(refused["code"], "already_joined");
+    let told = refused["message"].to_string();
+    assert!(told.contains("another member"), "{told}");
     assert_eq!(ha.knocks(&url, &first).code(), "invitation_used");
     board.portal.stop();
     assert_eq!(ha.knocks(&url, one_more).code(), "offline");

@@ -1,6 +1,9 @@
 //! Joining a board: the portal is proven to be the invitation's before anything is sent to it.
 
-use crate::{Desk, DeskError, Key, NewLock, Result};
+use crate::{
+    Desk, DeskError, Key, NewLock, Result,
+    words::{self, Tongue},
+};
 use ed25519_dalek::SigningKey;
 use editorial::{
     Body, By, Code, DeviceId, Event, EventId, Fact, Hash, MemberId, PublicKey, Role, What,
@@ -51,6 +54,9 @@ fn find(url: &str, invitation: &str) -> Result<Found> {
     let code: InvitationCode = invitation
         .parse()
         .map_err(|error| DeskError::about(Code::BadField, error))?;
+    if !address_is_safe(url) {
+        return Err(told(Code::NotAPortal, words::unsafe_address));
+    }
     let mut portal = HttpPortal::new(url, &code.site, None)?;
     let head = portal.head().map_err(|error| match error.code() {
         // An invitation for another site of this portal, or for another portal.
@@ -69,6 +75,14 @@ fn find(url: &str, invitation: &str) -> Result<Found> {
         ledger: read.ledger,
         now: protocol::from_rfc3339(&head.now),
     })
+}
+
+/// The reason in the words of what was tried.
+fn told(code: Code, words: fn(Tongue) -> &'static str) -> DeskError {
+    DeskError {
+        message: words(Tongue::current()).to_owned(),
+        ..code.into()
+    }
 }
 
 fn offer(found: &mut Found) -> Result<InvitationAnswer> {
@@ -134,7 +148,7 @@ impl Desk {
             .member
             .is_some_and(|member| member != pending.offer.member)
         {
-            return Err(Code::AlreadyJoined.into());
+            return Err(told(Code::AlreadyJoined, words::code_of_another));
         }
         let key = SigningKey::from_bytes(&pending.seed);
         found

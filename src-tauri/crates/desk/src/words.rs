@@ -51,6 +51,30 @@ pub fn rescued(moved_to: &Path, drafts: u64, outbox: u64, tongue: Tongue) -> Str
     }
 }
 
+/// `not_a_portal`, where an address cannot be asked safely: nothing was.
+pub fn unsafe_address(tongue: Tongue) -> &'static str {
+    match tongue {
+        Tongue::Vi => {
+            "Địa chỉ của Cổng phải bắt đầu bằng https://; http:// chỉ dùng được trên chính máy này. Không có gì được gửi đi."
+        }
+        Tongue::En => {
+            "The portal's address must begin with https://; http:// is for this very computer. Nothing was sent."
+        }
+    }
+}
+
+/// `already_joined`, where a desk that is shut out is to join again by a code that is for another member.
+pub fn code_of_another(tongue: Tongue) -> &'static str {
+    match tongue {
+        Tongue::Vi => {
+            "Mã này dành cho thành viên khác. Máy này tham gia lại bằng mã thêm máy của chính thành viên đang dùng nó."
+        }
+        Tongue::En => {
+            "This code is for another member. The desk joins again by a code for one more device of its own member."
+        }
+    }
+}
+
 /// A role's name.
 pub fn role(role: Role, tongue: Tongue) -> &'static str {
     let (vi, en) = match role {
