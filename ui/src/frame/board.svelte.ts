@@ -11,11 +11,11 @@ export class Board {
 
   /** Reads who is on the board; `device` is this computer. */
   async read(backend: Backend, device: string | null): Promise<void> {
-    const members = await backend.members();
+    const [members, sections] = await Promise.all([backend.members(), backend.sections()]);
     this.#names = Object.fromEntries(members.map(({ member, name }) => [member, name]));
     const devices = members.flatMap(({ devices }) => devices);
     this.device = devices.find((one) => one.device === device)?.name ?? '';
-    this.sections = await backend.sections();
+    this.sections = sections;
   }
 
   /** A name people know instead of a member's id. */

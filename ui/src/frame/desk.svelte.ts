@@ -150,9 +150,11 @@ export class Desk {
       return;
     }
     if (isUntried(profile.path)) this.done = 'first.untried';
-    const offline = await this.#read(this.#troubles.desk, () => this.backend.syncIsOffline());
-    this.line = { ...this.line, offline: offline ?? false };
-    await this.refresh();
+    const isOffline = async () => {
+      const offline = await this.#read(this.#troubles.desk, () => this.backend.syncIsOffline());
+      this.line = { ...this.line, offline: offline ?? false };
+    };
+    await Promise.all([isOffline(), this.refresh()]);
     if (!left.writing) return;
     try {
       await this.backend.itemsShow(left.writing, null);
@@ -217,8 +219,10 @@ export class Desk {
   /** Reads again what the frame shows and tells the views. The first view comes with the status: it reads once. */
   async refresh(): Promise<void> {
     const status = await this.#read(this.#troubles.status, () => this.backend.status());
-    if (status?.member) await this.#read(this.#troubles.board, () => this.board.read(this.backend, status.device));
-    await this.#readUnsent(status);
+    const readBoard = async () => {
+      if (status?.member) await this.#read(this.#troubles.board, () => this.board.read(this.backend, status.device));
+    };
+    await Promise.all([readBoard(), this.#readUnsent(status)]);
     this.#stands(status);
     for (const listener of this.#listeners) listener();
   }

@@ -6,11 +6,15 @@ import { press } from '../../testing/press';
 import { ME } from '../../testing/sample';
 import App from '../App.svelte';
 import { Desk } from './desk.svelte';
+import { editors } from './editors.svelte';
 
 withoutLayout();
 let memory: MemoryDesk;
 let app: object;
-beforeEach(() => (memory = new MemoryDesk()));
+beforeEach(async () => {
+  memory = new MemoryDesk();
+  await editors.load();
+});
 afterEach(() => unmount(app));
 
 async function show(): Promise<Desk> {
