@@ -112,7 +112,7 @@ fn a_device_that_was_revoked_joins_again_with_all_that_is_on_it() {
     let refused = ha.knocks(&url, &another).refusal();
     assert_eq!(refused["code"], "already_joined");
     let told = refused["message"].to_string();
-    assert!(told.contains("another member"), "{told}");
+    assert!(told.contains("thành viên khác"), "{told}");
     assert_eq!(ha.knocks(&url, &first).code(), "invitation_used");
     board.portal.stop();
     assert_eq!(ha.knocks(&url, one_more).code(), "offline");
