@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import type { Logged } from '../../src/ipc';
 import { MemoryDesk } from '../../testing/memory';
 import { ME, MEMBERS } from '../../testing/sample';
@@ -63,6 +64,19 @@ function withTraffic(): MemoryDesk {
   return desk;
 }
 
+function forked(): MemoryDesk {
+  const desk = new MemoryDesk();
+  desk.fork();
+  return desk;
+}
+
+/** The passages of a fork are there to be chosen. */
+async function chooses(page: Page): Promise<void> {
+  await list(page);
+  await page.keyboard.press('Enter');
+  await page.getByText('Bản từ Cổng').waitFor();
+}
+
 export const sync: Screen[] = [
   {
     name: 'sync',
@@ -119,29 +133,17 @@ export const sync: Screen[] = [
   },
   {
     name: 'fork',
-    desk: () => {
-      const desk = new MemoryDesk();
-      desk.fork();
-      return desk;
-    },
+    desk: forked,
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Enter');
-      await page.getByText('Bản từ Cổng').waitFor();
+      await chooses(page);
       await page.keyboard.press('1');
     },
   },
   {
     name: 'fork-rewritten',
-    desk: () => {
-      const desk = new MemoryDesk();
-      desk.fork();
-      return desk;
-    },
+    desk: forked,
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Enter');
-      await page.getByText('Bản từ Cổng').waitFor();
+      await chooses(page);
       for (const passage of await page.locator('[aria-label="Đoạn cần chọn"]').all()) {
         await passage.waitFor();
         await page.keyboard.press('4');
@@ -152,15 +154,9 @@ export const sync: Screen[] = [
   },
   {
     name: 'fork-before',
-    desk: () => {
-      const desk = new MemoryDesk();
-      desk.fork();
-      return desk;
-    },
+    desk: forked,
     go: async (page) => {
-      await list(page);
-      await page.keyboard.press('Enter');
-      await page.getByText('Bản từ Cổng').waitFor();
+      await chooses(page);
       await page.keyboard.press('5');
       await page.getByText('dự kiến 60 học viên').waitFor();
     },
