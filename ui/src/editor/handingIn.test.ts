@@ -40,6 +40,22 @@ async function prepare(): Promise<void> {
   await expect.poll(() => document.querySelector('form.submit')).not.toBeNull();
 }
 
+describe('two texts of a passage', () => {
+  it('are made one before they are handed in: Ctrl+Enter leads to the button that says so', async () => {
+    const { row, summary, fields, document: text, base } = memory.titled('Kết quả công tác');
+    await memory.draftSave(row.edition, base, { title: row.title, summary, fields, document: text });
+    desk.rewriting.add(row.edition);
+    hide = await showEditor(desk, row.edition);
+    pressCtrlEnter();
+    await expect.poll(() => document.activeElement?.textContent).toBe('Đã viết lại xong');
+    expect(document.querySelector('form.submit')).toBeNull();
+    (document.activeElement as HTMLButtonElement).click();
+    flushSync();
+    pressCtrlEnter();
+    await expect.poll(() => document.querySelector('form.submit')).not.toBeNull();
+  });
+});
+
 describe('the time of publication', () => {
   const FORM = 'Ghi ngày giờ như 05/12/2026 07:30.';
 

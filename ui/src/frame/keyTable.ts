@@ -25,6 +25,7 @@ export const KEYS = {
     Delete: 'act.trash',
     'Ctrl+Shift+R': 'act.take_back',
     'Ctrl+Shift+D': 'act.discard',
+    'Ctrl+Z': 'tool.undo',
     F8: 'comments.title',
     'Ctrl+H': 'history.open',
     F9: 'preview.open',

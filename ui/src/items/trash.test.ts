@@ -137,6 +137,24 @@ describe('the keys of the trash', () => {
     expect(done).toEqual(['trash', 'undo']);
   });
 
+  it('take a discarded draft back before what went into the trash earlier', async () => {
+    await put();
+    const { row, summary, fields, document, base } = memory.titled('Kết quả công tác');
+    await memory.draftSave(row.edition, base, { title: 'Kết quả đã sửa', summary, fields, document });
+    await items.load();
+    read('Kết quả đã sửa');
+    await expect.poll(() => globalThis.document.body.textContent).toContain('Bỏ bản nháp');
+    press('d', { ctrlKey: true, shiftKey: true });
+    await expect.poll(() => memory.of(row.edition).row.draft).toBe(false);
+    await expect.poll(() => globalThis.document.querySelectorAll('[role=status] button').length).toBe(4);
+    press('z', { ctrlKey: true });
+    await expect.poll(() => memory.of(row.edition).row.draft).toBe(true);
+    expect(done).toEqual([]);
+    await expect.poll(() => globalThis.document.querySelectorAll('[role=status] button').length).toBe(3);
+    press('z', { ctrlKey: true });
+    expect(done).toEqual(['undo']);
+  });
+
   it('mean nothing at what the board was shown', () => {
     read('học bổng');
     press('Delete');

@@ -6,7 +6,7 @@ import { counted, lay, type Laid } from './laid';
 /** What a text is compared with. */
 export interface Base {
   revision: string;
-  as: 'live' | 'returned' | 'decided' | 'judged';
+  as: 'live' | 'returned' | 'decided' | 'judged' | 'taken_back';
   /** When that was; of what is live, the text itself tells. */
   at: string | null;
 }
@@ -17,16 +17,20 @@ type View = 'changes' | 'beside' | 'full';
 /** How one reads stays so from one text to the next, until the window closes. */
 const reading = $state<{ view: View }>({ view: 'changes' });
 
-/** What is live goes first; else the last revision this member decided on, or that was returned; else nothing. */
+/** What is live goes first; else the last revision this member decided on, or that was returned; else the last that was
+ * taken back, which may have been read; else nothing. */
 export function baseOf(row: Row, revision: string, history: Act[], me: string | null): Base | null {
   if (row.published_revision && row.published_revision !== revision)
     return { revision: row.published_revision, as: 'live', at: null };
+  let takenBack: Base | null = null;
   for (const act of [...history].reverse()) {
     if (!act.revision || act.revision === revision) continue;
-    if (act.what === 'returned') return { revision: act.revision, as: 'returned', at: act.at };
-    if (act.what === 'approved' && me && act.by === me) return { revision: act.revision, as: 'decided', at: act.at };
+    const other = { revision: act.revision, at: act.at };
+    if (act.what === 'returned') return { ...other, as: 'returned' };
+    if (act.what === 'approved' && me && act.by === me) return { ...other, as: 'decided' };
+    if (act.what === 'taken_back') takenBack ??= { ...other, as: 'taken_back' };
   }
-  return null;
+  return takenBack;
 }
 
 export class Comparison {

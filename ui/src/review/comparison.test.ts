@@ -38,6 +38,13 @@ describe('what a text is compared with', () => {
     expect(baseOf(shown.row, revision, [act('approved', 'a')], null)).toBeNull();
   });
 
+  it('is the last that was taken back, where nobody decided', () => {
+    const history = [act('taken_back', 'x'), act('taken_back', 'y'), act('submitted', revision)];
+    expect(baseOf(shown.row, revision, history, ME)).toEqual({ revision: 'y', as: 'taken_back', at: 'taken_back' });
+    expect(baseOf(shown.row, revision, [act('approved', 'a', ME), ...history], ME)?.as).toBe('decided');
+    expect(baseOf(shown.row, revision, [act('taken_back', revision)], ME)).toBeNull();
+  });
+
   it('is never the text itself', () =>
     expect(
       baseOf({ ...shown.row, published_revision: revision }, revision, [act('returned', revision)], ME),

@@ -40,6 +40,15 @@ describe('what is on its way', () => {
     expect(told).toBe(2);
   });
 
+  it('is told once: what is to choose and was refused for it stands among the refusals until that was seen', async () => {
+    const traffic = new Traffic(memory, async () => undefined);
+    await traffic.load();
+    const [refusal] = traffic.refusals;
+    expect([refusal && traffic.forked(refusal), traffic.toChoose.length]).toEqual([true, 0]);
+    await traffic.dismiss('b');
+    expect(traffic.toChoose.length).toBe(1);
+  });
+
   it('tells what was done before, more of it where that is wanted', async () => {
     const act = { edition: null, title: '', what: 'joined', at: NOW, by: null, sent: false };
     memory.log = Array.from({ length: 30 }, (_, n) => ({ ...act, seq: 30 - n }));

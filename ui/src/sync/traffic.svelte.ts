@@ -15,6 +15,11 @@ export class Traffic {
   readonly #trouble = new Trouble();
   problem = $derived(this.#trouble.problem);
 
+  /** What is to choose, but for what was refused for it: of that the refusal tells. */
+  toChoose = $derived(
+    this.forks.filter(({ edition }) => !this.refusals.some((one) => one.edition === edition && this.forked(one))),
+  );
+
   constructor(
     readonly backend: Backend,
     readonly changed: () => Promise<void>,
@@ -29,6 +34,11 @@ export class Traffic {
         this.backend.syncForks(),
       ]);
     });
+  }
+
+  /** What was merged but for some passages waits for a choice. */
+  forked({ code, edition }: Refused): boolean {
+    return code === 'behind' && this.forks.some((fork) => fork.edition === edition);
   }
 
   /** More of what was done before. */

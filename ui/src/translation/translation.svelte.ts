@@ -1,5 +1,6 @@
 /** One translated edition being written, sentence by sentence. */
 
+import { SvelteSet } from 'svelte/reactivity';
 import { otherOf } from '../document/editions';
 import { wallClock, type Autosave, type Clock } from '../editor/autosave';
 import { HandingIn } from '../editor/handingIn.svelte';
@@ -38,6 +39,9 @@ export class Translating extends HandingIn {
     const { active } = this.sentences;
     return active && withNumbers(active.target, this.numbers);
   });
+
+  /** Sentences that were written in here and not confirmed since. */
+  readonly rewritten = new SvelteSet<string>();
 
   #base: string | null = null;
   /** The draft was made by opening, which brings the sentences up to the newest source. */
@@ -103,6 +107,7 @@ export class Translating extends HandingIn {
     // Who changes what a reviser settled takes it back to translated; a draft stays one until it is confirmed.
     const state = line.state === 'initial' || text.trim() === '' ? 'initial' : 'translated';
     this.#put({ ...line, target: text, state, may_review: false });
+    this.rewritten.add(line.segment);
     this.touch();
   }
 
@@ -111,6 +116,7 @@ export class Translating extends HandingIn {
     const { active: line, passage } = this.sentences;
     if (!line || !this.mayWrite || passage || line.target.trim() === '' || isDone(line)) return false;
     this.#put({ ...line, state: 'translated', out_of_date: false, earlier: null, changed: [] });
+    this.rewritten.delete(line.segment);
     this.autosave.touch();
     void this.flush();
     return true;

@@ -62,6 +62,18 @@ describe('a translation', () => {
     expect([translating.sentences.done, desk.saved.is]).toEqual([7, 'saved']);
   });
 
+  it('counts a sentence as written anew until it is confirmed, saved or not', async () => {
+    const translating = await open();
+    const written = () =>
+      translating.sentences.active && translating.rewritten.has(translating.sentences.active.segment);
+    expect(written()).toBe(false);
+    translating.write('46 officials');
+    await translating.flush();
+    expect([written(), translating.typing]).toEqual([true, false]);
+    translating.confirm();
+    expect(written()).toBe(false);
+  });
+
   it('confirms nothing that is empty and writes nothing that is done already', async () => {
     const translating = await open();
     at(translating, 7);

@@ -36,12 +36,14 @@ export const editor: Record<keyof typeof vi, string> = {
   'editor.paused.then':
     'Nothing with a secret mark is written to disk; the last clean draft is kept. Take the mark out of the text and saving goes on.',
   'editor.rewrite': 'Two texts of one passage stand here, one after the other.',
-  'editor.rewrite.then': 'Make one of them where the caret is, then submit.',
+  'editor.rewrite.then': 'Make one of them where the caret is. It can be submitted once that is done.',
+  'editor.rewrite.done': 'It is one now',
   'editor.merged': 'Another’s text has just been merged into this one.',
   'editor.merged.then':
     'No word is lost. Where both changed a passage, both stand to choose from; look before submitting.',
   'editor.submit_later': 'Submit once corrected',
   'editor.submit_after_fork': 'Submit once chosen between the two texts',
+  'editor.submit_after_rewrite': 'Submit once the passage is one again',
   'editor.submit_paused': 'Submit once the secrecy mark is gone',
   'editor.submit_unsaved': 'Submit once it could be saved',
   'editor.taking': 'Taking a picture in…',

@@ -93,6 +93,7 @@ export const items: Record<keyof typeof vi, string> = {
   'item.translated':
     'This edition is translated sentence by sentence from the Vietnamese. A sentence without translation, or to be updated, shows the Vietnamese.',
   'item.scheduled_at': 'To be published at {time}',
+  'item.asked_at': 'To be published at {time}, once approved',
 
   'comments.count': '{n} comment | {n} comments',
   'comments.order': 'Order',

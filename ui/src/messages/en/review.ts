@@ -61,9 +61,10 @@ export const review: Record<keyof typeof vi, string> = {
 
   'diff.against.live': 'Compared with what is published',
   'diff.against.returned': 'Compared with what was returned, {time}',
+  'diff.against.taken_back': 'Compared with what was taken back, {time}',
   'diff.against.decided': 'Compared with what I approved, {time}',
   'diff.against.judged': 'Compared with what I decided on, {time}',
-  'diff.first': 'Submitted for the first time: there is nothing to compare with. The whole text is below.',
+  'diff.first': 'There is no earlier one to compare with. The whole text is below.',
   'diff.none': 'Nothing has changed.',
   'diff.not_here': 'It could not be compared. The whole text is below.',
   'diff.count': '{n} change | {n} changes',

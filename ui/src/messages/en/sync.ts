@@ -24,7 +24,7 @@ export const sync: Record<keyof typeof vi, string> = {
   'sync.stopping': 'Stopping',
   'sync.stop.about': 'Stops after the part under way; what is done stays done.',
   'sync.behind_forked':
-    'Somebody sent first and changed the same passage. No word is lost: choose the passages of the fork, then send.',
+    'Somebody sent first and changed the same passage. No word is lost: choose passage by passage, then submit again.',
   'sync.failed': 'Tried at {time} without success.',
   'sync.stopped': 'Stopped before the end.',
   'sync.stopped.then':

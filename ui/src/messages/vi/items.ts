@@ -91,6 +91,7 @@ export const items = {
   'item.translated':
     'Bản này được dịch từng câu theo bản tiếng Việt. Câu chưa dịch hoặc cần cập nhật hiện bằng tiếng Việt.',
   'item.scheduled_at': 'Sẽ đăng lúc {time}',
+  'item.asked_at': 'Hẹn đăng lúc {time}, khi được duyệt',
 
   'comments.count': '{n} góp ý',
   'comments.order': 'Thứ tự',

@@ -59,9 +59,10 @@ export const review = {
 
   'diff.against.live': 'So với bản đang đăng',
   'diff.against.returned': 'So với bản bị trả lại, {time}',
+  'diff.against.taken_back': 'So với bản đã rút lại, {time}',
   'diff.against.decided': 'So với bản tôi đã duyệt, {time}',
   'diff.against.judged': 'So với bản tôi đã quyết định, {time}',
-  'diff.first': 'Lần gửi đầu, chưa có bản nào để so sánh. Dưới đây là toàn văn.',
+  'diff.first': 'Chưa có bản trước nào để so sánh. Dưới đây là toàn văn.',
   'diff.none': 'Không có gì thay đổi.',
   'diff.not_here': 'Chưa so sánh được. Dưới đây là toàn văn.',
   'diff.count': '{n} thay đổi',

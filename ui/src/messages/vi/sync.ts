@@ -21,7 +21,7 @@ export const sync = {
   'sync.stop': 'Dừng',
   'sync.stopping': 'Đang dừng',
   'sync.stop.about': 'Dừng sau phần đang gửi; phần đã xong vẫn còn.',
-  'sync.behind_forked': 'Có người gửi trước và sửa cùng một chỗ. Không chữ nào mất: chọn đoạn ở mục rẽ nhánh rồi gửi.',
+  'sync.behind_forked': 'Có người gửi trước và sửa cùng một chỗ. Không chữ nào mất: chọn từng đoạn rồi gửi lại.',
   'sync.failed': 'Vừa thử lúc {time}, chưa được.',
   'sync.stopped': 'Đã dừng giữa chừng.',
   'sync.stopped.then': 'Phần đã gửi và nhận vẫn còn. Lần sau gửi và nhận tiếp từ chỗ dừng, chậm nhất một phút nữa.',
