@@ -145,7 +145,9 @@ async fn a_day_of_the_board_by_the_keyboard_alone() -> WebDriverResult<()> {
     hand.work_as(APPROVER).await?;
     hand.place("3").await?;
     hand.row(TITLE).await?;
-    window.says("main", "Chưa có bản trước nào để so sánh").await?;
+    window
+        .says("main", "Chưa có bản trước nào để so sánh")
+        .await?;
     hand.ctrl("r").await?;
     window.one("form.row textarea:focus").await?;
     hand.keys(REASON).await?;

@@ -3,8 +3,9 @@
 import type { Desk } from '../frame/desk.svelte';
 import { Trouble, type Policy, type Rule, type Step } from '../ipc';
 
-/** What a way of approving is chosen for. The English edition goes before the kinds. */
-export const SUBJECTS = ['en', 'article', 'page', 'consultation'] as const;
+const KINDS = ['article', 'page', 'consultation'] as const;
+/** What a way of approving is chosen for: the kinds, and the English edition of all of them. */
+export const SUBJECTS = [...KINDS, 'en'] as const;
 type Subject = (typeof SUBJECTS)[number];
 
 const one = (...roles: string[]): Step => ({ roles, count: 1 });
@@ -37,14 +38,13 @@ export function chosenWay({ rules = [] }: Policy, subject: Subject): Way | null 
   return wayOf(rule?.steps ?? WAYS.one);
 }
 
-/** The rules that say just this. */
+/** The rules that say just this. The first that fits holds: that of the English goes before the kinds. */
 export function policyOf(ways: Record<Subject, Way>): Policy {
   return {
-    rules: SUBJECTS.map((subject) => ({
-      kind: subject === 'en' ? '*' : subject,
-      lang: subject === 'en' ? 'en' : '*',
-      steps: WAYS[ways[subject]],
-    })),
+    rules: [
+      { kind: '*', lang: 'en', steps: WAYS[ways.en] },
+      ...KINDS.map((kind) => ({ kind, lang: '*', steps: WAYS[ways[kind]] })),
+    ],
   };
 }
 

@@ -47,6 +47,7 @@ export const first: Record<keyof typeof vi, string> = {
   'first.words.wrong':
     'These twelve words do not open the data. Compare them with the sheet: every word, its marks, their order.',
   'first.words.count': 'All twelve words are needed',
+  'first.word.missing': 'The word is missing',
   'first.word.differs': 'This is not the word that was shown',
 
   'unlock.open': 'Open the desk',

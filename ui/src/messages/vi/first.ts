@@ -44,6 +44,7 @@ export const first = {
   'first.words.wrong':
     'Mười hai từ này không mở được dữ liệu. Đối chiếu lại với bản đã ghi: đủ từ, đúng dấu, đúng thứ tự.',
   'first.words.count': 'Cần đủ mười hai từ',
+  'first.word.missing': 'Chưa nhập từ này',
   'first.word.differs': 'Từ này không giống từ đã hiện',
 
   'unlock.open': 'Mở bàn làm việc',
