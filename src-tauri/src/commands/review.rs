@@ -80,6 +80,7 @@ pub(crate) async fn review_queue(session: State<'_, Session>) -> Result<Vec<Wait
                     approvals: told(&waiting.approvals)?,
                     needed: waiting.needed,
                     publish_at: waiting.publish_at,
+                    waits_for_source: waiting.waits_for_source,
                     why_not: waiting.why_not.map(|code| code.as_str().to_owned()),
                     why_not_return: waiting.why_not_return.map(|code| code.as_str().to_owned()),
                 })

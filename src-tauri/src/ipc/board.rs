@@ -53,6 +53,8 @@ pub(crate) struct Waiting {
     pub needed: u32,
     /// When it is to be published, where that was set.
     pub publish_at: Option<String>,
+    /// The text it translates is not published, so it will wait for that.
+    pub waits_for_source: bool,
     /// Why this member cannot approve it, as a code; none where it waits for this member.
     pub why_not: Option<String>,
     /// Why this member cannot return it, as a code.

@@ -41,6 +41,8 @@ export abstract class HandingIn {
   insisting = $state(false);
   refused = $state<Problem | null>(null);
   busy = $state(false);
+  /** Handing in waits for what goes on. */
+  preparing = $state(false);
   /** One leaves, and what was begun in vain goes. */
   protected left = false;
 
@@ -191,7 +193,8 @@ export abstract class HandingIn {
 
   /** First step of handing in: everything saved, and what must be said along with it. */
   async prepare(): Promise<void> {
-    await this.finish();
+    this.preparing = true;
+    await this.finish().finally(() => (this.preparing = false));
     await this.check();
     this.refused = null;
     this.insisting = this.#hasUnreadFacts;

@@ -37,7 +37,7 @@ export class Writing extends HandingIn {
   /** A text of another was merged into this one while it was open. */
   merged = $state(false);
   /** Two texts of a passage stand here to be made one. */
-  rewrites = $state(false);
+  rewrites = $derived.by(() => this.desk.rewriting.has(this.edition));
   /** Puts another text into the editor, once there is one. */
   replace: (content: JSONContent) => void | Promise<void> = () => undefined;
 
@@ -48,8 +48,6 @@ export class Writing extends HandingIn {
 
   constructor(desk: Desk, edition: string, clock: Clock = wallClock) {
     super(desk, edition);
-    if (desk.writingAt !== null) desk.rewriting.add(edition);
-    this.rewrites = desk.rewriting.has(edition);
     this.autosave = this.saving(
       () => this.#text(),
       (text) => this.#save(text),
@@ -153,9 +151,8 @@ export class Writing extends HandingIn {
     this.taking = 0;
   }
 
-  /** That two texts of a passage stand here was seen. */
+  /** The two texts of a passage are one. */
   rewritten(): void {
-    this.rewrites = false;
     this.desk.rewriting.delete(this.edition);
   }
 

@@ -53,6 +53,13 @@ export class First {
     this.problem = null;
   }
 
+  /** A backup is opened by the other of the two. */
+  openOtherwise(): void {
+    this.byWords = !this.byWords;
+    this.wrong = {};
+    this.problem = null;
+  }
+
   /** What is filled in wrongly for the way chosen. */
   async #check(): Promise<Wrong> {
     const wrong: Wrong = {};

@@ -51,9 +51,7 @@ describe('two texts of one edition', () => {
     const [first, second] = choosing.passages.map(({ place }) => place);
     expect(memory.chosen).toEqual({ [first ?? '']: 'theirs', [second ?? '']: 'both' });
     // What is to be written anew is where one goes on.
-    expect([desk.writing, desk.writingAt]).toEqual([choosing.edition, second]);
-    await desk.write(choosing.edition);
-    expect(desk.writingAt).toBeNull();
+    expect([desk.writing, desk.rewriting.get(choosing.edition)]).toEqual([choosing.edition, second]);
   });
 
   it('of a translation are chosen in their sentences, where each has one', async () => {

@@ -57,10 +57,8 @@ export class Desk {
   settingsPage = $state<SettingsPage>('device');
   /** The edition being written, over everything else. */
   writing = $state<string | null>(null);
-  /** The block one goes on at, where it is not the end. */
-  writingAt: string | null = null;
-  /** The editions in which two texts of a passage stand to be made one, until that was seen or they are handed in. */
-  readonly rewriting = new Set<string>();
+  /** The editions in which two texts of a passage stand to be made one, until that is done, and where. */
+  readonly rewriting = new SvelteMap<string, string>();
   /** The edition whose passages are being chosen, over everything else. */
   choosing = $state<string | null>(null);
   /** The edition the list has open. */
@@ -143,6 +141,8 @@ export class Desk {
     this.invited = [];
     this.reasons.clear();
     this.takes.clear();
+    this.rewriting.clear();
+    for (const [edition, block] of Object.entries(left.rewriting ?? {})) this.rewriting.set(edition, block);
     this.trash.forget();
     this.profile = profile;
     if (profile.stage !== 'open') {
@@ -177,7 +177,8 @@ export class Desk {
   keepPlace(): void {
     if (this.profile?.stage !== 'open') return;
     const { place, settingsPage, reading, writing, asked } = this;
-    keepLeftOff(this.profile.path, { place, settingsPage, reading, writing, asked });
+    const rewriting = Object.fromEntries(this.rewriting);
+    keepLeftOff(this.profile.path, { place, settingsPage, reading, writing, asked, rewriting });
   }
 
   /** Goes to another desk once all is on disk here; what cannot be done is said in the frame. An act that answers no
@@ -288,9 +289,10 @@ export class Desk {
     });
   }
 
+  /** Opens an edition to be written; in `block` two texts of a passage stand to be made one. */
   async write(edition: string, block: string | null = null): Promise<void> {
     await this.leaving.onceSaved(() => {
-      this.writingAt = block;
+      if (block !== null) this.rewriting.set(edition, block);
       this.saved = { is: 'none' };
       this.choosing = null;
       this.#went();

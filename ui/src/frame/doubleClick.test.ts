@@ -23,6 +23,14 @@ it('a double click is one press, for whatever button lies under the hand by then
   expect(clicks(document.createElement('button'), 2)).toBe(0);
 });
 
+it('the second press leaves the keyboard where the first one led', () => {
+  const button = document.createElement('button');
+  document.body.append(button);
+  const press = (detail: number) =>
+    button.dispatchEvent(new MouseEvent('mousedown', { detail, bubbles: true, cancelable: true }));
+  expect([press(1), press(2)]).toEqual([true, false]);
+});
+
 it('presses by key and by slow hands are all heard, and what is pressed again and again', () => {
   expect(clicks(document.createElement('button'), 0, 0, 1, 1)).toBe(4);
   const next = document.createElement('button');

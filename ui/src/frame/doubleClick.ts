@@ -14,6 +14,14 @@ export function ignoreSecondClicks(): () => void {
     event.preventDefault();
     event.stopImmediatePropagation();
   };
+  // Nor does it take the keyboard from where the first one led.
+  const press = (event: MouseEvent) => {
+    if (event.detail > 1 && event.target instanceof Element && event.target.closest('button')) event.preventDefault();
+  };
   window.addEventListener('click', hear, true);
-  return () => window.removeEventListener('click', hear, true);
+  window.addEventListener('mousedown', press, true);
+  return () => {
+    window.removeEventListener('click', hear, true);
+    window.removeEventListener('mousedown', press, true);
+  };
 }

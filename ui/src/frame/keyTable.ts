@@ -54,6 +54,7 @@ export const KEYS = {
   },
   editor: {
     'Ctrl+Enter': 'act.submit',
+    'Ctrl+Shift+Enter': 'editor.rewrite.done',
     F6: 'keys.facts',
     F7: 'keys.checks',
     F9: 'preview.open',

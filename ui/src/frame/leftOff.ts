@@ -9,6 +9,8 @@ interface LeftOff {
   reading: string | null;
   writing: string | null;
   asked: Filter;
+  /** Where two texts of a passage stand to be made one, by edition. */
+  rewriting: Record<string, string>;
 }
 
 const PLACES: readonly Place[] = ['home', 'items', 'translation', 'review', 'consultations', 'sync', 'settings'];
@@ -35,6 +37,11 @@ export function readLeftOff(profile: string): Partial<LeftOff> {
         section: text(asked['section']),
         mine: asked['mine'] === true,
       },
+      rewriting: Object.fromEntries(
+        Object.entries((found['rewriting'] ?? {}) as object).filter(
+          (one): one is [string, string] => text(one[1]) !== null,
+        ),
+      ),
     };
   } catch {
     return {};

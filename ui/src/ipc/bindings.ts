@@ -1182,6 +1182,8 @@ export type Waiting = {
 	needed: number,
 	/**  When it is to be published, where that was set. */
 	publish_at: string | null,
+	/**  The text it translates is not published, so it will wait for that. */
+	waits_for_source: boolean,
 	/**  Why this member cannot approve it, as a code; none where it waits for this member. */
 	why_not: string | null,
 	/**  Why this member cannot return it, as a code. */

@@ -32,6 +32,48 @@ it('a row that is pressed leaves the keyboard with the list, and the arrows go o
   await expect.poll(() => marked(list)).not.toBe(before);
 });
 
+it('a word that is done being composed is not searched for anew, and Down reads the first hit', async () => {
+  shown = mount(ItemsScreen, { target: document.body, props: { desk, onwhere: () => undefined } });
+  await expect.poll(() => document.activeElement?.role).toBe('listbox');
+  const [list] = lists();
+  press('ArrowDown');
+  const field = document.querySelector<HTMLInputElement>('input[type=search]');
+  if (!field) throw new Error('no field');
+  field.focus();
+  const types = (value: string, inputType: string) => {
+    field.value = value;
+    field.dispatchEvent(new InputEvent('input', { inputType, bubbles: true }));
+  };
+  const asked: string[] = [];
+  const { itemsSearch } = desk.backend;
+  desk.backend.itemsSearch = (text, limit) => {
+    asked.push(text);
+    return itemsSearch(text, limit);
+  };
+  types('dong tau', 'insertCompositionText');
+  types('', 'deleteCompositionText');
+  types('dong tau', 'insertFromComposition');
+  press('ArrowDown');
+  await expect
+    .poll(() => desk.reading)
+    .toBe(desk.backend instanceof MemoryDesk && desk.backend.titled('đóng tàu').row.edition);
+  expect([document.activeElement === list, asked]).toEqual([true, ['dong tau']]);
+  await expect.poll(() => marked(list)).not.toBeNull();
+});
+
+it('comes back to the row one went from', async () => {
+  shown = mount(HomeScreen, { target: document.body, props: { desk, onwhere: () => undefined } });
+  await expect.poll(() => marked(lists()[0])).not.toBeNull();
+  press('ArrowDown');
+  await expect.poll(() => marked(lists()[0])).toMatch(/1$/);
+  const second = document.querySelectorAll('[role=option]')[1]?.textContent;
+  press('Enter');
+  await expect.poll(() => desk.writing ?? desk.choosing ?? desk.place).not.toBe('home');
+  await unmount(shown);
+  shown = mount(HomeScreen, { target: document.body, props: { desk, onwhere: () => undefined } });
+  await expect.poll(() => document.querySelector('[aria-selected=true]')?.textContent).toBe(second);
+});
+
 it('a list that never had the keyboard marks no row', async () => {
   shown = mount(HomeScreen, { target: document.body, props: { desk, onwhere: () => undefined } });
   await expect.poll(() => lists().length).toBe(2);

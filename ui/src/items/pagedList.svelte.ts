@@ -41,22 +41,22 @@ export abstract class PagedList {
     return this.#pages.get(pageOf(at))?.[at % PAGE];
   }
 
-  /** Reads the list for the first time. Done when its first page is shown: how long it is may follow; `guess` takes it
-   * for what that page tells. */
+  /** Reads the list for the first time. Done when its first page is shown: how long it is follows; `guess` takes it for
+   * what that page tells. */
   protected async beginBy(guess: (first: Entry[]) => void): Promise<void> {
-    const whole = this.load();
+    let first: Entry[] = [];
     try {
-      const first = await this.fetch(0, PAGE);
-      if (this.#shown === 0 && first.length > 0) {
-        guess(first);
-        this.#pages = new Map([[0, first]]);
-        this.loaded = true;
-        return;
-      }
+      first = await this.fetch(0, PAGE);
     } catch {
       // The whole reading says what went wrong.
     }
-    await whole;
+    // Whoever asked for something else meanwhile has that read by now.
+    if (this.#turn > 0) return this.known();
+    const whole = this.load();
+    if (first.length === 0) return whole;
+    guess(first);
+    this.#pages = new Map([[0, first]]);
+    this.loaded = true;
   }
 
   /** Done when the newest reading is. */

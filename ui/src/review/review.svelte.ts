@@ -38,6 +38,8 @@ interface Done {
   revision: string | null;
   title: string;
   at: Date;
+  /** It was the last approval of a translation, and what that translates is not published. */
+  waits: boolean;
   /** The portal has published that very revision: where. */
   page: string | null;
 }
@@ -165,7 +167,8 @@ export class Review {
       this.reason = '';
       this.step('nothing');
       const what = deciding === 'approve' ? 'approved' : 'returned';
-      this.done = this.#doneWith(what, { ...shown.row, revision });
+      const waits = what === 'approved' && this.waiting?.needed === 1 && this.waiting.waits_for_source;
+      this.done = { ...this.#doneWith(what, { ...shown.row, revision }), waits };
       await this.load(edition);
     } catch (thrown) {
       this.refused = asProblem(thrown);
@@ -187,7 +190,7 @@ export class Review {
   }
 
   #doneWith(what: Done['what'], { edition, revision, title }: Row): Done {
-    return { what, edition, revision, title, at: this.now(), page: null };
+    return { what, edition, revision, title, at: this.now(), waits: false, page: null };
   }
 
   /** What was approved last may have been published since. */

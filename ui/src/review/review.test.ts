@@ -18,6 +18,14 @@ describe('deciding', () => {
     expect(review.waiting?.needed).toBe(1);
   });
 
+  it('tells that a translation approved by the last of all waits for what it translates', async () => {
+    memory.waitsForSource.add(review.chosen ?? '');
+    await review.load();
+    review.step('approve');
+    await review.sign();
+    expect(review.done?.waits).toBe(true);
+  });
+
   it('goes on to the next text also where the one signed still waits for others', async () => {
     const signed = review.chosen ?? '';
     const { row } = memory.titled('Sa Huỳnh');

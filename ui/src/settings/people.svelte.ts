@@ -102,6 +102,7 @@ export class People {
       this.#made(await this.desk.backend.boardInvite(name, this.roles), name);
       this.inviting = false;
       this.name = '';
+      this.roles = ['editor'];
     });
   }
 

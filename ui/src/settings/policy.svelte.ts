@@ -50,6 +50,8 @@ export function policyOf(ways: Record<Subject, Way>): Policy {
 
 export class Approving {
   stands = $state.raw<Policy | null>(null);
+  /** What was signed here and waits for the portal. */
+  #signed = $state.raw<Policy | null>(null);
   /** What was chosen otherwise than it stands. */
   changed = $state<Partial<Record<Subject, Way>>>({});
   /** The first press opened it: the next one signs. */
@@ -70,11 +72,14 @@ export class Approving {
   async load(): Promise<void> {
     await this.#trouble.read(async () => {
       this.stands = await this.desk.backend.boardPolicy();
+      // Once nothing waits to be sent, what the board knows is how it stands.
+      if (this.desk.status?.counts.outbox === 0) this.#signed = null;
     });
   }
 
   way(subject: Subject): Way | null {
-    return this.changed[subject] ?? (this.stands && chosenWay(this.stands, subject));
+    const policy = this.#signed ?? this.stands;
+    return this.changed[subject] ?? (policy && chosenWay(policy, subject));
   }
 
   choose(subject: Subject, way: Way): void {
@@ -102,7 +107,9 @@ export class Approving {
     this.busy = true;
     try {
       const ways = Object.fromEntries(SUBJECTS.map((subject) => [subject, this.way(subject)])) as Record<Subject, Way>;
-      await this.desk.backend.boardSetPolicy(policyOf(ways));
+      const policy = policyOf(ways);
+      await this.desk.backend.boardSetPolicy(policy);
+      this.#signed = policy;
       this.done = true;
       this.changed = {};
       await this.desk.refresh();

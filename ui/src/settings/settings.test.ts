@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WORDS } from '../../testing/desk/profile';
 import { problem } from '../../testing/desk/state';
 import { MemoryDesk } from '../../testing/memory';
+import { NOW } from '../../testing/sample';
 import { press } from '../../testing/press';
 import { Desk } from '../frame/desk.svelte';
 import type { Member } from '../ipc';
@@ -202,6 +203,24 @@ describe('the policy', () => {
     await approving.sign();
     expect(chosenWay(memory.policy, 'article')).toBe('chief');
     expect([approving.done, approving.dirty]).toEqual([true, false]);
+  });
+
+  it('is shown as it was signed while the portal does not know of it', async () => {
+    const approving = new Approving(desk);
+    await approving.load();
+    memory.boardSetPolicy = async () => {
+      memory.outbox = [{ id: 'p', edition: null, title: '', what: 'policy_set', at: NOW, tried: false }];
+      return null;
+    };
+    approving.choose('article', 'two');
+    await approving.sign();
+    await approving.sign();
+    expect([approving.way('article'), approving.dirty]).toEqual(['two', false]);
+    // The portal refused it.
+    memory.outbox = [];
+    await desk.refresh();
+    await approving.load();
+    expect(approving.way('article')).toBe('one');
   });
 
   it('that nobody can fulfil stays unsigned, and what was chosen stays', async () => {

@@ -38,6 +38,7 @@ export function reviewCommands(desk: MemoryState) {
         submitted_by: submitted_by ?? '',
         deadline: desk.deadlines.get(row.edition) ?? desk.publications.get(row.edition) ?? null,
         publish_at: desk.publications.get(row.edition) ?? null,
+        waits_for_source: desk.waitsForSource.has(row.edition),
         why_not: desk.reasons.get(row.edition) ?? null,
         why_not_return: desk.returnReasons.get(row.edition) ?? null,
       }));

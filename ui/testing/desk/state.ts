@@ -124,6 +124,8 @@ export class MemoryState {
   reasons = new Map<string, string>();
   /** Why this member cannot return it. */
   returnReasons = new Map<string, string>();
+  /** Translations of what is not published. */
+  waitsForSource = new Set<string>();
   snapshots = new Map<string, (Omit<Snapshot, 'title'> & { text: SnapshotText })[]>();
   /** Texts of revisions that are no longer the newest. */
   older = new Map<string, Partial<Shown>>();

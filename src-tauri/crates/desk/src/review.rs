@@ -11,7 +11,7 @@ use crate::{
 use editorial::{
     Body, Code, EditionId, EventId, Hash, ItemId, Millis, What,
     decide::{self, View},
-    state::Work,
+    state::{WaitsFor, Work},
 };
 use serde::Serialize;
 
@@ -54,6 +54,9 @@ pub struct Waiting {
     /// When it is to be published, where whoever submitted it set a time.
     #[serde(skip)]
     pub publish_at: Option<String>,
+    /// The text it translates is not published, so it will wait for that.
+    #[serde(skip)]
+    pub waits_for_source: bool,
     /// Why I cannot approve it; what [`Desk::queue`] answers has none.
     #[serde(skip)]
     pub why_not: Option<Code>,
@@ -152,6 +155,7 @@ impl Desk {
                 continue;
             };
             let (approvals, needed) = approvals(known, Some(submission.revision));
+            let waits_for_source = state.waits_for(row.edition, |_| true) == Some(WaitsFor::Source);
             let mut view = self.seen(state);
             let reason = Body::text("…", self.salt());
             view.fresh
@@ -193,6 +197,7 @@ impl Desk {
                 approvals,
                 needed,
                 publish_at: submission.publish_at.map(time::write),
+                waits_for_source,
                 why_not,
                 why_not_return,
             });

@@ -7,7 +7,9 @@ mod board;
 use board::{Person, Site, content, vi};
 use desk::{Desk, ThisComputer, items::Side, review::Submission};
 use ed25519_dalek::SigningKey;
-use editorial::{Code, Millis, Role, What, decide::Refusal, event::Reason, keys};
+use editorial::{
+    Code, Lang, Millis, Role, What, decide::Refusal, event::Reason, keys, translation,
+};
 use std::sync::Arc;
 use store::Store;
 
@@ -52,6 +54,31 @@ fn who_may_not_approve_may_still_return_where_the_rules_say_so() {
         "Sửa thêm.",
     )
     .unwrap();
+}
+
+#[test]
+fn a_translation_of_what_is_not_published_is_told_to_wait_for_it() {
+    let mut site = Site::new();
+    let bao = site.person(1, Role::Approver, "Phạm Quốc Bảo");
+    let oanh = site.person(2, Role::Editor, "Đỗ Kiều Oanh");
+    let text = content("Đoàn thăm tỉnh", &["Một đoạn."]);
+    let source = site.submitted(oanh, vi(1), None, text.clone());
+    let english = vi(1).other();
+    let begun = translation::open(source, &text, Lang::Vi, None);
+    let revision = site.revision(oanh, english, None, begun);
+    site.does(
+        oanh,
+        english,
+        board::submitted(revision, None, Some(source)),
+    );
+
+    let waiting = desk_of(bao, &site.page()).submitted().unwrap();
+    let mut told: Vec<_> = waiting
+        .iter()
+        .map(|it| (it.row.edition.lang, it.waits_for_source))
+        .collect();
+    told.sort_unstable();
+    assert_eq!(told, [(Lang::Vi, false), (Lang::En, true)]);
 }
 
 #[test]

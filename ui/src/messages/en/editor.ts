@@ -48,6 +48,7 @@ export const editor: Record<keyof typeof vi, string> = {
   'editor.submit_unsaved': 'Submit once it could be saved',
   'editor.taking': 'Taking a picture in…',
   'editor.taking.leaves': 'Leaving once the picture is in…',
+  'editor.taking.submits': 'Submits once the picture is in…',
   'editor.taking.stop': 'Stop',
   'editor.submit_shut_out': 'This computer can send nothing any more',
   'editor.submit_after_day': 'Submit once the day is put right',
@@ -176,6 +177,7 @@ export const editor: Record<keyof typeof vi, string> = {
   'submit.at': 'Publish at',
   'submit.at.how': 'day/month/year hour:minute',
   'submit.at.hint': 'Empty: at once when approved.',
+  'submit.at.kept': 'Empty: the time set before stands, {time}. Give another to change it.',
   'submit.at.form': 'Write day and hour as 05/12/2026 07:30.',
   'submit.at.past': 'This time is over. Give a later one, or leave it empty to publish when approved.',
 };

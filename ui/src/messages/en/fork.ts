@@ -6,7 +6,7 @@ export const fork: Record<keyof typeof vi, string> = {
   'fork.chosen': 'Fork: {n} of {of} chosen',
   'fork.use': 'Use the joined text',
   'fork.first': 'Can be used once all are chosen ({n} left)',
-  'fork.about': 'Two people changed the same place while offline.',
+  'fork.about': 'Two people changed the same place before either had the other’s text.',
   'fork.about.then':
     'Everything else was joined. Both revisions stay in the history; until all is chosen the text cannot be submitted.',
   'fork.mine': 'The text on this computer',

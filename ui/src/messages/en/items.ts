@@ -90,8 +90,8 @@ export const items: Record<keyof typeof vi, string> = {
 
   'act.open_page': 'Open page',
 
-  'item.translated':
-    'This edition is translated sentence by sentence from the Vietnamese. A sentence without translation, or to be updated, shows the Vietnamese.',
+  'item.translated': 'This edition is translated sentence by sentence from the Vietnamese.',
+  'item.translated.draft': 'A sentence without translation, or to be updated, shows the Vietnamese.',
   'item.scheduled_at': 'To be published at {time}',
   'item.asked_at': 'To be published at {time}, once approved',
 

@@ -35,7 +35,7 @@ export const translation: Record<keyof typeof vi, string> = {
   'translate.where': 'Segment {n} of {all} · Esc to {place}',
   'translate.paused.then':
     'The segment with the mark is not written to disk; the others are saved. Take the mark out and saving goes on.',
-  'translate.fork.about': 'Two people translated this segment while offline.',
+  'translate.fork.about': 'Two people translated this segment before either had the other’s.',
   'translate.fork.kept': 'What is not chosen stays in the history.',
   'translate.fork.sentence': 'Two translations of segment {n}',
   'translate.fork.mine': '{name}, this computer, {time}',

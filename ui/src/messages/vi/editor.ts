@@ -45,6 +45,7 @@ export const editor = {
   'editor.submit_unsaved': 'Gửi duyệt khi đã lưu được',
   'editor.taking': 'Đang nhận ảnh…',
   'editor.taking.leaves': 'Nhận xong ảnh sẽ rời bài…',
+  'editor.taking.submits': 'Nhận xong ảnh sẽ gửi duyệt…',
   'editor.taking.stop': 'Thôi nhận',
   'editor.submit_shut_out': 'Máy này không gửi được nữa',
   'editor.submit_after_day': 'Gửi duyệt khi đã ghi đúng ngày',
@@ -171,6 +172,7 @@ export const editor = {
   'submit.at': 'Đăng lúc',
   'submit.at.how': 'ngày/tháng/năm giờ:phút',
   'submit.at.hint': 'Bỏ trống: đăng ngay khi duyệt xong.',
+  'submit.at.kept': 'Bỏ trống: giữ giờ đã hẹn, {time}. Muốn đổi thì ghi giờ khác.',
   'submit.at.form': 'Ghi ngày giờ như 05/12/2026 07:30.',
   'submit.at.past': 'Giờ đăng này đã qua. Ghi giờ sắp tới, hoặc bỏ trống để đăng ngay khi duyệt xong.',
 };

@@ -4,7 +4,7 @@ export const fork = {
   'fork.chosen': 'Rẽ nhánh: đã chọn {n} trên {of} đoạn',
   'fork.use': 'Dùng bản đã ghép',
   'fork.first': 'Dùng được khi chọn xong {n} đoạn',
-  'fork.about': 'Hai người cùng sửa một chỗ khi không có mạng.',
+  'fork.about': 'Hai người cùng sửa một chỗ khi chưa nhận được bản của nhau.',
   'fork.about.then':
     'Các đoạn khác đã tự ghép. Cả hai phiên bản đều được giữ trong Lịch sử; chưa chọn xong thì chưa gửi duyệt được.',
   'fork.mine': 'Bản trên máy này',

@@ -88,8 +88,8 @@ export const items = {
 
   'act.open_page': 'Mở trang',
 
-  'item.translated':
-    'Bản này được dịch từng câu theo bản tiếng Việt. Câu chưa dịch hoặc cần cập nhật hiện bằng tiếng Việt.',
+  'item.translated': 'Bản này được dịch từng câu theo bản tiếng Việt.',
+  'item.translated.draft': 'Câu chưa dịch hoặc cần cập nhật hiện bằng tiếng Việt.',
   'item.scheduled_at': 'Sẽ đăng lúc {time}',
   'item.asked_at': 'Hẹn đăng lúc {time}, khi được duyệt',
 

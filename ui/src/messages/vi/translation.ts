@@ -33,7 +33,7 @@ export const translation = {
   'translate.where': 'Câu {n} trên {all} · Esc về {place}',
   'translate.paused.then':
     'Câu có dấu mật không được ghi xuống đĩa; các câu khác đã lưu. Bỏ dấu mật khỏi câu thì việc lưu tiếp tục.',
-  'translate.fork.about': 'Hai người cùng dịch câu này khi không có mạng.',
+  'translate.fork.about': 'Hai người cùng dịch câu này khi chưa nhận được bản của nhau.',
   'translate.fork.kept': 'Bản không chọn vẫn còn trong Lịch sử.',
   'translate.fork.sentence': 'Hai bản dịch của câu {n}',
   'translate.fork.mine': '{name}, máy này, {time}',

@@ -4,8 +4,8 @@ use language::{fold, words};
 
 /// So many words are shown.
 const WORDS: usize = 24;
-/// So many of them stand before the first that was looked for.
-const BEFORE: usize = 6;
+/// So many of them stand before the first that was looked for: in a narrow list it still is to be seen.
+const BEFORE: usize = 3;
 
 /// Cuts from `text` the place where most of what is looked for stands together, its beginning where nothing does. `wanted`
 /// answers which of it a folded word is.
@@ -89,7 +89,7 @@ mod tests {
                 &format!("{}zero\u{200b}width bốn.", "một ".repeat(40)),
                 wanted(&["bon"])
             ),
-            format!("… {}zero\u{200b}width bốn.", "một ".repeat(4))
+            format!("… {}zero\u{200b}width bốn.", "một ".repeat(1))
         );
         assert_eq!(cut("“Một\nhai”  ba", wanted(&[])), "“Một hai” ba");
         assert_eq!(cut("", wanted(&["a"])), "");

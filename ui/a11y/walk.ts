@@ -1,6 +1,6 @@
 /**
- * Every screen in Chromium, in each theme: nothing axe finds, no error on the page, nothing the policy blocked.
- * `PICTURES=folder` saves what was seen, in two sizes of screen.
+ * Every screen in Chromium: nothing axe finds, no error on the page, nothing the policy blocked.
+ * `PICTURES=folder` saves what was seen.
  */
 
 import { readFileSync } from 'node:fs';
@@ -16,36 +16,16 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const pictures = process.env['PICTURES'];
 
+/** In what the screens are seen. */
 interface Look {
   name: string;
   chosen: Record<string, string>;
   width: number;
   height: number;
 }
-const LOOKS: Look[] = [
-  { name: 'light', chosen: { theme: 'light' }, width: 1366, height: 768 },
-  { name: 'dark', chosen: { theme: 'dark' }, width: 1920, height: 1080 },
-  { name: 'contrast', chosen: { theme: 'contrast' }, width: 1366, height: 768 },
-  { name: 'large', chosen: { theme: 'light', size: 'large' }, width: 1366, height: 768 },
-  { name: 'small', chosen: { theme: 'dark' }, width: 1024, height: 600 },
-];
-
-let browser: Browser;
-let bridge: Bridge;
-beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--font-render-hinting=none'],
-  });
-  bridge = await serve(new MemoryDesk());
-});
-afterAll(async () => {
-  await browser.close();
-  bridge.close();
-});
 
 /** A page for all screens in `look`, each of which begins with nothing remembered. */
-async function pageIn(look: Look): Promise<Page> {
+async function pageIn(browser: Browser, look: Look): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: look.width, height: look.height }, locale: 'vi-VN' });
   page.setDefaultTimeout(8_000);
   await page.clock.setFixedTime(NOW);
@@ -57,7 +37,7 @@ async function pageIn(look: Look): Promise<Page> {
 }
 
 /** Opens the desk of `screen` and goes there; answers what goes wrong on the page from then on. */
-async function open(page: Page, screen: Screen, look: Look): Promise<string[]> {
+async function open(page: Page, bridge: Bridge, screen: Screen, look: Look): Promise<string[]> {
   bridge.desk = screen.desk();
   const wrong: string[] = [];
   page.removeAllListeners();
@@ -153,20 +133,39 @@ async function rightOfPrimary(page: Page): Promise<string[]> {
   );
 }
 
-describe.each(LOOKS)('$name', (look) => {
-  let page: Page;
-  beforeAll(async () => void (page = await pageIn(look)));
-  afterAll(() => page.close());
-
-  it.each(SCREENS)('$name has nothing a screen reader or a weak eye would stumble over', async (screen) => {
-    const wrong = await open(page, screen, look);
-    if (pictures) await page.screenshot({ path: `${pictures}/${screen.name}-${look.name}.png` });
-    expect(await findings(page)).toEqual([]);
-    expect(wrong).toEqual([]);
-    expect(await hanging(page)).toEqual([]);
-    expect(await overTheEdge(page)).toEqual([]);
-    expect(await rightOfPrimary(page)).toEqual([]);
-    // Nothing hangs over the edge of the window.
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+/** Walks all screens in each of these looks. */
+export function walk(looks: Look[]): void {
+  let browser: Browser;
+  let bridge: Bridge;
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--font-render-hinting=none'],
+    });
+    bridge = await serve(new MemoryDesk());
   });
-});
+  afterAll(async () => {
+    await browser.close();
+    bridge.close();
+  });
+
+  describe.each(looks)('$name', (look) => {
+    let page: Page;
+    beforeAll(async () => void (page = await pageIn(browser, look)));
+    afterAll(() => page.close());
+
+    it.each(SCREENS)('$name has nothing a screen reader or a weak eye would stumble over', async (screen) => {
+      const wrong = await open(page, bridge, screen, look);
+      if (pictures) await page.screenshot({ path: `${pictures}/${screen.name}-${look.name}.png` });
+      expect(await findings(page)).toEqual([]);
+      expect(wrong).toEqual([]);
+      expect(await hanging(page)).toEqual([]);
+      expect(await overTheEdge(page)).toEqual([]);
+      expect(await rightOfPrimary(page)).toEqual([]);
+      // Nothing hangs over the edge of the window.
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+        0,
+      );
+    });
+  });
+}
