@@ -5,6 +5,7 @@ import { pictures } from '../document/pictures';
 import {
   Trouble,
   type Backend,
+  type Entry,
   type Filter,
   type Invited,
   type Line,
@@ -17,6 +18,7 @@ import type { LanguageCode } from '../look/preferences.svelte';
 import type { Key } from '../messages';
 import type { Takes } from '../fork/fork.svelte';
 import { EVERYTHING } from '../items/items.svelte';
+import { PAGE } from '../items/pagedList.svelte';
 import { Trash } from '../items/trash.svelte';
 import { Practising } from '../practice/practising.svelte';
 import { Exchanging } from '../sync/exchanging.svelte';
@@ -95,6 +97,9 @@ export class Desk {
 
   readonly #listeners = new Set<() => void>();
 
+  /** The beginning of the list, read while there is no frame yet to show it in. */
+  #beginning: Promise<Entry[]> | null = null;
+
   readonly board = new Board();
   readonly leaving = new Leaving();
   readonly trash = new Trash(this);
@@ -149,6 +154,11 @@ export class Desk {
       this.status = undefined;
       return;
     }
+    if (place === 'items' && !left.writing) {
+      this.#beginning = this.backend.itemsList({ ...this.asked }, 0, PAGE);
+      // Whoever shows it says what went wrong.
+      this.#beginning.catch(() => undefined);
+    }
     if (isUntried(profile.path)) this.done = 'first.untried';
     const isOffline = async () => {
       const offline = await this.#read(this.#troubles.desk, () => this.backend.syncIsOffline());
@@ -162,6 +172,13 @@ export class Desk {
     } catch {
       // It was put away from elsewhere meanwhile: the list is where one goes on.
     }
+  }
+
+  /** The beginning of the list as it was read when the desk was opened, once. */
+  takeBeginning(): Promise<Entry[]> | null {
+    const beginning = this.#beginning;
+    this.#beginning = null;
+    return beginning;
   }
 
   async #hasItems(): Promise<boolean> {

@@ -189,6 +189,26 @@ describe('the desk', () => {
     localStorage.clear();
   });
 
+  it('reads the beginning of the list while there is no frame yet, for where it is shown at once', async () => {
+    const memory = new MemoryDesk();
+    const again = async () => {
+      const desk = new Desk(memory);
+      (await desk.start())();
+      return desk;
+    };
+    const desk = await again();
+    await desk.go('items');
+    desk.keepPlace();
+    const later = await again();
+    const beginning = await later.takeBeginning();
+    expect([(beginning?.length ?? 0) > 0, later.takeBeginning()]).toEqual([true, null]);
+    const [edition] = [...memory.shown.keys()];
+    await later.write(edition ?? '');
+    later.keepPlace();
+    expect((await again()).takeBeginning()).toBeNull();
+    localStorage.clear();
+  });
+
   it('says why a page could not be shown, until that is tried again with success', async () => {
     const memory = new MemoryDesk();
     const desk = new Desk(memory);

@@ -1,6 +1,6 @@
 /** The list of items: what is asked for, what is searched for, what is chosen. */
 
-import { asProblem, type Backend, type Filter } from '../ipc';
+import { asProblem, type Backend, type Entry as Item, type Filter } from '../ipc';
 import { begins, entryFound, entryOf, groupsOf, opens, type Entry } from './entries';
 import { holds, PagedList } from './pagedList.svelte';
 
@@ -61,15 +61,18 @@ export class Items extends PagedList {
     };
   }
 
-  /** Reads the list for the first time; done when its beginning is shown. */
-  async begin(): Promise<void> {
+  /** Reads the list for the first time; done when its beginning is shown, which may have been asked for `before`. */
+  async begin(before?: Promise<Item[]> | null): Promise<void> {
     if (this.search) return this.load();
-    await this.beginBy((first) => {
-      const touched = first.map(({ row }) => Date.parse(row.updated));
-      const since = begins(this.now()).map((at) => touched.filter((time) => time >= Date.parse(at)).length);
-      this.total = first.length;
-      this.groups = groupsOf(first.length, since);
-    });
+    await this.beginBy(
+      (first) => {
+        const touched = first.map(({ row }) => Date.parse(row.updated));
+        const since = begins(this.now()).map((at) => touched.filter((time) => time >= Date.parse(at)).length);
+        this.total = first.length;
+        this.groups = groupsOf(first.length, since);
+      },
+      before?.then((items) => items.map(entryOf)),
+    );
   }
 
   override entry(at: number): Entry | undefined {

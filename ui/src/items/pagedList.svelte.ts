@@ -4,7 +4,7 @@ import { asProblem, type Problem } from '../ipc';
 import type { Entry } from './entries';
 
 /** How many entries are fetched at a time. */
-const PAGE = 100;
+export const PAGE = 100;
 
 const pageOf = (at: number): number => Math.floor(at / PAGE);
 
@@ -41,12 +41,12 @@ export abstract class PagedList {
     return this.#pages.get(pageOf(at))?.[at % PAGE];
   }
 
-  /** Reads the list for the first time. Done when its first page is shown: how long it is follows; `guess` takes it for
-   * what that page tells. */
-  protected async beginBy(guess: (first: Entry[]) => void): Promise<void> {
+  /** Reads the list for the first time. Done when its first page is shown, `begun` where that was asked for before: how
+   * long it is follows; `guess` takes it for what that page tells. */
+  protected async beginBy(guess: (first: Entry[]) => void, begun?: Promise<Entry[]>): Promise<void> {
     let first: Entry[] = [];
     try {
-      first = await this.fetch(0, PAGE);
+      first = await (begun ?? this.fetch(0, PAGE));
     } catch {
       // The whole reading says what went wrong.
     }
