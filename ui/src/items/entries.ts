@@ -40,10 +40,11 @@ export const STATES = [
   'unpublished',
 ] as const satisfies GlyphState[];
 
-/** The ring of an edition: of its work where both work and live state stand, for that is what happens next. */
+/** The ring of an edition: of its work where both work and live state stand, for that is what happens next. But a page
+ * that is online is no draft, whatever is begun beside it. */
 export function glyphOf(row: Row): GlyphState {
   if (row.out_of_date) return 'stale';
-  const state = row.pending ?? row.state;
+  const state = row.pending && row.pending !== 'draft' ? row.pending : row.state;
   return STATES.find((known) => known === state) ?? 'draft';
 }
 

@@ -243,6 +243,8 @@ describe('the ring of an edition', () => {
   }
   it('is that of what happens next', () =>
     expect(glyphOf({ ...row, state: 'published', pending: 'submitted' })).toBe('submitted'));
+  it('of a page that is online is not that of the draft beside it', () =>
+    expect(glyphOf({ ...row, state: 'published', pending: 'draft' })).toBe('published'));
   it('tells first that the English is behind', () =>
     expect(glyphOf({ ...row, state: 'published', out_of_date: true })).toBe('stale'));
   it('of a state of a later version is that of a draft', () =>
