@@ -89,7 +89,7 @@ mod tests {
                 &format!("{}zero\u{200b}width bốn.", "một ".repeat(40)),
                 wanted(&["bon"])
             ),
-            format!("… {}zero\u{200b}width bốn.", "một ".repeat(1))
+            "… một zero\u{200b}width bốn."
         );
         assert_eq!(cut("“Một\nhai”  ba", wanted(&[])), "“Một hai” ba");
         assert_eq!(cut("", wanted(&["a"])), "");
