@@ -154,11 +154,10 @@ export class Desk {
       this.status = undefined;
       return;
     }
-    if (place === 'items' && !left.writing) {
-      this.#beginning = this.backend.itemsList({ ...this.asked }, 0, PAGE);
-      // Whoever shows it says what went wrong.
-      this.#beginning.catch(() => undefined);
-    }
+    const shown = place === 'items' && !left.writing;
+    this.#beginning = shown ? this.backend.itemsList({ ...this.asked }, 0, PAGE) : null;
+    // Whoever shows it says what went wrong.
+    this.#beginning?.catch(() => undefined);
     if (isUntried(profile.path)) this.done = 'first.untried';
     const isOffline = async () => {
       const offline = await this.#read(this.#troubles.desk, () => this.backend.syncIsOffline());

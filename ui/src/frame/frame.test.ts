@@ -87,6 +87,13 @@ describe('the status bar', () => {
   });
 });
 
+/** A desk as it opens, and stopped. */
+async function started(memory: MemoryDesk): Promise<Desk> {
+  const desk = new Desk(memory);
+  (await desk.start())();
+  return desk;
+}
+
 describe('the desk', () => {
   it('finishes what is being written before it shows another place, and before it closes', async () => {
     const memory = new MemoryDesk();
@@ -170,42 +177,32 @@ describe('the desk', () => {
 
   it('opens where one left off, at the page of the settings, too', async () => {
     const memory = new MemoryDesk();
-    const again = async () => {
-      const desk = new Desk(memory);
-      (await desk.start())();
-      return desk;
-    };
-    const desk = await again();
+    const desk = await started(memory);
     await desk.set('people');
     desk.rewriting.set('a:vi', 'b000000001');
     desk.keepPlace();
-    const later = await again();
+    const later = await started(memory);
     expect([later.place, later.settingsPage]).toEqual(['settings', 'people']);
     // Two texts of a passage are not handed in only because the window was closed meanwhile.
     expect([...later.rewriting]).toEqual([['a:vi', 'b000000001']]);
     const kept = Object.keys(localStorage).find((key) => key.startsWith('banthao.left-off')) ?? '';
     localStorage.setItem(kept, JSON.stringify({ place: 'settings', settingsPage: 'of another version' }));
-    expect((await again()).settingsPage).toBe('device');
+    expect((await started(memory)).settingsPage).toBe('device');
     localStorage.clear();
   });
 
   it('reads the beginning of the list while there is no frame yet, for where it is shown at once', async () => {
     const memory = new MemoryDesk();
-    const again = async () => {
-      const desk = new Desk(memory);
-      (await desk.start())();
-      return desk;
-    };
-    const desk = await again();
+    const desk = await started(memory);
     await desk.go('items');
     desk.keepPlace();
-    const later = await again();
+    const later = await started(memory);
     const beginning = await later.takeBeginning();
     expect([(beginning?.length ?? 0) > 0, later.takeBeginning()]).toEqual([true, null]);
     const [edition] = [...memory.shown.keys()];
     await later.write(edition ?? '');
     later.keepPlace();
-    expect((await again()).takeBeginning()).toBeNull();
+    expect((await started(memory)).takeBeginning()).toBeNull();
     localStorage.clear();
   });
 

@@ -8,10 +8,12 @@ import HomeScreen from '../home/HomeScreen.svelte';
 import ItemsScreen from './ItemsScreen.svelte';
 
 withoutLayout();
+let memory: MemoryDesk;
 let desk: Desk;
 let shown: object;
 beforeEach(async () => {
-  desk = new Desk(new MemoryDesk());
+  memory = new MemoryDesk();
+  desk = new Desk(memory);
   await desk.refresh();
 });
 afterEach(() => unmount(shown));
@@ -45,8 +47,8 @@ it('a word that is done being composed is not searched for anew, and Down reads 
     field.dispatchEvent(new InputEvent('input', { inputType, bubbles: true }));
   };
   const asked: string[] = [];
-  const { itemsSearch } = desk.backend;
-  desk.backend.itemsSearch = (text, limit) => {
+  const { itemsSearch } = memory;
+  memory.itemsSearch = (text, limit) => {
     asked.push(text);
     return itemsSearch(text, limit);
   };
@@ -54,9 +56,7 @@ it('a word that is done being composed is not searched for anew, and Down reads 
   types('', 'deleteCompositionText');
   types('dong tau', 'insertFromComposition');
   press('ArrowDown');
-  await expect
-    .poll(() => desk.reading)
-    .toBe(desk.backend instanceof MemoryDesk && desk.backend.titled('đóng tàu').row.edition);
+  await expect.poll(() => desk.reading).toBe(memory.titled('đóng tàu').row.edition);
   expect([document.activeElement === list, asked]).toEqual([true, ['dong tau']]);
   await expect.poll(() => marked(list)).not.toBeNull();
 });

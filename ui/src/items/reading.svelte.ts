@@ -16,7 +16,9 @@ export class Reading {
 
   /** What the list knew of it stands until it is read: keys pressed at once mean what they say. */
   row = $derived.by(() => this.shown?.row ?? this.known);
-  inReview = $derived((this.row.pending ?? this.row.state) === 'submitted');
+  /** How far the newest of it is: the work where there is some, else what is live. */
+  state = $derived(this.row.pending ?? this.row.state);
+  inReview = $derived(this.state === 'submitted');
   mine = $derived.by(() => {
     const by = this.shown?.submitted_by;
     return by != null && by === this.desk.status?.member;
